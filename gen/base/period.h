@@ -1,0 +1,24 @@
+/* Periods and dates: ISO year, quarter, month or day, packed so that order is chronological. */
+#pragma once
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum { PERIOD_NONE, PERIOD_YEAR, PERIOD_QUARTER, PERIOD_MONTH, PERIOD_DAY } PeriodKind;
+
+/* A value type; compare with period_compare(). The zero value means "none". */
+typedef struct {
+  gint16 year;
+  guint8 kind; /* PeriodKind */
+  guint8 part; /* quarter 1–4, month 1–12 */
+  guint8 day;  /* 1–31 for PERIOD_DAY */
+} Period;
+
+/* Reads "2024", "2024-Q1" or "2024Q1", "2024-03", "2024-03-14". False when it is none of these or no such day. */
+bool period_parse(const char *text, gsize length, Period *period);
+/* The ISO text again, in a buffer of at least PERIOD_TEXT bytes. */
+enum { PERIOD_TEXT = 16 };
+const char *period_iso(Period period, char buffer[PERIOD_TEXT]);
+int period_compare(Period a, Period b);
+bool period_equal(Period a, Period b);
+/* Position on a time axis in years: 2024 → 2024, 2024-Q3 → 2024.5. */
+double period_axis(Period period);

@@ -1,0 +1,39 @@
+/* The project: what feitenblad.yaml says. Knows no data and no template's content. */
+#pragma once
+#include "base/diag.h"
+
+/* What is said of one level of regions, in the order of the file. */
+typedef struct {
+  char *id;       /* the regions table's level: "gemeente", "arbeidsmarktregio" … */
+  char *alias;    /* what templates and sentences call it: "regio" for arbeidsmarktregio; defaults to id */
+  char *folder;   /* first part of the address: "gemeente", "regio", "koploper", "provincie"; "" = only `slug` of the region */
+  char *template; /* file below templates/, "gemeente.md" */
+  char *label;    /* "gemeente", "arbeidsmarktregio": for the kicker and sentences */
+  char *plural;   /* "gemeenten" */
+  char *title;    /* pattern of a region's full title: "{name}", "Koploperregio {name}", "Provincie {name}" */
+  char *code;     /* one letter for benchmark ticks: "R", "P", "N"; "" = none */
+} LevelConfig;
+
+typedef struct {
+  char *root;        /* project folder, absolute */
+  char *title;       /* "Een thuis voor iedereen" */
+  char *subtitle;    /* "Kennis- en expertisecentrum" */
+  char *language;    /* "nl" */
+  char *base_url;    /* "https://…" without trailing slash, or "" */
+  char *edition;     /* ISO date of this edition; shown and used as the PDF date (never a file's time) */
+  char *datapackage; /* path below root */
+  char *theme;       /* path below root */
+  char *locale;      /* path below root */
+  char *fonts;       /* path below root of fonts.conf */
+  GPtrArray *levels; /* LevelConfig*, in order */
+  GPtrArray *benchmarks; /* char* level ids a region is compared with, in display order (R P N) */
+  int task_timeout;  /* seconds a task may take */
+} Config;
+
+/* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. */
+Config *config_load(const char *root, Diags *diags);
+void config_free(Config *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
+const LevelConfig *config_level(const Config *config, const char *id);          /* NULL when not configured */
+const LevelConfig *config_level_by_alias(const Config *config, const char *alias);
+char *config_path(const Config *config, const char *relative);                  /* owned by the caller */

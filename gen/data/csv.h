@@ -1,0 +1,31 @@
+/* CSV records over libcsv, with positions. Records are split before libcsv (quote-aware, CRLF, BOM) so that an unclosed
+ * quote costs its own record, not the rest of the file. Knows nothing of what columns mean. */
+#pragma once
+#include "base/diag.h"
+
+typedef enum { CSV_UTF8, CSV_WINDOWS_1252 } CsvEncoding;
+
+/* How a file is written; from the package's dialect. */
+typedef struct {
+  char delimiter;     /* ',' */
+  char quote;         /* '"' */
+  CsvEncoding encoding;
+  guint header_rows;  /* records before the first data record: 1 unless preamble/unit rows are declared */
+  guint header_row;   /* which of them (1-based) carries the column names */
+  bool trim;          /* blanks padding a field are not part of it */
+} CsvDialect;
+
+typedef struct {
+  const char *text;   /* UTF-8, NUL-terminated, borrowed until the callback returns */
+  gsize length;
+  bool quoted;
+  SourcePos pos;
+} CsvField;
+
+/* One record; return false to stop. `record` counts from 1, header included. */
+typedef bool (*CsvRecordFunc)(const CsvField *fields, guint count, guint record, gpointer user_data);
+
+/* Reads `contents`. Each broken record is a finding and is skipped; reading goes on at the next line. Bytes that are not
+ * valid in the encoding are findings at their place. */
+void csv_read(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
+              gpointer user_data, Diags *diags);

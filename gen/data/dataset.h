@@ -1,0 +1,117 @@
+/* The dataset: regions, divisions, indicators, groups, targets and observations of one data package, read, checked and
+ * disclosure-controlled. After dataset_load() no true value of a secret cell is in memory. Everything returned is
+ * borrowed and lives as long as the Dataset, which never changes after loading (so forked workers share it). */
+#pragma once
+#include "base/diag.h"
+#include "config/config.h"
+#include "data/value.h"
+
+typedef struct Dataset Dataset;
+typedef struct Region Region;
+typedef struct Indicator Indicator;
+
+struct Region {
+  char *code, *name, *official_name, *slug;
+  const LevelConfig *level;
+  char *title;            /* by the level's pattern: "Koploperregio Haaglanden"; equals name for a gemeente */
+  guint index;            /* position in dataset_regions() */
+  GPtrArray *parents;     /* Region*: one for each division it belongs to; the country last */
+  GPtrArray *members;     /* Region*: regions of the lowest level inside it, by name; empty for the lowest level */
+  SourcePos pos;
+};
+
+typedef enum { KIND_STOCK, KIND_FLOW, KIND_RATE, KIND_CATEGORY } IndicatorKind;
+typedef enum { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER } Polarity;
+typedef enum { AGGREGATE_NONE, AGGREGATE_SUM, AGGREGATE_MEAN } Aggregation;
+
+typedef struct {
+  char *id, *title, *citation, *publisher, *url, *licence;
+  Period date;
+  bool example;
+} Source;
+
+typedef struct { char *id, *title, *short_title, *icon; guint index; } Group;
+typedef struct { char *id, *title; } Category;
+
+struct Indicator {
+  char *id, *title, *short_title;
+  char *unit;            /* "%", "aantal", "1000 EUR" … */
+  char *unit_label;      /* "% van de woningvoorraad" */
+  int decimals;
+  IndicatorKind kind;
+  Polarity polarity;
+  Aggregation aggregation;
+  const Indicator *weight; /* for AGGREGATE_MEAN */
+  int threshold;           /* counts 1 … threshold-1 are secret; 0 = none */
+  GPtrArray *categories;   /* Category*, in order */
+  const Source *source;
+  char *definition;
+  guint index;
+  SourcePos pos;
+};
+
+typedef enum { TARGET_MINIMUM, TARGET_MAXIMUM } TargetKind;
+typedef struct {
+  const Indicator *indicator;
+  TargetKind kind;
+  double value;
+  Period year;            /* by when, or the year it counts for */
+  Period base_year;       /* PERIOD_NONE = no base */
+  double base_value;      /* NAN = no base */
+  const char *label;      /* "afspraak" */
+  const Source *source;
+  bool aggregated;        /* summed over members */
+  guint parts, parts_all; /* aggregated: members with a target, of all members */
+} Target;
+
+/* Reads the package. Findings go to `diags`; NULL when any error makes publishing unsafe. */
+Dataset *dataset_load(const Config *config, Diags *diags);
+void dataset_free(Dataset *dataset);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dataset, dataset_free)
+
+const Config *dataset_config(const Dataset *dataset);
+const GPtrArray *dataset_regions(const Dataset *dataset);       /* Region*, levels in config order, then by name */
+const Region *dataset_region(const Dataset *dataset, const char *code_or_slug); /* code, "level/slug", or a slug that is unique */
+const GPtrArray *dataset_level_regions(const Dataset *dataset, const char *level_id); /* Region*, by name */
+const GPtrArray *dataset_indicators(const Dataset *dataset);
+const Indicator *dataset_indicator(const Dataset *dataset, const char *id);
+const GPtrArray *dataset_groups(const Dataset *dataset);        /* Group*, in order */
+const Group *dataset_group(const Dataset *dataset, const char *id);
+
+/* The region above `region` in a level ("provincie", or an alias such as "regio"); itself when it is of that level; NULL
+ * when it belongs to none. */
+const Region *region_parent(const Region *region, const char *level_or_alias);
+/* Regions of the same level that share the parent at `level` (members of the parent), by name, itself included. */
+const GPtrArray *region_members(const Region *parent);
+
+/* Periods for which the indicator has any observation, ascending (Period). */
+const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicator);
+
+/* One observation; `group` NULL = total. A region above the lowest level without an observation of its own is
+ * aggregated by the indicator's rule, *from published values only* (so that it cannot reveal a secret part):
+ *   sum: known parts added; a secret part counts as the middle of its interval, and low/high span the bounds: the
+ *        result is FLAG_ESTIMATED and rounded to 5; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
+ *   mean: weighted by `weight` over the parts where both are known;
+ *   category and none: STATE_ABSENT.
+ * Below half of the parts known it is STATE_MISSING (still with parts/parts_all). Never fails: STATE_ABSENT. */
+Observation dataset_observe(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                            const Group *group);
+/* The newest period for which the *indicator* has data and the region's observation is not ABSENT; PERIOD_NONE if none. */
+Period dataset_latest(const Dataset *dataset, const Indicator *indicator, const Region *region);
+/* The source an observation came from (the indicator's when the row names none). */
+const Source *dataset_source(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                             const Group *group);
+
+/* The region's target: its own row, else its level's, else everyone's, else for sums the members' targets added.
+ * Target in force for `period`: the first with year ≥ period, else the last. False when there is none. */
+bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                    Target *target);
+
+/* Rank of the region among `peers` (array of Region*) in a period: 1 = highest value; known values only. `of` = how many
+ * are known. 0 when its own is not known. Equal shown values share the better rank. */
+guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
+                   Period period, const Group *group, guint *of);
+
+/* Input files read, for provenance: project-relative path → SHA-256 (both char*). */
+const GPtrArray *dataset_files(const Dataset *dataset); /* DatasetFile* */
+typedef struct { char *path, *sha256; gsize size; } DatasetFile;

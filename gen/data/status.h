@@ -1,0 +1,24 @@
+/* Progress against a target, by the rules of the programme's design:
+ *   with a base:   progress since the base ÷ what the linear path from base to target asks by now;
+ *   without:       value ÷ target;
+ *   for a maximum: value ÷ maximum.
+ * Thresholds come from the theme. Pure functions; no dataset, no text. */
+#pragma once
+#include "config/theme.h"
+#include "data/dataset.h"
+
+typedef enum { STATUS_NONE, STATUS_ON_COURSE, STATUS_ATTENTION, STATUS_BEHIND } Status;
+typedef enum { STATUS_RULE_LEVEL, STATUS_RULE_PATH, STATUS_RULE_MAXIMUM } StatusRule;
+
+typedef struct {
+  Status status;     /* NONE when the value is not known or the rule cannot be computed */
+  StatusRule rule;
+  double ratio;      /* by the rule; NAN when unknown */
+  double level;      /* value ÷ target, NAN when unknown or target 0 */
+  double gap;        /* target − value, in the indicator's unit */
+  double path_value; /* what the path asks by now; NAN without base */
+} Progress;
+
+/* `now` is the observation's own period. A target year before or at the base year, or target equal to base, falls back
+ * to the level rule. Values already at or past the target are on course. */
+Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds);

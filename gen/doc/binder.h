@@ -1,0 +1,55 @@
+/* The binder: how a figure type asks for data while binding. Each answer is final: value, displayed text, spoken text.
+ * It notes which sources and periods were shown, for "Bron: …", "bijgewerkt" and provenance. */
+#pragma once
+#include "config/locale.h"
+#include "config/theme.h"
+#include "doc/figure.h"
+
+typedef struct Binder Binder;
+typedef struct FigureBlock FigureBlock;
+
+/* The block's own keys, already expanded. Absent: NULL / fallback. Findings carry the scalar's place in the template. */
+const char *block_string(FigureBlock *block, const char *key);
+/* A list, or one scalar as a list of one; NULL when absent. Owned by the block: char*. */
+const GPtrArray *block_list(FigureBlock *block, const char *key);
+int block_int(FigureBlock *block, const char *key, int fallback);
+bool block_bool(FigureBlock *block, const char *key, bool fallback);
+SourcePos block_pos(FigureBlock *block, const char *key); /* the key's value, or the block */
+Binder *block_binder(FigureBlock *block);
+void block_error(FigureBlock *block, const char *key, const char *hint, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* Names → things; an unknown one is a finding at `key` with the nearest name as hint, and NULL/NONE. */
+const Indicator *block_indicator(FigureBlock *block, const char *key);
+GPtrArray *block_indicators(FigureBlock *block, const char *key);   /* const Indicator*, container owned; NULL on error */
+/* The block's `period:` or the newest one for the binder's region. */
+Period block_period(FigureBlock *block, const Indicator *indicator);
+/* `regions:` siblings (members of the parent at `within:`, default the first benchmark level the region has), members
+ * (of this region), provincies / a level's plural or id (all of that level), or a list of codes or slugs. Region*. */
+GPtrArray *block_regions(FigureBlock *block, const char *key);
+
+const Region *binder_region(const Binder *binder);
+const Dataset *binder_dataset(const Binder *binder);
+const Locale *binder_locale(const Binder *binder);
+const Theme *binder_theme(const Binder *binder);
+const Config *binder_config(const Binder *binder);
+/* The regions this one is compared with, by config's benchmarks: Mark* with label ("regio", "provincie", "Nederland"),
+ * letter and value; levels the region has no parent in, or is itself, are left out. Container owned. */
+GPtrArray *binder_benchmarks(Binder *binder, const Indicator *indicator, Period period, const Group *group);
+
+/* Owned texts inside; clear with bound_value_clear(). Notes the source. */
+BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group);
+/* A value computed from shown ones (share, change, % of target) in the given unit and decimals; carries the flags and the
+ * worst state of what it was made from. */
+BoundValue binder_derived(Binder *binder, double value, const char *unit, int decimals, const BoundValue *from);
+BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Region *region, Period period);
+void bound_target_clear(BoundTarget *target);
+/* A number as this indicator shows it ("26,4%", "1.234", "€ 52 mln"). Owned. */
+char *binder_format(Binder *binder, const Indicator *indicator, double value);
+/* The same for any unit. Owned. */
+char *binder_format_unit(Binder *binder, const char *unit, int decimals, double value);
+/* Marks and words for what in these values is not a plain value: "* voorlopig", "<5: niet getoond", "1 gemeente deed geen
+ * opgave". NULL when all is plain. Owned. */
+char *binder_state_note(Binder *binder, const GPtrArray *marks);
+/* Round steps for an axis over [low, high]; from zero unless `may_break`. */
+void binder_axis(double low, double high, bool may_break, double *axis_min, double *axis_max, double *axis_step);

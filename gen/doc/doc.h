@@ -1,0 +1,83 @@
+/* A Doc: one region's factsheet as a tree with every figure bound; nothing in it is looked up any more. Made from a
+ * template and the dataset; knows no geometry and no output. */
+#pragma once
+#include "config/config.h"
+#include "doc/figure.h"
+#include "doc/figure_type.h"
+
+typedef enum {
+  NODE_ROOT, NODE_HEADING, NODE_PARAGRAPH, NODE_LIST, NODE_ITEM, NODE_QUOTE, NODE_RULE, NODE_CODE_BLOCK,
+  NODE_ROW,       /* children: NODE_COL; spans[] in twelfths, sum ≤ 12 */
+  NODE_COL,
+  NODE_COLUMNS,   /* its children flow over `columns` columns */
+  NODE_PAGEBREAK,
+  NODE_FIGURE,    /* `figure` */
+  /* inline */
+  NODE_TEXT, NODE_EMPH, NODE_STRONG, NODE_CODE, NODE_LINK, NODE_SOFTBREAK, NODE_LINEBREAK
+} NodeType;
+
+typedef struct DocNode DocNode;
+struct DocNode {
+  NodeType type;
+  GPtrArray *children; /* DocNode*; never NULL for containers */
+  char *text;          /* NODE_TEXT, NODE_CODE, NODE_CODE_BLOCK */
+  char *href;          /* NODE_LINK; site-relative ("/gemeente/delft/"), "#id", http(s) or mailto only */
+  int level;           /* HEADING 1–3 (# is the key finding) */
+  bool ordered;        /* LIST */
+  int start;           /* LIST */
+  int columns;         /* COLUMNS */
+  int span;            /* COL: twelfths */
+  Figure *figure;      /* FIGURE: borrowed from Doc.figures */
+  SourcePos pos;       /* in the template */
+};
+
+/* A crumb above the title: the region's parents. */
+typedef struct { char *title, *href; } Crumb;
+
+typedef struct {
+  const Region *region;
+  char *template_name;   /* "gemeente.md" */
+  char *language;
+  char *title;           /* the region's title */
+  char *name;            /* shown large in the band */
+  char *kicker;          /* "Een thuis voor iedereen · Factsheet gemeente" */
+  char *meta;            /* "Cijfers over 2024 · editie 14 maart 2025" */
+  char *running;         /* right side of the running band on later pages */
+  char *description;     /* one sentence, for search engines and PDF subject */
+  char *footer;          /* extra line in the footer; NULL */
+  char *site_path;       /* "gemeente/delft" — below the site's root, no slashes at the ends */
+  Period updated;        /* newest date of the sources it shows */
+  Period edition;
+  GPtrArray *crumbs;     /* Crumb* from the country down */
+  DocNode *root;
+  GPtrArray *figures;    /* Figure*, in order */
+  GPtrArray *sources;    /* const Source*, distinct: figures' and sentences' */
+  bool example;          /* any generated number shown */
+  char *digest;          /* SHA-256 over doc_dump(): all that is shown */
+} Doc;
+
+void doc_free(Doc *doc);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)
+
+/* A parsed factsheet template, shared by all regions of its level. */
+typedef struct DocTemplate DocTemplate;
+DocTemplate *doc_template_load(const Config *config, const char *name, FigureTypes types, Diags *diags);
+void doc_template_free(DocTemplate *tmpl);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocTemplate, doc_template_free)
+
+/* Everything binding needs; all borrowed. */
+typedef struct {
+  const Config *config;
+  const Theme *theme;
+  const Locale *locale;
+  const Dataset *dataset;
+  FigureTypes types;
+} DocContext;
+
+/* Expands and binds one region, with templates/notes/<code>.md when there is one (available as {{ note }}). Findings
+ * carry template line and the region's name; NULL on errors. Owned by the caller. */
+Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *region, Diags *diags);
+/* Canonical text of the whole Doc. Owned by the caller. */
+char *doc_dump(const Doc *doc);
+/* Address of a region's folder below the site's root: "gemeente/delft", "nederland". Owned by the caller. */
+char *doc_region_path(const Region *region);

@@ -1,0 +1,44 @@
+/* Text measuring and shaping by Pango, or by fixed metrics in golden tests (so that they hold on every Debian). Lines of
+ * one style and direction; wrapping is done here too, by width in the medium's unit. */
+#pragma once
+#include "config/theme.h"
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct TextEngine TextEngine;
+/* Shaped text of one line: borrowed from the engine's cache until the engine is freed. */
+typedef struct TextRun TextRun;
+
+/* Size in points or px, weight 400–700, tracking in em. Tabular figures always on. */
+typedef struct {
+  double size;
+  int weight;
+  double tracking;
+} TextFont;
+static inline TextFont text_font(const TypeStyle *s) { return (TextFont){s->size, s->weight, s->tracking}; }
+
+/* A real engine: fonts only by FONTCONFIG_FILE (set by cli before anything starts). Fails with a message naming the
+ * Debian package when the family or one of the weights 400 500 600 700 is not found. Make it after forking, never before. */
+TextEngine *text_engine_new(const char *family, GError **error);
+/* Stub: every code point is 0.55 em wide (0.35 for blanks and .,:;'|il), ascent 0.97, descent 0.24; needs no Pango. */
+TextEngine *text_engine_new_stub(void);
+void text_engine_free(TextEngine *engine);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextEngine, text_engine_free)
+
+double text_width(TextEngine *engine, const char *text, TextFont font);
+double text_ascent(TextEngine *engine, TextFont font);  /* font's, not the string's */
+double text_descent(TextEngine *engine, TextFont font);
+double text_cap_height(TextEngine *engine, TextFont font);
+/* Shaped once, kept: the same string and font give the same pointer. */
+const TextRun *text_shape(TextEngine *engine, const char *text, TextFont font);
+double text_run_width(const TextRun *run);
+
+/* Breaks `text` into lines no wider than `width`; explicit '\n' break too. Breaks at blanks and after hyphens, never at
+ * NBSP (U+00A0), U+202F or U+2011; a soft hyphen (U+00AD) is a break that shows "-" when used and nothing otherwise. A
+ * word wider than `width` stays on its own line and sets *overflow (may be NULL). Balanced: lines of about equal length
+ * (no more lines than greedy). Array of char*, owned by the caller with g_ptr_array_unref(). */
+GPtrArray *text_wrap(TextEngine *engine, const char *text, TextFont font, double width, bool balanced, bool *overflow);
+/* Versions of Cairo, Pango, HarfBuzz and the font file used, for output keys. Borrowed. */
+const char *text_engine_digest(TextEngine *engine);
+/* True when every character of `text` has a glyph in the declared fonts; else *missing is the first that has not. */
+bool text_covers(TextEngine *engine, const char *text, gunichar *missing);

@@ -1,0 +1,12 @@
+/* Pages → PDF bytes: drawn by Cairo, made conforming by pdf_finish.c. Knows scenes and tags, nothing of regions. */
+#pragma once
+#include "scene/pages.h"
+
+/* What each step cost, for the benchmark; microseconds. */
+typedef struct { gint64 draw, finish; } PdfTimings;
+
+/* `mode` resolves colours (THEME_LIGHT for screen and print). Errors: Cairo's or qpdf's status; text without a tag (each
+ * named with its string and page); a tag with alt missing; an id the tree does not know. *pdf is owned by the caller.
+ * The same input gives the same bytes. `timings` may be NULL. */
+bool pdf_write(const Pages *pages, const Theme *theme, ThemeMode mode, const char *producer, GBytes **pdf,
+               PdfTimings *timings, GError **error);

@@ -1,0 +1,17 @@
+/* A scene → SVG text by our own writer: real <text>, <title>, <desc>, unique ids, no style that needs a font's outlines. */
+#pragma once
+#include "scene/scene.h"
+#include "scene/tag.h"
+
+typedef struct {
+  const char *id_prefix;  /* all ids begin with it: files can be inlined together */
+  const char *title, *description;
+  const char *language;
+  bool css_variables;     /* fills as var(--token, #hex) for pages with a dark mode; else plain hex */
+  bool hidden;            /* aria-hidden (decoration) instead of role img */
+  ThemeMode mode;
+} SvgOptions;
+
+/* role="img" with title and desc; role="group" when it holds links. xmlns and viewBox always; text keeps anchor and
+ * textLength is not used. Coordinates at most 2 decimals. Owned by the caller. */
+char *svg_write(const Scene *scene, const SvgOptions *options);

@@ -1,0 +1,32 @@
+/* A build: plan, workers, staging, publish, report. The parent loads everything, forks workers, and collects what they
+ * wrote; a worker that dies or hangs costs one region an error. Prints nothing: progress and report go to callbacks. */
+#pragma once
+#include "base/diag.h"
+#include "web/site.h"
+
+typedef struct {
+  const char *project;      /* folder of feitenblad.yaml */
+  const char *output;       /* site folder, default <project>/public */
+  const char *const *only;  /* codes or slugs, NULL = all */
+  const char *level;        /* level id or alias, NULL = all */
+  int jobs;                 /* ≥ 1 */
+  OutputFormats formats;
+  bool keep_going;
+  bool check_only;          /* read, bind, lay out; write nothing */
+} BuildOptions;
+
+typedef struct {
+  guint regions, regions_done, regions_failed, regions_reused;
+  guint pages, files;
+  double seconds;
+  gint64 bind_us, layout_us, draw_us, finish_us, write_us; /* summed over workers */
+  glong peak_kib;           /* largest resident set of parent and workers */
+} BuildReport;
+
+/* After each region (in the parent). */
+typedef void (*BuildProgressFunc)(const BuildReport *report, const char *region_title, gpointer user_data);
+
+/* Exit status of design.md: 0, 1 …; findings in `diags`; *report always filled. */
+typedef enum { BUILD_OK = 0, BUILD_FINDINGS = 1, BUILD_INPUT = 2, BUILD_ENVIRONMENT = 3, BUILD_GUARD = 4, BUILD_PARTIAL = 5 } BuildStatus;
+BuildStatus build_run(const BuildOptions *options, BuildProgressFunc progress, gpointer user_data, Diags *diags,
+                      BuildReport *report);
