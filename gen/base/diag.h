@@ -47,10 +47,13 @@ void diags_take(Diags *into, Diags *from);
 /* The findings as a compiler prints them, sorted by file, line, column:
  *   file:line:column: error: message [code]
  *     hint: …
+ * Unknown parts of the place are left out. Control characters in what was found come out as \u001b and the like.
  * When more than `group_after` findings share file and code, the rest becomes one line with their number
  * (0 = never group). Owned by the caller. */
 char *diags_format(const Diags *diags, guint group_after);
 
-/* For passing findings from a worker to its parent: one line a finding, tab separated, escaped; and back. */
+/* For passing findings from a worker to its parent: one line a finding, tab separated, escaped (owned by the caller);
+ * and back. Reading drops what is not a whole line, because the worker may have died while writing; an empty hint comes
+ * back as none. */
 char *diags_serialize(const Diags *diags);
 void diags_deserialize(Diags *into, const char *text);
