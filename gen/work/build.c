@@ -1,0 +1,241 @@
+/* A build from feitenblad.yaml to a published site: loads once, lets workers make the regions, then publishes all or
+ * nothing. It must not print, and must not start Pango in the parent. */
+#include "work/build.h"
+
+#include <sys/resource.h>
+
+#include "base/file.h"
+#include "figure/canvas.h"
+#include "work/pool.h"
+#include "work/render.h"
+
+/* All that is loaded before the fork; freed in one place. */
+typedef struct {
+  Config *config;
+  Theme *theme;
+  Locale *locale;
+  Dataset *dataset;
+  Site *site;
+  Plan *plan;
+  State *state;
+  Stage *stage;
+} Inputs;
+
+static void inputs_clear(Inputs *inputs) {
+  if (inputs->stage) stage_free(inputs->stage);
+  if (inputs->state) state_free(inputs->state);
+  if (inputs->plan) plan_free(inputs->plan);
+  if (inputs->site) site_free(inputs->site);
+  if (inputs->dataset) dataset_free(inputs->dataset);
+  if (inputs->locale) locale_free(inputs->locale);
+  if (inputs->theme) theme_free(inputs->theme);
+  if (inputs->config) config_free(inputs->config);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)
+
+typedef struct {
+  RenderShared shared;
+  State *state;
+  GPtrArray *failed; /* const Region* */
+  Diags *diags;
+  BuildReport *report;
+  BuildProgressFunc progress;
+  gpointer user_data;
+} Build;
+
+static BuildStatus environment_error(Diags *diags, const char *code, const char *hint, const GError *error) {
+  diags_error(diags, code, (SourcePos){NULL, 0, 0}, hint, "%s", error->message);
+  return BUILD_ENVIRONMENT;
+}
+
+/* Everything that words in files decide; findings of all of them in one run where one does not need the other. */
+static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *context, Diags *diags) {
+  in->config = config_load(options->project, diags);
+  if (!in->config) return false;
+  const Config *config = in->config;
+  g_autofree char *theme_path = config_path(config, config->theme);
+  g_autofree char *locale_path_ = config_path(config, config->locale);
+  in->theme = theme_load(theme_path, config->theme, diags);
+  in->locale = locale_load(locale_path_, config->locale, diags);
+  in->dataset = dataset_load(config, diags);
+  if (!in->theme || !in->locale || !in->dataset) return false;
+  *context = (DocContext){config, in->theme, in->locale, in->dataset, figure_types()};
+  in->plan = plan_new(options, context, diags);
+  if (options->formats & FORMAT_HTML) in->site = site_new(config, in->theme, in->locale, in->dataset, diags);
+  return in->plan && (in->site || !(options->formats & FORMAT_HTML)) && !diags_has_errors(diags);
+}
+
+/* Rendering sees the project's fonts and no others. Before any thread or fork. */
+static bool set_fonts(const Config *config, Diags *diags) {
+  g_autofree char *fonts = config_path(config, config->fonts);
+  if (!g_file_test(fonts, G_FILE_TEST_IS_REGULAR)) {
+    diags_error(diags, "no-fonts-conf", (SourcePos){g_intern_string(config->fonts), 0, 0},
+                "write a fonts.conf that names the fonts to use, or correct \"fonts:\" in feitenblad.yaml", "there is no such file");
+    return false;
+  }
+  g_setenv("FONTCONFIG_FILE", fonts, TRUE);
+  return true;
+}
+
+static bool prepare_stage(const BuildOptions *options, Inputs *in, GError **error) {
+  in->stage = stage_new(options->output, error);
+  if (!in->stage) return false;
+  in->state = state_load(in->config->root, options->output);
+  if (!in->plan->partial || !stage_has_output(in->stage)) return true;
+  if (!stage_copy_output(in->stage, error)) return false;
+  for (guint i = 0; i < in->plan->regions->len; i++) {
+    g_autofree char *path = doc_region_path(in->plan->regions->pdata[i]);
+    if (!stage_drop(in->stage, path, error)) return false;
+  }
+  return true;
+}
+
+static gpointer worker_setup(gpointer user_data, GError **error) {
+  Build *build = user_data;
+  return renderer_new(&build->shared, error);
+}
+
+/* Result: numbers, key and file names on lines of their own, then the findings. */
+static void worker_task(guint task, gpointer worker, gpointer user_data, GString *result) {
+  Build *build = user_data;
+  const Region *region = build->shared.plan->regions->pdata[task];
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *key = NULL;
+  RenderNumbers n = render_region(worker, region, files, &key, diags);
+  g_string_append_len(result, (const char *)&n, sizeof n);
+  g_string_append_printf(result, "%s\n%u\n", key ? key : "", files->len);
+  for (guint i = 0; i < files->len; i++) g_string_append_printf(result, "%s\n", (const char *)files->pdata[i]);
+  g_autofree char *findings = diags_serialize(diags);
+  g_string_append(result, findings);
+}
+
+static char *take_line(const char **at) {
+  const char *end = strchr(*at, '\n');
+  char *line = g_strndup(*at, (gsize)(end - *at));
+  *at = end + 1;
+  return line;
+}
+
+static void note_state(Build *build, const Region *region, const RenderNumbers *n, const char **at) {
+  g_autofree char *key = take_line(at);
+  g_autofree char *count_text = take_line(at);
+  guint count = (guint)g_ascii_strtoull(count_text, NULL, 10);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < count; i++) g_ptr_array_add(files, take_line(at));
+  if (!build->state || !n->ok) return;
+  g_autofree char *path = doc_region_path(region);
+  state_set(build->state, path, key, n->pages, (const char *const *)files->pdata, files->len);
+}
+
+static void add_numbers(BuildReport *report, const RenderNumbers *n) {
+  report->pages += n->pages;
+  report->regions_reused += n->reused;
+  report->bind_us += n->bind_us;
+  report->layout_us += n->layout_us;
+  report->draw_us += n->draw_us;
+  report->finish_us += n->finish_us;
+  report->write_us += n->write_us;
+}
+
+static void task_done(guint task, const GString *result, const char *failure, gpointer user_data) {
+  Build *build = user_data;
+  const Region *region = build->shared.plan->regions->pdata[task];
+  RenderNumbers n = {0};
+  if (result) {
+    memcpy(&n, result->str, sizeof n);
+    const char *at = result->str + sizeof n;
+    note_state(build, region, &n, &at);
+    diags_deserialize(build->diags, at);
+    add_numbers(build->report, &n);
+  } else {
+    SourcePos pos = {g_intern_string(region->level->template), 0, 0};
+    diags_error(build->diags, "worker-failed", pos, "the region's template or data may be at fault; build it alone with --only",
+                "%s: %s", region->title, failure);
+  }
+  build->report->regions_done++;
+  if (!n.ok) {
+    build->report->regions_failed++;
+    g_ptr_array_add(build->failed, (gpointer)region);
+  }
+  if (build->progress) build->progress(build->report, region->title, build->user_data);
+}
+
+/* What failed keeps its last good pages; a region that never had any has none, and the report says so. */
+static bool keep_last_good(Build *build, GError **error) {
+  for (guint i = 0; i < build->failed->len; i++) {
+    const Region *region = build->failed->pdata[i];
+    g_autofree char *path = doc_region_path(region);
+    g_autofree char *old = g_build_filename(stage_output(build->shared.stage), path, NULL);
+    SourcePos pos = {g_intern_string(region->level->template), 0, 0};
+    state_forget(build->state, path);
+    if (!stage_drop(build->shared.stage, path, error)) return false;
+    bool had = g_file_test(old, G_FILE_TEST_IS_DIR);
+    if (had && !stage_keep(build->shared.stage, path, error)) return false;
+    diags_add(build->diags, DIAG_WARNING, "kept-last-good", pos, NULL, had ? "%s: its last good pages are kept"
+              : "%s: has no pages now, and had none before", region->title);
+  }
+  return true;
+}
+
+static bool write_shared_pages(Build *build, bool indexes, GError **error) {
+  const RenderShared *shared = &build->shared;
+  if (!shared->site) return true;
+  g_autoptr(SiteFiles) files = site_files_new();
+  if (!site_assets(shared->site, files, build->diags)) return false;
+  if (indexes && !site_indexes(shared->site, files, build->diags)) return false;
+  for (guint i = 0; i < site_files_length(files); i++) {
+    const SiteFile *file = site_files_get(files, i);
+    if (!stage_write(shared->stage, file->path, file->bytes, error)) return false;
+  }
+  return true;
+}
+
+static BuildStatus finish(Build *build, const BuildOptions *options) {
+  g_autoptr(GError) error = NULL;
+  if (build->failed->len > 0 && !options->keep_going) return BUILD_PARTIAL;
+  if (!build->shared.stage) return build->failed->len > 0 ? BUILD_PARTIAL : BUILD_OK;
+  if (!keep_last_good(build, &error) || !write_shared_pages(build, !build->shared.plan->partial, &error)) {
+    if (error) return environment_error(build->diags, "publish-failed", NULL, error);
+    return BUILD_INPUT;
+  }
+  build->report->files = stage_count_files(stage_path(build->shared.stage));
+  if (!stage_publish(build->shared.stage, &error)) return environment_error(build->diags, "publish-failed", NULL, error);
+  if (!state_save(build->state, &error)) {
+    diags_add(build->diags, DIAG_WARNING, "state-not-saved", (SourcePos){NULL, 0, 0}, "the next build draws everything anew", "%s", error->message);
+    g_clear_error(&error);
+  }
+  return build->failed->len > 0 ? BUILD_PARTIAL : BUILD_OK;
+}
+
+static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
+  g_autoptr(GError) error = NULL;
+  if (!load_inputs(options, in, &build->shared.context, build->diags) || !set_fonts(in->config, build->diags)) return BUILD_INPUT;
+  if (!options->check_only && !prepare_stage(options, in, &error))
+    return environment_error(build->diags, "cannot-publish", NULL, error);
+  build->shared.plan = in->plan;
+  build->shared.site = in->site;
+  build->shared.stage = in->stage;
+  build->shared.state = build->state = in->state;
+  build->report->regions = in->plan->regions->len;
+  Pool pool = {in->plan->regions->len, (guint)MAX(options->jobs, 1), (guint)in->config->task_timeout,
+               worker_setup, worker_task, task_done, build};
+  if (!pool_run(&pool, &build->report->peak_kib, &error))
+    return environment_error(build->diags, "cannot-draw", NULL, error);
+  return finish(build, options);
+}
+
+BuildStatus build_run(const BuildOptions *options, BuildProgressFunc progress, gpointer user_data, Diags *diags,
+                      BuildReport *report) {
+  gint64 start = g_get_monotonic_time();
+  *report = (BuildReport){0};
+  g_auto(Inputs) inputs = {0};
+  g_autoptr(GPtrArray) failed = g_ptr_array_new();
+  Build build = {.failed = failed, .diags = diags, .report = report, .progress = progress, .user_data = user_data};
+  build.shared.options = options;
+  BuildStatus status = run(options, &inputs, &build);
+  struct rusage usage;
+  if (getrusage(RUSAGE_SELF, &usage) == 0) report->peak_kib = MAX(report->peak_kib, usage.ru_maxrss);
+  report->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  return status;
+}

@@ -1,0 +1,92 @@
+/* What to build. Takes the words of the command line (codes, slugs, levels) and finds regions and templates for them; it
+ * must not know how anything is drawn or where it is written. */
+#include "work/plan.h"
+
+#include "config/yaml.h"
+#include "data/dataset.h"
+
+static const SourcePos NOWHERE = {"command line", 0, 0};
+
+static const char *nearest_region(const Dataset *dataset, const char *word) {
+  const GPtrArray *regions = dataset_regions(dataset);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < regions->len; i++) {
+    const Region *region = regions->pdata[i];
+    g_ptr_array_add(names, region->slug);
+    g_ptr_array_add(names, region->code);
+  }
+  g_ptr_array_add(names, NULL);
+  return yaml_nearest(word, (const char *const *)names->pdata);
+}
+
+static void mark_only(const Dataset *dataset, const char *const *only, GHashTable *chosen, Diags *diags) {
+  for (; *only; only++) {
+    const Region *region = dataset_region(dataset, *only);
+    if (region) {
+      g_hash_table_add(chosen, (gpointer)region);
+      continue;
+    }
+    const char *nearest = nearest_region(dataset, *only);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
+                                    : g_strdup("use a code (GM0503) or a slug; \"level/slug\" where two regions share one");
+    diags_error(diags, "unknown-region", NOWHERE, hint, "no region \"%s\"", *only);
+  }
+}
+
+static const LevelConfig *find_level(const Config *config, const char *word, Diags *diags) {
+  const LevelConfig *level = config_level(config, word);
+  if (!level) level = config_level_by_alias(config, word);
+  if (level) return level;
+  g_autoptr(GString) known = g_string_new("levels: ");
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *l = config->levels->pdata[i];
+    g_string_append_printf(known, "%s%s", i ? ", " : "", l->alias ? l->alias : l->id);
+  }
+  diags_error(diags, "unknown-level", NOWHERE, known->str, "no level \"%s\"", word);
+  return NULL;
+}
+
+static void load_templates(Plan *plan, const DocContext *context, Diags *diags) {
+  for (guint i = 0; i < plan->regions->len; i++) {
+    const LevelConfig *level = ((const Region *)plan->regions->pdata[i])->level;
+    if (g_hash_table_contains(plan->templates, level->id)) continue;
+    DocTemplate *tmpl = doc_template_load(context->config, level->template, context->types, diags);
+    g_hash_table_insert(plan->templates, level->id, tmpl);
+  }
+}
+
+static void template_destroy(gpointer tmpl) {
+  if (tmpl) doc_template_free(tmpl);
+}
+
+Plan *plan_new(const BuildOptions *options, const DocContext *context, Diags *diags) {
+  guint errors = diags_count(diags, DIAG_ERROR);
+  g_autoptr(Plan) plan = g_new0(Plan, 1);
+  plan->regions = g_ptr_array_new();
+  plan->templates = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, template_destroy);
+  plan->partial = options->only || options->level;
+  g_autoptr(GHashTable) chosen = g_hash_table_new(NULL, NULL);
+  if (options->only) mark_only(context->dataset, options->only, chosen, diags);
+  const LevelConfig *level = options->level ? find_level(context->config, options->level, diags) : NULL;
+  const GPtrArray *all = dataset_regions(context->dataset);
+  for (guint i = 0; i < all->len; i++) {
+    const Region *region = all->pdata[i];
+    bool wanted = (!options->only || g_hash_table_contains(chosen, region)) && (!level || region->level == level);
+    if (wanted) g_ptr_array_add(plan->regions, (gpointer)region);
+  }
+  if (diags_count(diags, DIAG_ERROR) == errors && plan->regions->len == 0)
+    diags_error(diags, "nothing-to-build", NOWHERE, "drop --only or --level, or check the regions table", "no region is selected");
+  load_templates(plan, context, diags);
+  return diags_count(diags, DIAG_ERROR) == errors ? g_steal_pointer(&plan) : NULL;
+}
+
+void plan_free(Plan *plan) {
+  if (!plan) return;
+  g_ptr_array_unref(plan->regions);
+  g_hash_table_unref(plan->templates);
+  g_free(plan);
+}
+
+const DocTemplate *plan_template(const Plan *plan, const Region *region) {
+  return g_hash_table_lookup(plan->templates, region->level->id);
+}

@@ -1,0 +1,175 @@
+/* Bind, hash, render if changed. Binding is always done; drawing only when the key over everything shown is new. It must
+ * not know of other workers, nor of what is published later. */
+#include "work/render.h"
+
+#include "layout/layout.h"
+#include "surface/pdf.h"
+#include "surface/svg.h"
+
+struct Renderer {
+  const RenderShared *shared;
+  TextEngine *text;
+  char *common; /* the part of every key that no region changes */
+};
+
+static const char PRODUCER[] = "feitenblad " FEITENBLAD_VERSION;
+
+static char *common_key(const RenderShared *shared, TextEngine *text) {
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  const char *parts[] = {PRODUCER, theme_digest(shared->context.theme), locale_digest(shared->context.locale),
+                         text_engine_digest(text), shared->site ? site_digest(shared->site) : "-",
+                         shared->context.config->base_url};
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) g_checksum_update(sum, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
+  g_checksum_update(sum, (const guchar *)&shared->options->formats, sizeof shared->options->formats);
+  return g_strdup(g_checksum_get_string(sum));
+}
+
+Renderer *renderer_new(const RenderShared *shared, GError **error) {
+  TextEngine *text = text_engine_new(theme_font_family(shared->context.theme), error);
+  if (!text) return NULL;
+  Renderer *renderer = g_new0(Renderer, 1);
+  renderer->shared = shared;
+  renderer->text = text;
+  renderer->common = common_key(shared, text);
+  return renderer;
+}
+
+void renderer_free(Renderer *renderer) {
+  if (!renderer) return;
+  text_engine_free(renderer->text);
+  g_free(renderer->common);
+  g_free(renderer);
+}
+
+static char *region_key(const Renderer *renderer, const Doc *doc) {
+  g_autofree char *joined = g_strconcat(renderer->common, doc->digest, NULL);
+  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, joined, -1);
+}
+
+static void failed(Diags *diags, const Doc *doc, const char *what, const GError *error) {
+  SourcePos pos = {g_intern_string(doc->template_name), 0, 0};
+  diags_error(diags, "output-failed", pos, NULL, "%s: %s: %s", doc->title, what, error->message);
+}
+
+/* One step of the making of a region: what it needs, and where its files go. */
+typedef struct {
+  Renderer *renderer;
+  const Doc *doc;
+  Pages *pages;
+  SiteFiles *out;
+  RenderNumbers *numbers;
+  Diags *diags;
+} Making;
+
+static bool add_pdf(Making *m) {
+  g_autoptr(GError) error = NULL;
+  GBytes *pdf = NULL;
+  PdfTimings timings = {0};
+  if (!pdf_write(m->pages, m->renderer->shared->context.theme, THEME_LIGHT, PRODUCER, &pdf, &timings, &error)) {
+    failed(m->diags, m->doc, "PDF", error);
+    return false;
+  }
+  m->numbers->draw_us += timings.draw;
+  m->numbers->finish_us += timings.finish;
+  site_files_add(m->out, g_strdup_printf("%s/factsheet.pdf", m->doc->site_path), pdf);
+  return true;
+}
+
+static void add_page_svgs(Making *m) {
+  const Locale *locale = m->renderer->shared->context.locale;
+  for (guint i = 0; i < m->pages->scenes->len; i++) {
+    g_autofree char *number = g_strdup_printf("%u", i + 1);
+    g_autofree char *total = g_strdup_printf("%u", m->pages->scenes->len);
+    g_autofree char *title = locale_phrase(locale, "web.page_svg_title", "title", m->doc->title, "page", number, "pages", total, NULL);
+    g_autofree char *prefix = g_strdup_printf("p%u", i + 1);
+    SvgOptions options = {.id_prefix = prefix, .title = title, .description = m->doc->description,
+                          .language = m->doc->language, .mode = THEME_LIGHT};
+    char *svg = svg_write(m->pages->scenes->pdata[i], &options);
+    site_files_add(m->out, g_strdup_printf("%s/factsheet-%u.svg", m->doc->site_path, i + 1), g_bytes_new_take(svg, strlen(svg)));
+  }
+}
+
+static bool write_files(Making *m, GPtrArray *files) {
+  for (guint i = 0; i < site_files_length(m->out); i++) {
+    const SiteFile *file = site_files_get(m->out, i);
+    g_autoptr(GError) error = NULL;
+    if (!stage_write(m->renderer->shared->stage, file->path, file->bytes, &error)) {
+      failed(m->diags, m->doc, file->path, error);
+      return false;
+    }
+    g_ptr_array_add(files, g_strdup(file->path));
+  }
+  return true;
+}
+
+static bool make_outputs(Making *m, GPtrArray *files) {
+  const RenderShared *shared = m->renderer->shared;
+  OutputFormats formats = shared->options->formats;
+  if ((formats & FORMAT_PDF) && !add_pdf(m)) return false;
+  gint64 start = g_get_monotonic_time();
+  if (formats & FORMAT_SVG) add_page_svgs(m);
+  if (shared->site &&
+      !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats, m->out, m->diags))
+    return false;
+  gint64 drawn = g_get_monotonic_time();
+  m->numbers->draw_us += drawn - start;
+  bool ok = write_files(m, files);
+  m->numbers->write_us += g_get_monotonic_time() - drawn;
+  return ok;
+}
+
+/* Everything the region showed last time is still right: take the files over. data.csv follows the data, not the page. */
+static bool reuse(Making *m, GPtrArray *files) {
+  const RenderShared *shared = m->renderer->shared;
+  g_auto(GStrv) old = state_files(shared->state, m->doc->site_path);
+  g_autofree char *csv_path = g_strdup_printf("%s/data.csv", m->doc->site_path);
+  for (char **file = old; *file; file++) {
+    g_autoptr(GError) error = NULL;
+    if (g_str_equal(*file, csv_path)) {
+      char *csv = site_region_csv(shared->context.dataset, m->doc->region);
+      site_files_add(m->out, g_steal_pointer(&csv_path), g_bytes_new_take(csv, strlen(csv)));
+      csv_path = g_strdup("");
+      continue;
+    }
+    if (!stage_keep(shared->stage, *file, &error)) {
+      failed(m->diags, m->doc, *file, error);
+      return false;
+    }
+    g_ptr_array_add(files, g_strdup(*file));
+  }
+  m->numbers->reused = true;
+  m->numbers->pages = state_pages(shared->state, m->doc->site_path);
+  return write_files(m, files);
+}
+
+static bool lay_out(Making *m) {
+  const DocContext *context = &m->renderer->shared->context;
+  gint64 start = g_get_monotonic_time();
+  m->pages = layout_doc(m->doc, context->config, context->theme, context->locale, m->renderer->text, m->diags);
+  m->numbers->layout_us = g_get_monotonic_time() - start;
+  if (!m->pages) return false;
+  m->numbers->pages = m->pages->scenes->len;
+  return true;
+}
+
+RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *files, char **key, Diags *diags) {
+  const RenderShared *shared = renderer->shared;
+  RenderNumbers numbers = {0};
+  gint64 start = g_get_monotonic_time();
+  g_autoptr(Doc) doc = doc_bind(plan_template(shared->plan, region), &shared->context, region, diags);
+  numbers.bind_us = g_get_monotonic_time() - start;
+  if (!doc) return numbers;
+  g_autoptr(SiteFiles) out = site_files_new();
+  Making making = {.renderer = renderer, .doc = doc, .out = out, .numbers = &numbers, .diags = diags};
+  g_autofree char *now = region_key(renderer, doc);
+  g_autofree char *before = shared->state ? state_key(shared->state, doc->site_path) : NULL;
+  if (before && g_str_equal(before, now)) {
+    numbers.ok = reuse(&making, files);
+  } else {
+    bool laid_out = lay_out(&making);
+    numbers.ok = laid_out && (!shared->stage || make_outputs(&making, files));
+  }
+  pages_free(making.pages);
+  *key = g_steal_pointer(&now);
+  return numbers;
+}
