@@ -1,0 +1,158 @@
+/* `feitenblad build` and `feitenblad check`: words typed → BuildOptions, and the report in words. */
+#include <glib/gprintf.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/command.h"
+#include "cli/progress.h"
+
+enum { GROUP_AFTER = 8 };
+
+/* What GOption fills; lists are still one string. */
+typedef struct {
+  char *project, *output, *only, *level, *format;
+  int jobs;
+  gboolean keep_going;
+} Words;
+
+static void words_clear(Words *words) {
+  g_free(words->project);
+  g_free(words->output);
+  g_free(words->only);
+  g_free(words->level);
+  g_free(words->format);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
+
+static int usage_error(const char *command, const char *message) {
+  g_fprintf(stderr, "feitenblad %s: %s\nTry 'feitenblad %s --help'.\n", command, message, command);
+  return EXIT_USAGE;
+}
+
+/* Takes the options of `entries` from the command line; nothing may be left over. */
+static bool parse(const char *summary, const GOptionEntry *entries, int argc, char **argv, int *status) {
+  g_autofree char *name = g_strconcat("feitenblad ", argv[0], NULL);
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_autofree char *command = g_strdup(argv[0]);
+  g_autoptr(GError) error = NULL;
+  g_option_context_set_summary(context, summary);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_set_prgname(name);
+  bool ok = g_option_context_parse(context, &argc, &argv, &error);
+  if (!ok) *status = usage_error(command, error->message);
+  if (ok && argc > 1) {
+    g_autofree char *message = g_strdup_printf("\"%s\" is not an option", argv[1]);
+    *status = usage_error(command, message);
+    ok = false;
+  }
+  return ok;
+}
+
+static bool parse_formats(const char *text, OutputFormats *formats, int *status) {
+  static const struct { const char *name; OutputFormats format; } NAMES[] = {
+      {"pdf", FORMAT_PDF}, {"svg", FORMAT_SVG}, {"html", FORMAT_HTML}};
+  *formats = text ? 0 : FORMAT_ALL;
+  g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
+  for (char **word = words; text && *word; word++) {
+    guint i = 0;
+    while (i < G_N_ELEMENTS(NAMES) && !g_str_equal(NAMES[i].name, g_strstrip(*word))) i++;
+    if (i == G_N_ELEMENTS(NAMES)) {
+      g_autofree char *message = g_strdup_printf("--format takes pdf, svg and html, not \"%s\"", *word);
+      *status = usage_error("build", message);
+      return false;
+    }
+    *formats |= NAMES[i].format;
+  }
+  return true;
+}
+
+static char **split_only(const char *only) {
+  if (!only) return NULL;
+  char **parts = g_strsplit(only, ",", -1);
+  for (char **part = parts; *part; part++) g_strstrip(*part);
+  return parts;
+}
+
+static void print_findings(const Diags *diags) {
+  g_autofree char *text = diags_format(diags, GROUP_AFTER);
+  g_fprintf(stderr, "%s", text);
+}
+
+static const char *plural(guint count, const char *one, const char *many) { return count == 1 ? one : many; }
+
+static void print_summary(const BuildOptions *options, const BuildReport *report, BuildStatus status, const Diags *diags) {
+  guint errors = diags_count(diags, DIAG_ERROR), warnings = diags_count(diags, DIAG_WARNING);
+  g_autofree char *seconds = number_format(report->seconds, 1, &NUMBER_STYLE_MACHINE);
+  bool published = !options->check_only && (status == BUILD_OK || (status == BUILD_PARTIAL && options->keep_going));
+  if (published) {
+    g_autofree char *where = g_canonicalize_filename(options->output, NULL);
+    g_autofree char *index = g_build_filename(where, options->formats & FORMAT_HTML ? "index.html" : ".", NULL);
+    g_printf("%u regions (%u new, %u unchanged, %u failed), %u pages, %u files, %s s: %s\n", report->regions,
+             report->regions_done - report->regions_reused - report->regions_failed, report->regions_reused,
+             report->regions_failed, report->pages, report->files, seconds, index);
+    return;
+  }
+  g_printf("%u regions, %u pages checked, %u %s, %u %s, %s s%s\n", report->regions_done, report->pages, errors,
+           plural(errors, "error", "errors"), warnings, plural(warnings, "warning", "warnings"), seconds,
+           options->check_only ? "" : "; nothing was published");
+}
+
+static int run(const BuildOptions *options, bool timings) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Progress) progress = progress_new();
+  BuildReport report;
+  BuildStatus status = build_run(options, progress_step, progress, diags, &report);
+  progress_end(progress);
+  print_findings(diags);
+  print_summary(options, &report, status, diags);
+  if (timings) {
+    g_printf("timings: bind_us=%" G_GINT64_FORMAT " layout_us=%" G_GINT64_FORMAT " draw_us=%" G_GINT64_FORMAT
+             " finish_us=%" G_GINT64_FORMAT " write_us=%" G_GINT64_FORMAT " regions=%u pages=%u peak_kib=%ld\n",
+             report.bind_us, report.layout_us, report.draw_us, report.finish_us, report.write_us, report.regions_done,
+             report.pages, report.peak_kib);
+  }
+  return (int)status;
+}
+
+int command_build(int argc, char **argv) {
+  g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
+  gboolean timings = FALSE;
+  const GOptionEntry entries[] = {
+      {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
+      {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions; the rest of the site stays as it is", "CODE|SLUG,…"},
+      {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
+      {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions made at the same time (default: number of processors)", "N"},
+      {"output", 0, 0, G_OPTION_ARG_FILENAME, &words.output, "Folder of the site (default: public in the project)", "DIR"},
+      {"format", 0, 0, G_OPTION_ARG_STRING, &words.format, "Which outputs: pdf, svg, html (default: all)", "F,…"},
+      {"keep-going", 0, 0, G_OPTION_ARG_NONE, &words.keep_going, "Publish although regions failed; those keep their last good pages", NULL},
+      {"timings", 0, 0, G_OPTION_ARG_NONE, &timings, "Print what each stage cost", NULL},
+      {0}};
+  int status = 0;
+  OutputFormats formats;
+  if (!parse("Makes the factsheets and the website of a project.", entries, argc, argv, &status)) return status;
+  if (!parse_formats(words.format, &formats, &status)) return status;
+  if (words.jobs < 1 || words.jobs > 256) return usage_error("build", "-j takes a number from 1 to 256");
+  g_auto(GStrv) only = split_only(words.only);
+  g_autofree char *project = g_strdup(words.project ? words.project : ".");
+  g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
+  BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
+                          .jobs = words.jobs, .formats = formats, .keep_going = words.keep_going};
+  return run(&options, timings);
+}
+
+int command_check(int argc, char **argv) {
+  g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
+  const GOptionEntry entries[] = {
+      {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
+      {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions", "CODE|SLUG,…"},
+      {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
+      {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions checked at the same time (default: number of processors)", "N"},
+      {0}};
+  int status = 0;
+  if (!parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
+  if (words.jobs < 1 || words.jobs > 256) return usage_error("check", "-j takes a number from 1 to 256");
+  g_auto(GStrv) only = split_only(words.only);
+  BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
+                          .level = words.level, .jobs = words.jobs, .formats = FORMAT_ALL, .check_only = true};
+  return run(&options, false);
+}
