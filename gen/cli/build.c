@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "cli/command.h"
-#include "cli/progress.h"
+#include "cli/progress_bar.h"
 
 enum { GROUP_AFTER = 8 };
 
@@ -99,10 +99,10 @@ static void print_summary(const BuildOptions *options, const BuildReport *report
 
 static int run(const BuildOptions *options, bool timings) {
   g_autoptr(Diags) diags = diags_new();
-  g_autoptr(Progress) progress = progress_new();
+  g_autoptr(ProgressBar) progress = progress_bar_new();
   BuildReport report;
-  BuildStatus status = build_run(options, progress_step, progress, diags, &report);
-  progress_end(progress);
+  BuildStatus status = build_run(options, progress_bar_step, progress, diags, &report);
+  progress_bar_end(progress);
   print_findings(diags);
   print_summary(options, &report, status, diags);
   if (timings) {

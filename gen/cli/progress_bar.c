@@ -1,5 +1,5 @@
 /* Regions done, rate and time left. Only shows; decides nothing. */
-#include "cli/progress.h"
+#include "cli/progress_bar.h"
 
 #include <glib/gprintf.h>
 #include <unistd.h>
@@ -8,22 +8,22 @@
 
 enum { BAR_CELLS = 28, REDRAW_MS = 80, LOG_STEPS = 10 };
 
-struct Progress {
+struct ProgressBar {
   bool terminal;
   gint64 start, drawn;
   guint logged; /* tenths written to the log */
 };
 
-Progress *progress_new(void) {
-  Progress *progress = g_new0(Progress, 1);
+ProgressBar *progress_bar_new(void) {
+  ProgressBar *progress = g_new0(ProgressBar, 1);
   progress->terminal = isatty(STDERR_FILENO);
   progress->start = g_get_monotonic_time();
   return progress;
 }
 
-void progress_free(Progress *progress) { g_free(progress); }
+void progress_bar_free(ProgressBar *progress) { g_free(progress); }
 
-static char *rate_text(const Progress *progress, const BuildReport *report) {
+static char *rate_text(const ProgressBar *progress, const BuildReport *report) {
   double seconds = (double)(g_get_monotonic_time() - progress->start) / G_USEC_PER_SEC;
   double rate = seconds > 0 ? report->regions_done / seconds : 0;
   double left = rate > 0 ? (report->regions - report->regions_done) / rate : 0;
@@ -32,7 +32,7 @@ static char *rate_text(const Progress *progress, const BuildReport *report) {
   return g_strdup_printf("%u of %u regions, %s/s, %s s left", report->regions_done, report->regions, rate_number, left_number);
 }
 
-static void draw_bar(Progress *progress, const BuildReport *report) {
+static void draw_bar(ProgressBar *progress, const BuildReport *report) {
   gint64 now = g_get_monotonic_time();
   bool last = report->regions_done == report->regions;
   if (!last && now - progress->drawn < REDRAW_MS * 1000) return;
@@ -45,7 +45,7 @@ static void draw_bar(Progress *progress, const BuildReport *report) {
   fflush(stderr);
 }
 
-static void log_line(Progress *progress, const BuildReport *report) {
+static void log_line(ProgressBar *progress, const BuildReport *report) {
   guint step = report->regions ? report->regions_done * LOG_STEPS / report->regions : LOG_STEPS;
   if (step <= progress->logged) return;
   progress->logged = step;
@@ -53,13 +53,13 @@ static void log_line(Progress *progress, const BuildReport *report) {
   g_fprintf(stderr, "feitenblad: %s\n", text);
 }
 
-void progress_step(const BuildReport *report, const char *region_title, gpointer user_data) {
+void progress_bar_step(const BuildReport *report, const char *region_title, gpointer user_data) {
   (void)region_title;
-  Progress *progress = user_data;
+  ProgressBar *progress = user_data;
   if (progress->terminal) draw_bar(progress, report);
   else log_line(progress, report);
 }
 
-void progress_end(Progress *progress) {
+void progress_bar_end(ProgressBar *progress) {
   if (progress->terminal && progress->drawn) g_fprintf(stderr, "\r\033[K");
 }
