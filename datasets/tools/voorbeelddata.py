@@ -285,10 +285,10 @@ def targets(base, share_2022, agreed, task, urgent_2024):
     rows = [
         ["aandeel_corporatie", "", "gemeente", "minimum", "30", "", "", "", "streefwaarde", "webinar-2022"],
         ["nl_flexwoningen", "NL00", "", "minimum", "37500", "2024", "2021", "0", "doel", "kst-32847-1044"],
-        ["uitstroom", "KR01", "", "maximum", "10", "2024", "", "", "maximum", "platform31-haaglanden"],
+        ["uitstroom", "KR01", "", "maximum", "10", "", "", "", "maximum", "platform31-haaglanden"],
     ]
     for level in ("arbeidsmarktregio", "koploperregio", "land", "provincie"):
-        rows.append(["sociale_huur_nieuwbouw", "", level, "minimum", "30", "2030", "", "", "streefwaarde", "kst-32847-1044"])
+        rows.append(["sociale_huur_nieuwbouw", "", level, "minimum", "30", "", "", "", "streefwaarde", "kst-32847-1044"])
     for level in ("arbeidsmarktregio", "land", "provincie"):
         rows.append(["uitstroom", "", level, "maximum", "10", "2024", "", "", "maximum", AFSPRAKEN])
     for code in base.codes:
@@ -306,7 +306,7 @@ def targets(base, share_2022, agreed, task, urgent_2024):
         urgent = max(1, urgent_2024[code] * 1000 // draw(740, 1160, code, "urgenten", "afspraak"))
         rows.append(["toewijzingen_urgenten", code, "", "minimum", str(urgent), "2024", "", "", "afspraak", AFSPRAKEN])
         if code in base.haaglanden:
-            rows.append(["uitstroom", code, "", "maximum", "10", "2024", "", "", "maximum", "platform31-haaglanden"])
+            rows.append(["uitstroom", code, "", "maximum", "10", "", "", "", "maximum", "platform31-haaglanden"])
         else:
             rows.append(["uitstroom", code, "", "maximum", str(draw(8, 12, code, "uitstroom", "maximum")), "2024", "", "",
                          "maximum", AFSPRAKEN])
