@@ -1,9 +1,6 @@
 /* The few things that feitenblad does with files: read whole, write so that a reader sees the old or the new and never
  * half, copy and remove folders without following links, and swap a finished folder into place. It knows no file format
  * and makes no names: names from input pass file_name_is_safe() first. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* renameat2 */
-#endif
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -6,11 +6,13 @@
 typedef struct {
   char *id;       /* the regions table's level: "gemeente", "arbeidsmarktregio" … */
   char *alias;    /* what templates and sentences call it: "regio" for arbeidsmarktregio; defaults to id */
-  char *folder;   /* first part of the address: "gemeente", "regio", "koploper", "provincie"; "" = only `slug` of the region */
+  char *folder;   /* first part of the address: "gemeente", "regio", "koploper", "provincie"; "" = only `slug` of the
+                     region; defaults to alias */
   char *template; /* file below templates/, "gemeente.md" */
-  char *label;    /* "gemeente", "arbeidsmarktregio": for the kicker and sentences */
-  char *plural;   /* "gemeenten" */
-  char *title;    /* pattern of a region's full title: "{name}", "Koploperregio {name}", "Provincie {name}" */
+  char *label;    /* "gemeente", "arbeidsmarktregio": for the kicker and sentences; defaults to id */
+  char *plural;   /* "gemeenten"; defaults to label */
+  char *title;    /* pattern of a region's full title: "{name}", "Koploperregio {name}", "Provincie {name}"; defaults to
+                     "{name}" */
   char *code;     /* one letter for benchmark ticks: "R", "P", "N"; "" = none */
 } LevelConfig;
 
@@ -27,10 +29,12 @@ typedef struct {
   char *fonts;       /* path below root of fonts.conf */
   GPtrArray *levels; /* LevelConfig*, in order */
   GPtrArray *benchmarks; /* char* level ids a region is compared with, in display order (R P N) */
-  int task_timeout;  /* seconds a task may take */
+  int task_timeout;  /* seconds a task may take, 1–3600 */
 } Config;
 
-/* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. */
+/* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. Paths are checked to
+ * stay inside the project, folders and templates to be safe names, levels to differ in id, alias, folder and code, and
+ * benchmarks to be levels with a code. */
 Config *config_load(const char *root, Diags *diags);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

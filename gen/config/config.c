@@ -1,0 +1,301 @@
+/* feitenblad.yaml as a struct that the rest can trust: every path stays inside the project, every address part is a safe
+ * name, levels and benchmarks refer to each other. It looks at the one file only; whether templates, data, theme and
+ * locale exist and are right is found by whoever reads them. */
+#include "config/config.h"
+#include "base/file.h"
+#include "base/period.h"
+#include "config/yaml.h"
+#include <string.h>
+
+enum { DEFAULT_TIMEOUT = 60, MAX_TIMEOUT = 3600 };
+
+static const char CONFIG_FILE[] = "feitenblad.yaml";
+
+static void level_free(gpointer data) {
+  LevelConfig *level = data;
+  g_free(level->id);
+  g_free(level->alias);
+  g_free(level->folder);
+  g_free(level->template);
+  g_free(level->label);
+  g_free(level->plural);
+  g_free(level->title);
+  g_free(level->code);
+  g_free(level);
+}
+
+void config_free(Config *config) {
+  if (!config) return;
+  g_free(config->root);
+  g_free(config->title);
+  g_free(config->subtitle);
+  g_free(config->language);
+  g_free(config->base_url);
+  g_free(config->edition);
+  g_free(config->datapackage);
+  g_free(config->theme);
+  g_free(config->locale);
+  g_free(config->fonts);
+  g_ptr_array_unref(config->levels);
+  g_ptr_array_unref(config->benchmarks);
+  g_free(config);
+}
+
+/* ---- Single values --------------------------------------------------------------------------------------------- */
+
+/* Where to point for a key: at its value, or at the map when it is absent. */
+static SourcePos pos_of(const YamlNode *map, const char *key) {
+  const YamlNode *node = yaml_get(map, key);
+  return yaml_pos(node ? node : map);
+}
+
+static char *text(const YamlNode *map, const char *key, const char *fallback, Diags *diags) {
+  return g_strdup(yaml_string(map, key, fallback, diags));
+}
+
+static char *required(const YamlNode *map, const char *key, Diags *diags) {
+  const char *found = yaml_string(map, key, "", diags);
+  if (!*found)
+    diags_error(diags, "config-missing", pos_of(map, key), NULL, "'%s' is not given, and there is no default", key);
+  return g_strdup(found);
+}
+
+/* A path that cannot lead out of the project. */
+static char *inner_path(const YamlNode *map, const char *key, const char *fallback, Diags *diags) {
+  char *path = text(map, key, fallback, diags);
+  g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+  bool inside = *path && *path != '/';
+  for (char **part = parts; *part; part++) inside = inside && **part && strcmp(*part, ".") && strcmp(*part, "..");
+  if (!inside)
+    diags_error(diags, "config-path", pos_of(map, key), "give a path below the project folder, without ..",
+                "'%s' leads to '%s', which is not inside the project", key, path);
+  return path;
+}
+
+static bool is_identifier(const char *word) {
+  return g_ascii_islower(*word) && strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(word);
+}
+
+static char *identifier(const YamlNode *map, const char *key, char *word, Diags *diags) {
+  if (*word && !is_identifier(word))
+    diags_error(diags, "config-name", pos_of(map, key), "use small letters, digits and _; begin with a letter",
+                "'%s' cannot be a %s: templates could not name it", word, key);
+  return word;
+}
+
+static char *language(const YamlNode *map, Diags *diags) {
+  char *found = text(map, "language", "nl", diags);
+  if (!g_regex_match_simple("\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\z", found, 0, 0))
+    diags_error(diags, "config-language", pos_of(map, "language"), "write it like nl or fy",
+                "'%s' is no language code", found);
+  return found;
+}
+
+static bool is_web_address(const char *address) {
+  g_autoptr(GUri) uri = g_uri_parse(address, G_URI_FLAGS_NONE, NULL);
+  if (!uri || g_uri_get_query(uri) || g_uri_get_fragment(uri) || g_uri_get_userinfo(uri)) return false;
+  const char *scheme = g_uri_get_scheme(uri), *host = g_uri_get_host(uri);
+  return (!strcmp(scheme, "https") || !strcmp(scheme, "http")) && host && *host;
+}
+
+static char *base_url(const YamlNode *map, Diags *diags) {
+  char *found = text(map, "base_url", "", diags);
+  if (*found && !is_web_address(found))
+    diags_error(diags, "config-url", pos_of(map, "base_url"), "write it like https://www.example.org",
+                "'%s' is no address of a website", found);
+  while (g_str_has_suffix(found, "/")) found[strlen(found) - 1] = '\0';
+  return found;
+}
+
+static char *edition(const YamlNode *map, Diags *diags) {
+  char *found = required(map, "edition", diags);
+  Period period;
+  if (*found && (!period_parse(found, strlen(found), &period) || period.kind != PERIOD_DAY))
+    diags_error(diags, "config-date", pos_of(map, "edition"), "write year-month-day, like 2025-03-14",
+                "'%s' is no date", found);
+  return found;
+}
+
+static int timeout(const YamlNode *map, Diags *diags) {
+  int seconds = yaml_int(map, "task_timeout", DEFAULT_TIMEOUT, diags);
+  if (seconds < 1 || seconds > MAX_TIMEOUT)
+    diags_error(diags, "config-range", pos_of(map, "task_timeout"), NULL, "'task_timeout' is %d seconds; 1 to %d can be",
+                seconds, MAX_TIMEOUT);
+  return seconds;
+}
+
+/* ---- Levels ---------------------------------------------------------------------------------------------------- */
+
+static void check_title(const YamlNode *map, const char *title, Diags *diags) {
+  g_auto(GStrv) around = g_strsplit(title, "{name}", -1);
+  g_autofree char *rest = g_strjoinv("", around);
+  if (g_strv_length(around) != 2 || strpbrk(rest, "{}"))
+    diags_error(diags, "config-title", pos_of(map, "title"), "write it like \"Regio {name}\"",
+                "the title '%s' must hold {name} once, and nothing else between braces", title);
+}
+
+static void check_folder(const YamlNode *map, const char *folder, Diags *diags) {
+  if (*folder && (!file_name_is_safe(folder) || !strcmp(folder, "assets")))
+    diags_error(diags, "config-folder", pos_of(map, "folder"),
+                "use small letters, digits, - and _; 'assets' is taken by the site itself",
+                "'%s' cannot be a folder of the site", folder);
+}
+
+static void check_code(const YamlNode *map, const char *code, Diags *diags) {
+  if (*code && !(g_utf8_strlen(code, -1) == 1 && g_unichar_isupper(g_utf8_get_char(code))))
+    diags_error(diags, "config-code", pos_of(map, "code"), "write it like R", "'%s' is not one capital letter", code);
+}
+
+static void check_template(const YamlNode *map, const char *template, Diags *diags) {
+  if (*template && !(file_name_is_safe(template) && g_str_has_suffix(template, ".md")))
+    diags_error(diags, "config-template", pos_of(map, "template"),
+                "name a file in templates/ like gemeente.md, in small letters", "'%s' is no template name", template);
+}
+
+static LevelConfig *read_level(const YamlNode *map, Diags *diags) {
+  LevelConfig *level = g_new0(LevelConfig, 1);
+  level->id = identifier(map, "id", required(map, "id", diags), diags);
+  level->alias = identifier(map, "alias", text(map, "alias", level->id, diags), diags);
+  level->folder = text(map, "folder", level->alias, diags);
+  level->template = required(map, "template", diags);
+  level->label = text(map, "label", level->id, diags);
+  level->plural = text(map, "plural", level->label, diags);
+  level->title = text(map, "title", "{name}", diags);
+  level->code = text(map, "code", "", diags);
+  check_folder(map, level->folder, diags);
+  check_template(map, level->template, diags);
+  check_title(map, level->title, diags);
+  check_code(map, level->code, diags);
+  return level;
+}
+
+/* The key by which two levels cannot be told apart, or NULL. */
+static const char *shared_key(const LevelConfig *a, const LevelConfig *b) {
+  if (!strcmp(a->id, b->id)) return "id";
+  if (!strcmp(a->alias, b->alias) || !strcmp(a->alias, b->id) || !strcmp(a->id, b->alias)) return "alias";
+  if (!strcmp(a->folder, b->folder)) return "folder";
+  return *a->code && !strcmp(a->code, b->code) ? "code" : NULL;
+}
+
+static void check_distinct(const Config *config, const LevelConfig *level, const YamlNode *map, Diags *diags) {
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *other = g_ptr_array_index(config->levels, i);
+    const char *key = shared_key(level, other);
+    if (key)
+      diags_error(diags, "config-duplicate", pos_of(map, key), "give each level its own",
+                  "the levels '%s' and '%s' have the same %s", other->id, level->id, key);
+  }
+}
+
+static const char *const LEVEL_KEYS[] = {"id",    "alias",  "folder", "template",
+                                         "label", "plural", "title",  "code",     NULL};
+
+static void read_levels(Config *config, const YamlNode *root, Diags *diags) {
+  const YamlNode *list = yaml_get(root, "levels");
+  if (!list || yaml_kind(list) != YAML_LIST || !yaml_length(list)) {
+    diags_error(diags, "config-missing", pos_of(root, "levels"), "begin with the smallest: gemeente",
+                "'levels' must list at least one level of regions");
+    return;
+  }
+  for (guint i = 0; i < yaml_length(list); i++) {
+    const YamlNode *map = yaml_item(list, i);
+    yaml_check_keys(map, LEVEL_KEYS, diags);
+    if (yaml_kind(map) != YAML_MAP) continue;
+    LevelConfig *level = read_level(map, diags);
+    check_distinct(config, level, map, diags);
+    g_ptr_array_add(config->levels, level);
+  }
+}
+
+static void read_benchmark(Config *config, const YamlNode *node, Diags *diags) {
+  const char *id = yaml_text(node);
+  const LevelConfig *level = config_level(config, id);
+  if (!level) {
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    for (guint i = 0; i < config->levels->len; i++)
+      g_ptr_array_add(ids, ((LevelConfig *)g_ptr_array_index(config->levels, i))->id);
+    g_ptr_array_add(ids, NULL);
+    const char *nearest = yaml_nearest(id, (const char *const *)ids->pdata);
+    g_autofree char *all = g_strjoinv(", ", (char **)ids->pdata);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("levels: %s", all);
+    diags_error(diags, "config-benchmark", yaml_pos(node), hint, "'%s' is the id of no level", id);
+  } else if (!*level->code)
+    diags_error(diags, "config-benchmark", yaml_pos(node), "add 'code: R' or the like to that level",
+                "the level '%s' has no letter to mark it with in a chart", id);
+  else if (g_ptr_array_find_with_equal_func(config->benchmarks, id, g_str_equal, NULL))
+    diags_error(diags, "config-duplicate", yaml_pos(node), "keep one of the two", "'%s' is listed twice", id);
+  else g_ptr_array_add(config->benchmarks, g_strdup(id));
+}
+
+static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) {
+  const YamlNode *list = yaml_get(root, "benchmarks");
+  if (!list) return;
+  if (yaml_kind(list) != YAML_LIST)
+    diags_error(diags, "yaml-type", yaml_pos(list), "write benchmarks: [provincie, land]", "'benchmarks' should be a list");
+  for (guint i = 0; yaml_kind(list) == YAML_LIST && i < yaml_length(list); i++)
+    read_benchmark(config, yaml_item(list, i), diags);
+}
+
+/* ---- The whole ------------------------------------------------------------------------------------------------- */
+
+static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
+                                           "datapackage", "theme",    "locale",   "fonts",    "levels",
+                                           "benchmarks",  "task_timeout", NULL};
+
+static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
+  yaml_check_keys(map, PROJECT_KEYS, diags);
+  if (yaml_kind(map) != YAML_MAP) return NULL;
+  Config *config = g_new0(Config, 1);
+  config->levels = g_ptr_array_new_with_free_func(level_free);
+  config->benchmarks = g_ptr_array_new_with_free_func(g_free);
+  config->root = g_canonicalize_filename(root, NULL);
+  config->title = required(map, "title", diags);
+  config->subtitle = text(map, "subtitle", "", diags);
+  config->language = language(map, diags);
+  config->base_url = base_url(map, diags);
+  config->edition = edition(map, diags);
+  config->datapackage = inner_path(map, "datapackage", "datasets/datapackage.json", diags);
+  config->theme = inner_path(map, "theme", "templates/theme.yaml", diags);
+  g_autofree char *locale = g_strdup_printf("templates/locale/%s.yaml", config->language);
+  config->locale = inner_path(map, "locale", locale, diags);
+  config->fonts = inner_path(map, "fonts", "fonts/fonts.conf", diags);
+  config->task_timeout = timeout(map, diags);
+  read_levels(config, map, diags);
+  read_benchmarks(config, map, diags);
+  return config;
+}
+
+Config *config_load(const char *root, Diags *diags) {
+  g_autofree char *path = g_build_filename(root, CONFIG_FILE, NULL);
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    diags_error(diags, "config-missing", (SourcePos){.file = g_intern_string(CONFIG_FILE)},
+                "run feitenblad in the project folder, or name that folder with --project",
+                "there is no %s in %s", CONFIG_FILE, root);
+    return NULL;
+  }
+  g_autoptr(YamlDoc) doc = yaml_load(path, CONFIG_FILE, diags);
+  if (!doc) return NULL;
+  g_autoptr(Diags) found = diags_new();
+  g_autoptr(Config) config = read_config(root, yaml_root(doc), found);
+  bool usable = !diags_has_errors(found);
+  diags_take(diags, found);
+  return usable ? g_steal_pointer(&config) : NULL;
+}
+
+const LevelConfig *config_level(const Config *config, const char *id) {
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *level = g_ptr_array_index(config->levels, i);
+    if (!strcmp(level->id, id)) return level;
+  }
+  return NULL;
+}
+
+const LevelConfig *config_level_by_alias(const Config *config, const char *alias) {
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *level = g_ptr_array_index(config->levels, i);
+    if (!strcmp(level->alias, alias)) return level;
+  }
+  return NULL;
+}
+
+char *config_path(const Config *config, const char *relative) { return g_build_filename(config->root, relative, NULL); }
