@@ -109,7 +109,9 @@ const char *stage_path(const Stage *stage) { return stage->path; }
 const char *stage_output(const Stage *stage) { return stage->output; }
 bool stage_has_output(const Stage *stage) { return g_file_test(stage->output, G_FILE_TEST_IS_DIR); }
 
-bool stage_copy_output(Stage *stage, GError **error) { return file_link_tree(stage->output, stage->path, error); }
+bool stage_copy_output(Stage *stage, GError **error) {
+  return file_remove_tree(stage->path, error) && file_link_tree(stage->output, stage->path, error);
+}
 
 bool stage_keep(Stage *stage, const char *site_path, GError **error) {
   g_autofree char *from = g_build_filename(stage->output, site_path, NULL);
