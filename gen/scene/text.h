@@ -30,13 +30,18 @@ double text_ascent(TextEngine *engine, TextFont font);  /* font's, not the strin
 double text_descent(TextEngine *engine, TextFont font);
 double text_cap_height(TextEngine *engine, TextFont font);
 /* Shaped once, kept: the same string and font give the same pointer. */
-const TextRun *text_shape(TextEngine *engine, const char *text, TextFont font);
+const TextRun *text_shape(TextEngine *engine, const char *text, TextFont font); /* NULL from a stub engine */
 double text_run_width(const TextRun *run);
+/* Frees the runs that were not asked for since the last trim. For between documents, when no scene lives: keeps a long
+ * run's memory flat while words that come back stay shaped. */
+void text_engine_trim(TextEngine *engine);
 
 /* Breaks `text` into lines no wider than `width`; explicit '\n' break too. Breaks at blanks and after hyphens, never at
  * NBSP (U+00A0), U+202F or U+2011; a soft hyphen (U+00AD) is a break that shows "-" when used and nothing otherwise. A
  * word wider than `width` stays on its own line and sets *overflow (may be NULL). Balanced: lines of about equal length
- * (no more lines than greedy). Array of char*, owned by the caller with g_ptr_array_unref(). */
+ * (no more lines than greedy). Array of char*, owned by the caller with g_ptr_array_unref(); empty for "".
+ * A line that ends in a used soft hyphen keeps U+00AD as its last character: measuring and drawing show "-", and a
+ * listener still gets the whole word. Pass the line on as it is. Blanks at a break are dropped. */
 GPtrArray *text_wrap(TextEngine *engine, const char *text, TextFont font, double width, bool balanced, bool *overflow);
 /* Versions of Cairo, Pango, HarfBuzz and the font file used, for output keys. Borrowed. */
 const char *text_engine_digest(TextEngine *engine);
