@@ -97,9 +97,9 @@ static guint line_end(const Paragraph *p, guint from, double width, bool *fits) 
   for (guint i = from; i < p->pieces->len; i++) {
     double total = before + word_width(p, word, i);
     if (total > width + 1e-6) {
-      /* A part without its soft hyphen is narrower: a later end of the same word may still fit. */
-      if (piece_at(p, i)->glue != GLUE_SOFT || before + word_width(p, word, word) > width) break;
-      continue;
+      /* The hyphen itself may be what is too wide: the word's next end can still fit. */
+      if (piece_at(p, i)->glue == GLUE_SOFT) continue;
+      break;
     }
     best = i, any = true;
     if (piece_at(p, i)->glue != GLUE_SOFT) best_hard = i, any_hard = true, hard_width = total;
