@@ -1,0 +1,186 @@
+/* Setting text blocks: headings, paragraphs, lists, quotes, code. A block is a box of lines; what hangs around it (rule,
+ * square, number, bar, ground) is drawn with it. Must not know pages or columns, only its own width. */
+#include "layout/compose.h"
+#include <string.h>
+
+/* Air and hangings of STYLE.md's text, in points. */
+static const double PARAGRAPH_GAP = 6, ITEM_GAP = 4, SECTION_GAP = 9, SECTION_AFTER = 3, RULE_TO_HEAD = 5.5;
+static const double HEAD_GAP = 8, HEAD_AFTER = 2, LIST_INDENT = 9, NUMBER_GAP = 4, QUOTE_INDENT = 10, WASH_PADDING = 5;
+
+/* A text block of one style at the composer's place. `leaf` gets the text. */
+static Box *set_text(Composer *composer, const GPtrArray *nodes, SourcePos pos, const TypeStyle *style, ColorToken color,
+                     InlineMode mode, Tag *leaf) {
+  LayoutJob *job = composer->job;
+  Box *box = compose_add(composer, BOX_TEXT, pos);
+  box->width = MIN(composer->width, composer->measure) - composer->indent;
+  box->leading = style->leading;
+  box->before = box->after = PARAGRAPH_GAP;
+  leaf->pos = pos;
+  box->text = inline_from_nodes(job, nodes, text_font(style), color, leaf);
+  double excess = inline_break(box->text, box->width, mode);
+  if (excess > 0) {
+    g_autofree char *word = inline_widest_word(box->text, box->width);
+    g_autofree char *what = g_strdup_printf("the word \"%s\" is too wide for its column", word != NULL ? word : "");
+    layout_overflow(job, "layout-word-too-wide", pos, what, excess,
+                    "Give the column more twelfths, or put a soft hyphen (&shy;) in the word.");
+  }
+  box->height = box->top + inline_line_count(box->text) * box->leading;
+  return box;
+}
+
+/* ---- headings ---- */
+
+/* "Wat valt op" → "wat-valt-op". */
+static char *slug_of(const char *title) {
+  g_autofree char *ascii = g_str_to_ascii(title, "C");
+  GString *slug = g_string_new(NULL);
+  for (const char *at = ascii; *at != '\0'; at++) {
+    if (g_ascii_isalnum(*at)) g_string_append_c(slug, g_ascii_tolower(*at));
+    else if (slug->len > 0 && slug->str[slug->len - 1] != '-') g_string_append_c(slug, '-');
+  }
+  if (slug->len > 0 && slug->str[slug->len - 1] == '-') g_string_truncate(slug, slug->len - 1);
+  if (slug->len == 0) g_string_append_c(slug, 'x');
+  return g_string_free(slug, FALSE);
+}
+
+static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, TagType type) {
+  LayoutJob *job = composer->job;
+  const TypeStyle *style = layout_type(job, role);
+  Tag *leaf = tag_add(job->tags, compose_section(composer), type);
+  Box *box = set_text(composer, node->children, node->pos, style, style->color, INLINE_BALANCED, leaf);
+  box->keep_next = true;
+  g_autofree char *plain = inline_plain(node->children);
+  g_autofree char *slug = slug_of(plain);
+  box->id = layout_claim_id(job, slug);
+  if (type != TAG_H3) {
+    box->outline = g_steal_pointer(&plain);
+    box->outline_level = 2;
+  }
+  return box;
+}
+
+static void open_section(Composer *composer, bool in_section) {
+  composer->sect = tag_add(composer->job->tags, composer->parent, TAG_SECT);
+  composer->in_section = in_section;
+}
+
+void compose_heading(Composer *composer, const DocNode *node) {
+  if (node->level <= 1) {
+    open_section(composer, false);
+    Box *box = set_heading(composer, node, TYPE_FINDING, TAG_H2);
+    box->before = composer->job->grid->block_gap;
+    box->after = PARAGRAPH_GAP;
+  } else if (node->level == 2) {
+    open_section(composer, true);
+    Box *box = set_heading(composer, node, TYPE_CHART_TITLE, TAG_H2);
+    box->ruled = true;
+    box->top = RULE_TO_HEAD;
+    box->height += box->top;
+    box->before = SECTION_GAP;
+    box->after = SECTION_AFTER;
+  } else {
+    Box *box = set_heading(composer, node, TYPE_KPI_LABEL, composer->in_section ? TAG_H3 : TAG_H2);
+    box->before = HEAD_GAP;
+    box->after = HEAD_AFTER;
+  }
+}
+
+/* ---- paragraphs ---- */
+
+void compose_paragraph(Composer *composer, const DocNode *node) {
+  if (node->children->len == 0) return;
+  const TypeStyle *style = layout_type(composer->job, TYPE_BODY);
+  Tag *leaf = tag_add(composer->job->tags, compose_section(composer), TAG_P);
+  set_text(composer, node->children, node->pos, style, style->color, INLINE_RAGGED, leaf);
+}
+
+/* Each line of code is a paragraph of its own on one ground, so that it may break like text. */
+void compose_code(Composer *composer, const DocNode *node) {
+  const TypeStyle *style = layout_type(composer->job, TYPE_LABEL);
+  g_autofree char *code = g_strdup(node->text != NULL ? node->text : "");
+  g_strchomp(code);
+  g_auto(GStrv) lines = g_strsplit(code, "\n", -1);
+  Composer inner = *composer;
+  inner.parent = compose_section(composer);
+  inner.indent += WASH_PADDING;
+  inner.width -= WASH_PADDING;
+  inner.measure -= WASH_PADDING;
+  for (guint i = 0; lines[i] != NULL; i++) {
+    DocNode text = {.type = NODE_TEXT, .text = lines[i], .pos = node->pos};
+    g_autoptr(GPtrArray) nodes = g_ptr_array_new();
+    g_ptr_array_add(nodes, &text);
+    Tag *leaf = tag_add(composer->job->tags, inner.parent, TAG_P);
+    Box *box = set_text(&inner, nodes, node->pos, style, style->color, INLINE_RAGGED, leaf);
+    box->wash = true;
+    box->before = i == 0 ? PARAGRAPH_GAP : 0;
+    box->after = lines[i + 1] == NULL ? PARAGRAPH_GAP : 0;
+  }
+}
+
+/* ---- lists and quotes ---- */
+
+static bool is_inline(const DocNode *node) { return node->type >= NODE_TEXT; }
+
+static double number_indent(const LayoutJob *job, const DocNode *list, TextFont font) {
+  double widest = 0;
+  for (guint i = 0; i < list->children->len; i++) {
+    g_autofree char *number = g_strdup_printf("%d.", list->start + (int)i);
+    widest = MAX(widest, text_width(job->text, number, font));
+  }
+  return MAX(LIST_INDENT, widest + NUMBER_GAP);
+}
+
+/* An item holds paragraphs, or bare inline nodes when the list is tight. */
+static void item_content(Composer *inner, const DocNode *item) {
+  if (item->children->len > 0 && is_inline(g_ptr_array_index(item->children, 0))) {
+    const TypeStyle *style = layout_type(inner->job, TYPE_BODY);
+    set_text(inner, item->children, item->pos, style, style->color, INLINE_RAGGED, inner->parent);
+  } else {
+    inner->sect = inner->parent;
+    compose_nodes(inner, item->children);
+  }
+}
+
+static void compose_item(Composer *inner, const DocNode *list, guint index, Tag *list_tag, double indent) {
+  LayoutJob *job = inner->job;
+  const DocNode *item = g_ptr_array_index(list->children, index);
+  Tag *li = tag_add(job->tags, list_tag, TAG_LI);
+  Tag *label = list->ordered ? tag_add(job->tags, li, TAG_LBL) : NULL;
+  inner->parent = tag_add(job->tags, li, TAG_LBODY);
+  inner->sect = NULL;
+  guint first = inner->boxes->len;
+  item_content(inner, item);
+  if (inner->boxes->len == first) return;
+  Box *box = g_ptr_array_index(inner->boxes, first);
+  if (index > 0) box->before = ITEM_GAP;
+  Box *last = g_ptr_array_index(inner->boxes, inner->boxes->len - 1);
+  if (index + 1 < list->children->len) last->after = ITEM_GAP;
+  box->mark_indent = indent;
+  box->mark = list->ordered ? BOX_MARK_NUMBER : BOX_MARK_SQUARE;
+  if (!list->ordered) return;
+  box->mark_text = g_strdup_printf("%d.", list->start + (int)index);
+  box->mark_tag = label->id;
+}
+
+void compose_list(Composer *composer, const DocNode *node) {
+  LayoutJob *job = composer->job;
+  TextFont font = text_font(layout_type(job, TYPE_BODY));
+  double indent = node->ordered ? number_indent(job, node, font) : LIST_INDENT;
+  Tag *tag = tag_add(job->tags, compose_section(composer), TAG_L);
+  tag->list_unordered = !node->ordered;
+  Composer inner = *composer;
+  inner.indent += indent;
+  for (guint i = 0; i < node->children->len; i++) compose_item(&inner, node, i, tag, indent);
+}
+
+void compose_quote(Composer *composer, const DocNode *node) {
+  Composer inner = *composer;
+  inner.parent = inner.sect = tag_add(composer->job->tags, compose_section(composer), TAG_BLOCKQUOTE);
+  inner.indent += QUOTE_INDENT;
+  guint first = inner.boxes->len;
+  compose_nodes(&inner, node->children);
+  for (guint i = first; i < inner.boxes->len; i++) {
+    Box *box = g_ptr_array_index(inner.boxes, i);
+    if (box->bar == 0) box->bar = box->indent - composer->indent;
+  }
+}

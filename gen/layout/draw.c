@@ -1,0 +1,103 @@
+/* Puts placed boxes on the scenes of their pages: text with what hangs around it, figures with their tags' boxes moved to
+ * the page, tables part by part. Decides nothing about where things stand. */
+#include "layout/draw.h"
+
+/* Squares and bars of STYLE.md, in points. */
+static const double SQUARE = 4, SQUARE_DROP = 4.2, BAR = 2, WASH_SIDE = 5;
+
+static Scene *page_scene(const LayoutJob *job, guint page) { return g_ptr_array_index(job->pages->scenes, page); }
+
+static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
+
+void draw_anchor(LayoutJob *job, const char *id, const char *title, int level, guint page, double x, double y) {
+  if (id != NULL) {
+    Destination destination = {g_strdup(id), page, x, y};
+    g_array_append_val(job->pages->destinations, destination);
+  }
+  if (level > 0 && title != NULL && title[0] != '\0') {
+    OutlineEntry entry = {g_strdup(title), level, page, y};
+    g_array_append_val(job->pages->outline, entry);
+  }
+}
+
+/* ---- text ---- */
+
+static void draw_mark(const LayoutJob *job, const Box *box, Scene *scene, double x, double y) {
+  double left = x - box->mark_indent;
+  if (box->mark == BOX_MARK_SQUARE)
+    scene_rect(scene, left, y + SQUARE_DROP, SQUARE, SQUARE, paint_fill(color(job, "accent")));
+  if (box->mark != BOX_MARK_NUMBER) return;
+  const TypeStyle *style = layout_type(job, TYPE_BODY);
+  TextFont font = {style->size, 600, style->tracking};
+  scene_text(scene, left, layout_baseline(job, font, box->leading, y), box->mark_text, font, style->color, ANCHOR_START,
+             box->mark_tag);
+}
+
+static void draw_text(const LayoutJob *job, const Placement *placement, Scene *scene) {
+  const Box *box = placement->box;
+  bool whole = box_parts(box) == 1, top = placement->first == 0;
+  guint first = whole ? 0 : placement->first, count = whole ? inline_line_count(box->text) : placement->count;
+  double x = placement->x, y = placement->y + (top ? box->top : 0), height = count * box->leading;
+  if (box->ruled && top) {
+    double width = theme_stroke(job->theme, "figure_rule");
+    double line = placement->y + width / 2;
+    scene_line(scene, x, line, x + box->width, line, paint_stroke(color(job, "ink"), width));
+  }
+  if (box->wash)
+    scene_rect(scene, x - WASH_SIDE, y, box->width + WASH_SIDE, height, paint_fill(color(job, "wash")));
+  if (box->bar > 0) scene_rect(scene, x - box->bar, y, BAR, height, paint_fill(color(job, "band")));
+  if (top) draw_mark(job, box, scene, x, y);
+  inline_draw(box->text, scene, x, y, box->leading, first, count);
+}
+
+/* ---- figures ---- */
+
+/* A figure knows its boxes in its own coordinates only. */
+static void move_tag_boxes(LayoutJob *job, guint first, guint end, guint page, double dx, double dy) {
+  for (guint id = first; id < end; id++) {
+    Tag *tag = tag_get(job->tags, id);
+    if (tag->type != TAG_FIGURE) continue;
+    tag->bbox[0] += dx;
+    tag->bbox[1] += dy;
+    tag->bbox_page = page;
+  }
+}
+
+static void draw_table(LayoutJob *job, const Placement *placement, Scene *scene) {
+  Box *box = placement->box;
+  guint end = placement->first + placement->count;
+  guint first_tag = tag_count(job->tags) + 1;
+  g_autoptr(Scene) part = figure_draw_rows(
+      box->figure, job->theme, job->locale, job->text, MEDIUM_PAPER, box->width, placement->first, end,
+      placement->first == 0, end >= box->rows->rows->len, job->tags, box->place, box->title_tag, &box->table_sect);
+  move_tag_boxes(job, first_tag, tag_count(job->tags) + 1, placement->page, placement->x, placement->y);
+  scene_append(scene, part, placement->x, placement->y);
+}
+
+static void draw_box(LayoutJob *job, const Placement *placement) {
+  const Box *box = placement->box;
+  Scene *scene = page_scene(job, placement->page);
+  switch (box->kind) {
+  case BOX_TEXT: draw_text(job, placement, scene); break;
+  case BOX_TABLE: draw_table(job, placement, scene); break;
+  case BOX_FIGURE:
+    move_tag_boxes(job, box->first_tag, box->end_tag, placement->page, placement->x, placement->y);
+    scene_append(scene, box->scene, placement->x, placement->y);
+    break;
+  case BOX_RULE:
+    scene_line(scene, placement->x, placement->y, placement->x + box->width, placement->y,
+               paint_stroke(color(job, "grid"), box->height));
+    break;
+  default: g_assert_not_reached(); /* rows and columns were resolved by flow */
+  }
+}
+
+void draw_placements(LayoutJob *job, const GArray *placements) {
+  for (guint i = 0; i < placements->len; i++) {
+    const Placement *placement = &g_array_index(placements, Placement, i);
+    const Box *box = placement->box;
+    draw_box(job, placement);
+    if (placement->first == 0)
+      draw_anchor(job, box->id, box->outline, box->outline_level, placement->page, placement->x, placement->y);
+  }
+}

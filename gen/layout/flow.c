@@ -1,0 +1,251 @@
+/* One idea places everything: fill a column of some height from where the flow stands, and say where it stopped. A page is
+ * one column; a column flow is several beside each other; balancing tries heights. A run without a sink only measures.
+ * Knows boxes and heights; not what is in them, and not what a page looks like. */
+#include "layout/flow.h"
+#include <math.h>
+
+static const double EPSILON = 0.01, ENDLESS = 1e6;
+/* Sections that would each fill a column may be this much higher than balanced text, to begin at its top. */
+static const double SECTION_SLACK = 1.35;
+
+/* Where a flow stands: boxes before `box` are placed, and `part` parts of it. For BOX_COLUMNS the inner pair says the
+ * same of its own boxes. */
+typedef struct { guint box, part, inner_box, inner_part; } FlowPoint;
+
+/* Where placements go, and what did not fit. */
+typedef struct {
+  GArray *placements;
+  LayoutJob *job; /* for findings */
+  guint page;
+  double x, y;    /* of the column at hand */
+} FlowSink;
+
+/* One column to be filled from *at down to `height`. */
+typedef struct {
+  const GPtrArray *boxes;
+  FlowPoint *at;
+  double height;
+  bool fresh;      /* takes at least one box, whatever its height */
+  bool by_section; /* ends before a section head */
+  FlowSink *sink;  /* NULL = only measure */
+} Fill;
+
+static Box *box_at(const GPtrArray *boxes, guint index) {
+  return index < boxes->len ? g_ptr_array_index(boxes, index) : NULL;
+}
+
+static void place(FlowSink *sink, Box *box, double dx, double y, guint first, guint count) {
+  if (sink == NULL) return;
+  Placement placement = {box, sink->page, sink->x + dx + box->indent, sink->y + y, first, count};
+  g_array_append_val(sink->placements, placement);
+}
+
+static double fill_column(const Fill *fill);
+
+/* ---- columns ---- */
+
+static const GPtrArray *flow_of(const Box *columns) {
+  return ((const BoxCell *)g_ptr_array_index(columns->cells, 0))->boxes;
+}
+
+/* A column flow's way to be placed: so high, and whether each section head begins a column. */
+typedef struct { double height; bool by_section; } ColumnFit;
+
+/* Fills the columns of `box` from *at. Returns the highest one's height. */
+static double fill_columns(const Box *box, FlowPoint *at, ColumnFit fit, bool fresh, FlowSink *sink, double y) {
+  const GPtrArray *boxes = flow_of(box);
+  FlowPoint inner = {.box = at->inner_box, .part = at->inner_part};
+  double used = 0;
+  for (guint i = 0; i < box->columns && inner.box < boxes->len; i++) {
+    FlowSink column;
+    if (sink != NULL) {
+      column = *sink;
+      column.x += box->indent + i * box->step;
+      column.y += y;
+    }
+    Fill fill = {boxes, &inner, fit.height, fresh, fit.by_section, sink != NULL ? &column : NULL};
+    used = MAX(used, fill_column(&fill));
+  }
+  at->inner_box = inner.box;
+  at->inner_part = inner.part;
+  return used;
+}
+
+static bool columns_done(const Box *box, const FlowPoint *at) { return at->inner_box >= flow_of(box)->len; }
+
+static bool columns_fit(const Box *box, FlowPoint at, double height) {
+  double used = fill_columns(box, &at, (ColumnFit){.height = height}, true, NULL, 0);
+  return columns_done(box, &at) && used <= height + EPSILON;
+}
+
+/* The height of the highest section when there is one for each column; 0 when there is not. */
+static double sections_height(const Box *box, const FlowPoint *at) {
+  const GPtrArray *boxes = flow_of(box);
+  if (at->inner_box > 0 || at->inner_part > 0) return 0;
+  guint heads = 0;
+  double highest = 0, height = 0;
+  for (guint i = 0; i < boxes->len; i++) {
+    const Box *inner = box_at(boxes, i);
+    if (i == 0 && !inner->ruled) return 0;
+    if (inner->ruled) heads++;
+    height = inner->ruled ? inner->height : height + box_gap(box_at(boxes, i - 1), inner) + inner->height;
+    highest = MAX(highest, height);
+  }
+  return heads == box->columns ? highest : 0;
+}
+
+/* The lowest height at which the rest of the flow fits in its columns. */
+static ColumnFit balance(const Box *box, const FlowPoint *at) {
+  double low = 0, high = 64;
+  while (high < ENDLESS && !columns_fit(box, *at, high)) low = high, high *= 2;
+  while (high - low > 0.25) {
+    double middle = (low + high) / 2;
+    if (columns_fit(box, *at, middle)) high = middle;
+    else low = middle;
+  }
+  double sections = sections_height(box, at);
+  if (sections > 0 && sections <= SECTION_SLACK * high) return (ColumnFit){sections + EPSILON, true};
+  FlowPoint end = *at;
+  double used = fill_columns(box, &end, (ColumnFit){.height = high}, true, NULL, 0);
+  return (ColumnFit){MIN(high, used + EPSILON), false};
+}
+
+double flow_columns_height(const Box *columns) { return balance(columns, &(FlowPoint){0}).height; }
+
+/* ---- one column ---- */
+
+/* What must stay with the top of boxes[index]: all of it, its first lines, or with a head what follows it. */
+static double needed_height(const GPtrArray *boxes, guint index, guint part) {
+  const Box *box = box_at(boxes, index), *next = box_at(boxes, index + 1);
+  if (box->kind == BOX_COLUMNS) {
+    return flow_of(box)->len > 0 ? MIN(box->height, needed_height(flow_of(box), 0, 0)) : 0;
+  }
+  guint left = box_parts(box) - part;
+  if (left > 3) return box_height(box, part, 2);
+  double height = box_height(box, part, left);
+  if (box->keep_next && next != NULL && next->kind != BOX_PAGEBREAK)
+    height += box_gap(box, next) + needed_height(boxes, index + 1, 0);
+  return height;
+}
+
+static void tell_overflow(const FlowSink *sink, const Box *box, double excess) {
+  if (sink == NULL || sink->job == NULL) return;
+  const char *code = "layout-too-high", *hint = "Give it fewer rows or entries, or put it in a wider column.";
+  g_autofree char *what = NULL;
+  if (box->figure != NULL) what = g_strdup_printf("figure \"%s\" is higher than the page", box->figure->id);
+  else if (box->kind == BOX_ROW) what = g_strdup("the row is higher than the page");
+  else what = g_strdup("the block is higher than the page");
+  if (box->kind == BOX_ROW) hint = "A row is never split: put less in it, or make two rows of it.";
+  layout_overflow(sink->job, code, box->pos, what, excess, hint);
+}
+
+static void place_row(FlowSink *sink, const Box *row, double y) {
+  if (sink == NULL) return;
+  for (guint i = 0; row->cells != NULL && i < row->cells->len; i++) {
+    const BoxCell *cell = g_ptr_array_index(row->cells, i);
+    for (guint b = 0; b < cell->boxes->len; b++) {
+      Box *box = g_ptr_array_index(cell->boxes, b);
+      double top = y + g_array_index(cell->tops, double, b);
+      FlowSink inner = *sink;
+      inner.x += row->indent + cell->x;
+      if (box->kind == BOX_ROW) place_row(&inner, box, top);
+      else if (box->kind == BOX_COLUMNS) fill_columns(box, &(FlowPoint){0}, balance(box, &(FlowPoint){0}), true, &inner, top);
+      else place(&inner, box, 0, top, 0, box_parts(box));
+    }
+  }
+}
+
+static void next_box(FlowPoint *at) { *at = (FlowPoint){.box = at->box + 1}; }
+
+/* Places what fits of a column flow; false when it goes on elsewhere. */
+static bool take_columns(const Fill *fill, Box *box, double *y, bool forced) {
+  double room = fill->height - *y;
+  ColumnFit fit = balance(box, fill->at);
+  bool fits = fit.height <= room + 2 * EPSILON;
+  double used = fill_columns(box, fill->at, fits ? fit : (ColumnFit){.height = room}, forced || fits, fill->sink, *y);
+  *y += used;
+  if (!columns_done(box, fill->at)) return false;
+  next_box(fill->at);
+  return true;
+}
+
+/* Places what fits of a box that is no row or columns; false when it goes on elsewhere. */
+static bool take_parts(const Fill *fill, Box *box, double *y, bool forced) {
+  FlowPoint *at = fill->at;
+  double room = fill->height - *y;
+  guint left = box_parts(box) - at->part, fitting = box_fitting(box, at->part, room);
+  if (fitting == 0) {
+    if (!forced) return false;
+    /* Alone on a fresh page and still too high: as many parts as there is room for, at least one. */
+    fitting = left;
+    while (fitting > 1 && box_height(box, at->part, fitting) > room + EPSILON) fitting--;
+    double excess = box_height(box, at->part, fitting) - room;
+    if (excess > EPSILON) tell_overflow(fill->sink, box, excess);
+  }
+  place(fill->sink, box, 0, *y, at->part, fitting);
+  *y += box_height(box, at->part, fitting);
+  if (fitting < left) {
+    at->part += fitting;
+    return false;
+  }
+  next_box(at);
+  return true;
+}
+
+static bool take_box(const Fill *fill, Box *box, double *y, bool forced) {
+  if (box->kind == BOX_COLUMNS) return take_columns(fill, box, y, forced);
+  if (box->kind != BOX_ROW) return take_parts(fill, box, y, forced);
+  double excess = *y + box->height - fill->height;
+  if (excess > EPSILON) tell_overflow(fill->sink, box, excess);
+  place_row(fill->sink, box, *y);
+  *y += box->height;
+  next_box(fill->at);
+  return true;
+}
+
+/* Moves *at and returns the height used. */
+static double fill_column(const Fill *fill) {
+  FlowPoint *at = fill->at;
+  const Box *above = NULL;
+  double used = 0;
+  while (at->box < fill->boxes->len) {
+    Box *box = box_at(fill->boxes, at->box);
+    if (box->kind == BOX_PAGEBREAK) {
+      next_box(at);
+      if (above != NULL) break;
+      continue;
+    }
+    if (fill->by_section && box->ruled && above != NULL) break;
+    bool forced = fill->fresh && above == NULL;
+    double y = used + box_gap(above, box), top = y;
+    if (!forced && y + needed_height(fill->boxes, at->box, at->part) > fill->height + EPSILON) break;
+    bool done = take_box(fill, box, &y, forced);
+    if (y > top || done) used = y;
+    if (!done) break;
+    above = box;
+  }
+  return used;
+}
+
+/* ---- pages ---- */
+
+static guint fill_pages(LayoutJob *job, const GPtrArray *boxes, const PageRoom *room, guint last, GArray *placements) {
+  FlowPoint at = {0};
+  guint page = 0;
+  do {
+    double top = page == 0 ? room->first_top : room->next_top;
+    double bottom = page >= last ? room->last_bottom : room->bottom;
+    FlowSink sink = {placements, job, page, room->left, top};
+    fill_column(&(Fill){boxes, &at, bottom - top, true, false, placements != NULL ? &sink : NULL});
+    page++;
+  } while (at.box < boxes->len);
+  return page;
+}
+
+GArray *flow_pages(LayoutJob *job, const GPtrArray *boxes, const PageRoom *room, guint *pages) {
+  /* First without the last page's higher footer; then every page from that one on keeps room for it. */
+  guint last = fill_pages(job, boxes, room, G_MAXUINT, NULL) - 1;
+  GArray *placements = g_array_new(FALSE, FALSE, sizeof(Placement));
+  *pages = fill_pages(job, boxes, room, last, placements);
+  return placements;
+}

@@ -1,0 +1,228 @@
+/* Trust stands at the foot: never a sheet without its sources, edition and page. The short footer is an artifact; the last
+ * page's is content, because it says what is said nowhere else. Knows the Doc's sources, not its figures. */
+#include "layout/footer.h"
+#include "layout/inline.h"
+#include "layout/qr.h"
+
+static const double RULE = 0.75, RULE_GAP = 5, LAST_RULE_GAP = 6, COLUMN_GAP_MM = 6, SITE_MM = 46, QR_MM = 24;
+static const double QR_QUIET = 9; /* white above the code: four modules of a usual one */
+static const double SHORT_GAP_MM = 5;
+
+struct Footer {
+  LayoutJob *job;
+  double leading;
+  GPtrArray *sources; /* InlineText*: paragraphs on the left of the last page */
+  InlineText *site;   /* heading, text and link in the middle; NULL without a site */
+  char *address;      /* of the page on the site; NULL without a site */
+  guint lines;        /* of the left column */
+  double sources_width;
+};
+
+static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
+
+static TextFont foot_font(const LayoutJob *job, int weight) {
+  const TypeStyle *style = layout_type(job, TYPE_SOURCE);
+  return (TextFont){style->size, weight, style->tracking};
+}
+
+/* ---- what it says ---- */
+
+/* "Bronnen a; b." as a paragraph of its own. */
+static void add_paragraph(Footer *footer, Tag *sect, const char *label, const char *words) {
+  LayoutJob *job = footer->job;
+  guint tag = tag_add(job->tags, sect, TAG_P)->id;
+  InlineText *text = inline_new(job);
+  if (label != NULL) {
+    g_autofree char *head = g_strconcat(label, " ", NULL);
+    inline_add(text, head, foot_font(job, 600), color(job, "ink2"), tag);
+  }
+  inline_add(text, words, foot_font(job, 400), color(job, "ink3"), tag);
+  inline_break(text, footer->sources_width, INLINE_RAGGED);
+  footer->lines += inline_line_count(text);
+  g_ptr_array_add(footer->sources, text);
+}
+
+static bool holds(const GPtrArray *strings, const char *string) {
+  return g_ptr_array_find_with_equal_func((GPtrArray *)strings, string, g_str_equal, NULL);
+}
+
+/* Distinct licences of the sources shown, in order. */
+static char *licences(const LayoutJob *job) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
+    const Source *source = g_ptr_array_index(job->doc->sources, i);
+    const char *licence = source->licence;
+    if (licence != NULL && licence[0] != '\0' && !holds(names, licence)) g_ptr_array_add(names, (gpointer)licence);
+  }
+  return names->len > 0 ? locale_list(job->locale, (const char *const *)names->pdata, names->len) : NULL;
+}
+
+static char *citations(const LayoutJob *job) {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
+    const Source *source = g_ptr_array_index(job->doc->sources, i);
+    if (out->len > 0) g_string_append(out, "; ");
+    g_string_append(out, source->citation != NULL && source->citation[0] != '\0' ? source->citation : source->title);
+  }
+  if (out->len > 0) g_string_append_c(out, '.');
+  return g_string_free(out, FALSE);
+}
+
+static void set_sources(Footer *footer, Tag *sect) {
+  LayoutJob *job = footer->job;
+  g_autofree char *cited = citations(job), *licence = licences(job);
+  if (cited[0] != '\0') add_paragraph(footer, sect, locale_word(job->locale, "layout.sources"), cited);
+  if (job->doc->example) add_paragraph(footer, sect, NULL, locale_word(job->locale, "layout.example_note"));
+  if (job->doc->footer != NULL) add_paragraph(footer, sect, NULL, job->doc->footer);
+  if (licence != NULL) add_paragraph(footer, sect, locale_word(job->locale, "layout.licence"), licence);
+}
+
+/* An address as it is read: without its scheme, and breaking after slashes. */
+static char *shown_address(const char *address) {
+  const char *scheme = g_strstr_len(address, -1, "://");
+  g_auto(GStrv) parts = g_strsplit(scheme != NULL ? scheme + 3 : address, "/", -1);
+  return g_strjoinv("/\u200b", parts);
+}
+
+static void set_site(Footer *footer, Tag *sect) {
+  LayoutJob *job = footer->job;
+  footer->site = inline_new(job);
+  Tag *tag = tag_add(job->tags, sect, TAG_P);
+  guint head = tag_add(job->tags, tag, TAG_SPAN)->id, body = tag_add(job->tags, tag, TAG_SPAN)->id;
+  guint link = tag_add(job->tags, tag, TAG_LINK)->id;
+  g_autofree char *text = locale_phrase(job->locale, "layout.site_text", "name", job->doc->name, NULL);
+  g_autofree char *words = g_strconcat(text, " ", NULL), *address = shown_address(footer->address);
+  inline_add(footer->site, locale_word(job->locale, "layout.site"), foot_font(job, 600), color(job, "ink2"), head);
+  inline_add_line(footer->site);
+  inline_add(footer->site, words, foot_font(job, 400), color(job, "ink3"), body);
+  inline_add_link(footer->site, address, footer->address, foot_font(job, 400), color(job, "link"), link);
+  inline_break(footer->site, layout_mm(SITE_MM), INLINE_RAGGED);
+}
+
+Footer *footer_new(LayoutJob *job) {
+  Footer *footer = g_new0(Footer, 1);
+  footer->job = job;
+  footer->leading = layout_type(job, TYPE_SOURCE)->leading;
+  footer->sources = g_ptr_array_new_with_free_func((GDestroyNotify)inline_free);
+  footer->sources_width = layout_measure(job->grid) - layout_mm(SITE_MM + COLUMN_GAP_MM);
+  Tag *sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
+  bool site = job->config->base_url != NULL && job->config->base_url[0] != '\0' && job->doc->site_path != NULL;
+  if (site) {
+    footer->address = g_strdup_printf("%s/%s/", job->config->base_url, job->doc->site_path);
+    footer->sources_width -= layout_mm(QR_MM + COLUMN_GAP_MM);
+  }
+  set_sources(footer, sect);
+  if (site) set_site(footer, sect);
+  return footer;
+}
+
+void footer_free(Footer *footer) {
+  if (footer == NULL) return;
+  g_ptr_array_unref(footer->sources);
+  inline_free(footer->site);
+  g_free(footer->address);
+  g_free(footer);
+}
+
+/* ---- where it stands ---- */
+
+static double last_height(const Footer *footer) {
+  double height = LAST_RULE_GAP + MAX(footer->lines, 1) * footer->leading;
+  if (footer->site == NULL) return height;
+  /* The page number stands below the way to the site, with a line between. */
+  height = MAX(height, LAST_RULE_GAP + (inline_line_count(footer->site) + 2) * footer->leading);
+  return MAX(height, QR_QUIET + layout_mm(QR_MM));
+}
+
+double footer_top(const Footer *footer, bool last) {
+  const PageGrid *grid = footer->job->grid;
+  double height = last ? last_height(footer) : RULE_GAP + footer->leading;
+  return grid->page_height - grid->margin_bottom - RULE - height;
+}
+
+/* ---- drawing ---- */
+
+static void draw_rule(const Footer *footer, Scene *scene, double y) {
+  const PageGrid *grid = footer->job->grid;
+  scene_line(scene, grid->margin_left, y + RULE / 2, grid->page_width - grid->margin_right, y + RULE / 2,
+             paint_stroke(color(footer->job, "ctx"), RULE));
+}
+
+/* "Delft · 14 maart 2025 · 1 / 2", with its right edge at `right` or its left edge at `left` (right 0). Returns its width. */
+static double draw_page_line(const Footer *footer, Scene *scene, double left, double right, double top, guint page,
+                             guint pages) {
+  LayoutJob *job = footer->job;
+  g_autofree char *date = locale_period(job->locale, job->doc->edition);
+  g_autofree char *this = g_strdup_printf("%u", page + 1), *all = g_strdup_printf("%u", pages);
+  g_autofree char *number = locale_phrase(job->locale, "layout.page", "page", this, "pages", all, NULL);
+  g_autofree char *rest = g_strjoin(" · ", "", date, number, NULL);
+  TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
+  double name = text_width(job->text, job->doc->name, bold), width = name + text_width(job->text, rest, plain);
+  double x = right > 0 ? right - width : left, baseline = layout_baseline(job, plain, footer->leading, top);
+  scene_text(scene, x, baseline, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
+  scene_text(scene, x + name, baseline, rest, plain, color(job, "ink3"), ANCHOR_START, 0);
+  return width;
+}
+
+/* Who the numbers come from, in as many names as fit; the last page has them in full. */
+static char *short_sources(const Footer *footer, double width, guint pages) {
+  LayoutJob *job = footer->job;
+  g_autofree char *last = g_strdup_printf("%u", pages);
+  g_autofree char *more = locale_phrase(job->locale, "layout.more", "page", last, NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
+    const Source *source = g_ptr_array_index(job->doc->sources, i);
+    const char *name = source->publisher != NULL && source->publisher[0] != '\0' ? source->publisher : source->title;
+    if (!source->example && !holds(names, name)) g_ptr_array_add(names, (gpointer)name);
+  }
+  if (job->doc->example) g_ptr_array_insert(names, 0, (gpointer)locale_word(job->locale, "layout.example"));
+  for (guint count = names->len; count > 0; count--) {
+    g_autofree char *list = locale_list(job->locale, (const char *const *)names->pdata, count);
+    g_autofree char *line = g_strconcat(" ", list, ". ", more, NULL);
+    if (text_width(job->text, line, foot_font(job, 400)) <= width) return g_steal_pointer(&line);
+  }
+  return g_strconcat(" ", more, NULL);
+}
+
+static void draw_short(const Footer *footer, Scene *scene, double top, guint page, guint pages) {
+  LayoutJob *job = footer->job;
+  const PageGrid *grid = job->grid;
+  TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
+  double used = draw_page_line(footer, scene, 0, grid->page_width - grid->margin_right, top, page, pages);
+  double baseline = layout_baseline(job, plain, footer->leading, top), x = grid->margin_left;
+  x += scene_text(scene, x, baseline, locale_word(job->locale, "layout.source"), bold, color(job, "ink2"),
+                  ANCHOR_START, 0);
+  double room = grid->page_width - grid->margin_right - used - layout_mm(SHORT_GAP_MM) - x;
+  g_autofree char *sources = short_sources(footer, room, pages);
+  scene_text(scene, x, baseline, sources, plain, color(job, "ink3"), ANCHOR_START, 0);
+}
+
+static void draw_last(const Footer *footer, Scene *scene, double top, guint page, guint pages) {
+  LayoutJob *job = footer->job;
+  const PageGrid *grid = job->grid;
+  double right = grid->page_width - grid->margin_right, bottom = grid->page_height - grid->margin_bottom;
+  double y = top + LAST_RULE_GAP;
+  for (guint i = 0; i < footer->sources->len; i++) {
+    const InlineText *text = g_ptr_array_index(footer->sources, i);
+    inline_draw(text, scene, grid->margin_left, y, footer->leading, 0, inline_line_count(text));
+    y += inline_line_count(text) * footer->leading;
+  }
+  if (footer->site == NULL) {
+    draw_page_line(footer, scene, 0, right, top + LAST_RULE_GAP, page, pages);
+    return;
+  }
+  double site = right - layout_mm(QR_MM + COLUMN_GAP_MM + SITE_MM), qr = layout_mm(QR_MM);
+  inline_draw(footer->site, scene, site, top + LAST_RULE_GAP, footer->leading, 0, inline_line_count(footer->site));
+  draw_page_line(footer, scene, site, 0, bottom - footer->leading, page, pages);
+  qr_draw(scene, footer->address, right - qr, bottom - qr, qr, color(job, "ink"));
+}
+
+void footer_draw(const Footer *footer, Scene *scene, guint page, guint pages) {
+  bool last = page + 1 == pages;
+  double rule = footer_top(footer, last), top = rule + RULE;
+  scene_group_begin(scene, "footer", 0, 0);
+  draw_rule(footer, scene, rule);
+  if (last) draw_last(footer, scene, top, page, pages);
+  else draw_short(footer, scene, top + RULE_GAP, page, pages);
+  scene_group_end(scene);
+}

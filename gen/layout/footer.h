@@ -1,0 +1,16 @@
+/* The feet of the pages: a line on each, and on the last one the sources, the licence and the way to the site. */
+#pragma once
+#include "layout/job.h"
+#include "scene/scene.h"
+
+typedef struct Footer Footer;
+
+/* Sets the last page's footer and hangs its tags behind all others. Owned by the caller. */
+Footer *footer_new(LayoutJob *job);
+void footer_free(Footer *footer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Footer, footer_free)
+
+/* Where the rule above the footer stands on a page: content ends above it. */
+double footer_top(const Footer *footer, bool last);
+/* Draws page `page` (from 0) of `pages`. */
+void footer_draw(const Footer *footer, Scene *scene, guint page, guint pages);

@@ -1,0 +1,212 @@
+/* Running text of mixed styles, from inline nodes to pieces to units. A piece is text of one style without a place to
+ * break in it; a unit is a run of pieces that stay together ("**96**." is one). Breaking and drawing are in
+ * inline_break.c and inline_draw.c. Knows no pages, no blocks, and no language: soft hyphens come with the text. */
+#include "layout/inline_text.h"
+#include <string.h>
+
+static const gunichar SOFT_HYPHEN = 0x00AD, HYPHEN = 0x2010, ZERO_WIDTH_SPACE = 0x200B;
+
+InlineText *inline_new(LayoutJob *job) {
+  InlineText *text = g_new0(InlineText, 1);
+  text->job = job;
+  text->strings = g_string_chunk_new(1024);
+  text->styles = g_array_new(FALSE, TRUE, sizeof(InlineStyle));
+  text->links = g_ptr_array_new_with_free_func(g_free);
+  text->pieces = g_array_new(FALSE, TRUE, sizeof(InlinePiece));
+  text->units = g_array_new(FALSE, TRUE, sizeof(InlineUnit));
+  text->lines = g_array_new(FALSE, TRUE, sizeof(InlineLine));
+  return text;
+}
+
+void inline_free(InlineText *text) {
+  if (text == NULL) return;
+  g_string_chunk_free(text->strings);
+  g_array_unref(text->styles);
+  g_ptr_array_unref(text->links);
+  g_array_unref(text->pieces);
+  g_array_unref(text->units);
+  g_array_unref(text->lines);
+  g_free(text);
+}
+
+static guint add_style(InlineText *text, TextFont font, ColorToken color, guint tag, int link) {
+  InlineStyle style = {.font = font, .color = color, .tag = tag, .link = link};
+  style.tracking = font.tracking * font.size;
+  style.blank = text_width(text->job->text, " ", font) + 2 * style.tracking;
+  g_array_append_val(text->styles, style);
+  return text->styles->len - 1;
+}
+
+/* ---- words to pieces ---- */
+
+static void add_piece(InlineText *text, const char *words, gsize length, guint style) {
+  if (length == 0) return;
+  InlinePiece piece = {.style = style, .glue = GLUE_NONE};
+  piece.text = g_string_chunk_insert_len(text->strings, words, (gssize)length);
+  piece.width = text_width(text->job->text, piece.text, g_array_index(text->styles, InlineStyle, style).font);
+  g_array_append_val(text->pieces, piece);
+}
+
+/* A blank swallows weaker breaks before it; a forced break swallows the blank. Blanks belong to the text before them, so
+ * that no tag ever holds a blank only. */
+static void add_glue(InlineText *text, InlineGlue glue) {
+  if (text->pieces->len == 0) return;
+  InlinePiece *last = &g_array_index(text->pieces, InlinePiece, text->pieces->len - 1);
+  last->glue = MAX(last->glue, glue);
+}
+
+/* "Midden-Delfland" may break after its hyphen; "31-12-2024", "-3" and "'s-Hertogenbosch" may not. */
+static bool breaks_after_hyphen(const char *start, const char *hyphen, const char *next) {
+  const char *before = g_utf8_find_prev_char(start, hyphen);
+  const char *earlier = before != NULL ? g_utf8_find_prev_char(start, before) : NULL;
+  return earlier != NULL && g_unichar_isalpha(g_utf8_get_char(before)) &&
+         g_unichar_isalpha(g_utf8_get_char(earlier)) && g_unichar_isalpha(g_utf8_get_char(next));
+}
+
+static void add_words(InlineText *text, const char *words, guint style) {
+  const char *start = words;
+  for (const char *at = words; *at != '\0';) {
+    gunichar c = g_utf8_get_char(at);
+    const char *next = g_utf8_next_char(at);
+    InlineGlue glue = GLUE_NONE;
+    bool shown = false;
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') glue = GLUE_BLANK;
+    else if (c == SOFT_HYPHEN) glue = GLUE_SOFT_HYPHEN;
+    else if (c == ZERO_WIDTH_SPACE) glue = GLUE_HYPHEN;
+    else if ((c == '-' || c == HYPHEN) && breaks_after_hyphen(words, at, next)) glue = GLUE_HYPHEN, shown = true;
+    if (glue != GLUE_NONE) {
+      add_piece(text, start, (gsize)((shown ? next : at) - start), style);
+      add_glue(text, glue);
+      start = next;
+    }
+    at = next;
+  }
+  add_piece(text, start, strlen(start), style);
+}
+
+void inline_add(InlineText *text, const char *words, TextFont font, ColorToken color, guint tag) {
+  add_words(text, words, add_style(text, font, color, tag, -1));
+}
+
+void inline_add_line(InlineText *text) { add_glue(text, GLUE_LINE); }
+
+static int add_link_target(InlineText *text, const char *uri) {
+  g_ptr_array_add(text->links, g_strdup(uri));
+  return (int)text->links->len - 1;
+}
+
+void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color, guint tag) {
+  add_words(text, words, add_style(text, font, color, tag, add_link_target(text, uri)));
+}
+
+/* ---- nodes to words ---- */
+
+/* Where the walk over the nodes stands. */
+typedef struct {
+  InlineText *text;
+  TextFont font;
+  ColorToken color;
+  Tag *leaf;   /* of the block */
+  guint tag;   /* of the text at hand; 0 = a new Span is due */
+  int link;    /* −1 = none */
+  guint style; /* last one made */
+} InlineWalk;
+
+static bool has_link(const GPtrArray *nodes) {
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    if (node->type == NODE_LINK || has_link(node->children)) return true;
+  }
+  return false;
+}
+
+static guint walk_style(InlineWalk *walk) {
+  if (walk->tag == 0) walk->tag = tag_add(walk->text->job->tags, walk->leaf, TAG_SPAN)->id;
+  const GArray *styles = walk->text->styles;
+  if (styles->len > 0) {
+    const InlineStyle *last = &g_array_index(styles, InlineStyle, walk->style);
+    if (last->tag == walk->tag && last->link == walk->link && last->color == walk->color &&
+        last->font.weight == walk->font.weight)
+      return walk->style;
+  }
+  return walk->style = add_style(walk->text, walk->font, walk->color, walk->tag, walk->link);
+}
+
+/* A Span is made only for something that can be seen. */
+static void walk_words(InlineWalk *walk, const char *words) {
+  if (words[strspn(words, " \t\r\n")] == '\0') {
+    if (words[0] != '\0') add_glue(walk->text, GLUE_BLANK);
+  } else add_words(walk->text, words, walk_style(walk));
+}
+
+static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes);
+
+static void walk_weight(InlineWalk *walk, const DocNode *node, int weight) {
+  int outer = walk->font.weight;
+  walk->font.weight = MAX(outer, weight);
+  if (node->type == NODE_CODE) walk_words(walk, node->text);
+  else walk_nodes(walk, node->children);
+  walk->font.weight = outer;
+}
+
+static void walk_link(InlineWalk *walk, const DocNode *node) {
+  if (walk->link >= 0 || node->children == NULL || node->children->len == 0) {
+    walk_nodes(walk, node->children);
+    return;
+  }
+  LayoutJob *job = walk->text->job;
+  g_autofree char *uri = layout_resolve_href(job, node->href, node->pos);
+  Tag *tag = tag_add(job->tags, walk->leaf, TAG_LINK);
+  tag->pos = node->pos;
+  ColorToken outer = walk->color;
+  walk->link = add_link_target(walk->text, uri);
+  walk->tag = tag->id;
+  walk->color = theme_color(job->theme, "link");
+  walk_nodes(walk, node->children);
+  walk->link = -1;
+  walk->tag = 0;
+  walk->color = outer;
+}
+
+static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes) {
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    switch (node->type) {
+    case NODE_TEXT: walk_words(walk, node->text); break;
+    case NODE_SOFTBREAK: add_glue(walk->text, GLUE_BLANK); break;
+    case NODE_LINEBREAK: add_glue(walk->text, GLUE_LINE); break;
+    case NODE_EMPH:
+    case NODE_STRONG: walk_weight(walk, node, 600); break;
+    case NODE_CODE: walk_weight(walk, node, 500); break;
+    case NODE_LINK: walk_link(walk, node); break;
+    default: walk_nodes(walk, node->children);
+    }
+  }
+}
+
+InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont font, ColorToken color, Tag *leaf) {
+  InlineText *text = inline_new(job);
+  /* Text beside a link goes into Spans: an element has text or children, not both. */
+  InlineWalk walk = {.text = text, .font = font, .color = color, .leaf = leaf, .link = -1};
+  walk.tag = has_link(nodes) ? 0 : leaf->id;
+  walk_nodes(&walk, nodes);
+  return text;
+}
+
+static void append_plain(const GPtrArray *nodes, GString *out) {
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    if (node->type == NODE_SOFTBREAK || node->type == NODE_LINEBREAK) g_string_append_c(out, ' ');
+    for (const char *at = node->text; at != NULL && *at != '\0'; at = g_utf8_next_char(at)) {
+      gunichar c = g_utf8_get_char(at);
+      if (c != SOFT_HYPHEN && c != ZERO_WIDTH_SPACE) g_string_append_unichar(out, c);
+    }
+    append_plain(node->children, out);
+  }
+}
+
+char *inline_plain(const GPtrArray *nodes) {
+  GString *out = g_string_new(NULL);
+  append_plain(nodes, out);
+  return g_string_free(out, FALSE);
+}

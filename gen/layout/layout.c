@@ -1,0 +1,97 @@
+/* One Doc on paper, step by step: header, body set to boxes, footer, boxes placed on pages, pages drawn. The tag tree
+ * grows in that order, so that it reads as the document does. Findings are collected apart: with any, there is no result.
+ * Must not know any block or figure. */
+#include "layout/layout.h"
+#include "layout/band.h"
+#include "layout/compose.h"
+#include "layout/draw.h"
+#include "layout/flow.h"
+#include "layout/footer.h"
+
+/* Content stays this far above the footer's rule. */
+static const double FOOTER_GAP_MM = 4;
+
+static void anchor_free(gpointer data) {
+  LayoutAnchor *anchor = data;
+  g_free(anchor->id);
+  g_free(anchor);
+}
+
+static Scene *add_page(LayoutJob *job) {
+  Scene *scene = scene_new(job->theme, job->text, job->grid->page_width, job->grid->page_height);
+  g_ptr_array_add(job->pages->scenes, scene);
+  return scene;
+}
+
+static PageRoom page_room(const LayoutJob *job, const Footer *footer) {
+  const PageGrid *grid = job->grid;
+  double gap = layout_mm(FOOTER_GAP_MM);
+  return (PageRoom){.left = grid->margin_left,
+                    .first_top = grid->band_height + grid->block_gap,
+                    .next_top = grid->running_band_height + grid->block_gap,
+                    .bottom = footer_top(footer, false) - gap,
+                    .last_bottom = footer_top(footer, true) - gap};
+}
+
+/* Figures have their own ids; headings get theirs among them. */
+static void claim_figure_ids(LayoutJob *job) {
+  for (guint i = 0; job->doc->figures != NULL && i < job->doc->figures->len; i++) {
+    const Figure *figure = g_ptr_array_index(job->doc->figures, i);
+    g_hash_table_add(job->ids, g_strdup(figure->id));
+  }
+}
+
+static void check_anchors(const LayoutJob *job) {
+  for (guint i = 0; i < job->anchors->len; i++) {
+    const LayoutAnchor *anchor = g_ptr_array_index(job->anchors, i);
+    if (g_hash_table_contains(job->ids, anchor->id)) continue;
+    diags_error(job->diags, "layout-link-target", anchor->pos,
+                "Link to the id of a figure, or to a heading in small letters with hyphens.",
+                "%s: the link \"#%s\" leads nowhere in this document", job->doc->title, anchor->id);
+  }
+}
+
+static void lay_out(LayoutJob *job) {
+  claim_figure_ids(job);
+  band_header(job, add_page(job));
+  g_autoptr(GPtrArray) boxes = compose_body(job);
+  g_autoptr(Footer) footer = footer_new(job);
+  PageRoom room = page_room(job, footer);
+  guint pages = 0;
+  g_autoptr(GArray) placements = flow_pages(job, boxes, &room, &pages);
+  while (job->pages->scenes->len < pages) band_running(job, add_page(job));
+  draw_placements(job, placements);
+  for (guint i = 0; i < pages; i++) footer_draw(footer, g_ptr_array_index(job->pages->scenes, i), i, pages);
+  check_anchors(job);
+}
+
+static void describe(const LayoutJob *job) {
+  Pages *pages = job->pages;
+  const Doc *doc = job->doc;
+  char date[PERIOD_TEXT];
+  bool kicker = doc->kicker != NULL && doc->kicker[0] != '\0';
+  pages->title = kicker ? g_strconcat(doc->name, " · ", doc->kicker, NULL) : g_strdup(doc->title);
+  pages->author = g_strdup(job->config->title);
+  pages->subject = g_strdup(doc->description);
+  pages->language = g_strdup(doc->language);
+  pages->date = g_strdup(period_iso(doc->edition, date));
+  GString *keywords = g_string_new(doc->title);
+  for (guint i = 0; doc->crumbs != NULL && i < doc->crumbs->len; i++)
+    g_string_append_printf(keywords, ", %s", ((const Crumb *)g_ptr_array_index(doc->crumbs, i))->title);
+  pages->keywords = g_string_free(keywords, FALSE);
+}
+
+Pages *layout_doc(const Doc *doc, const Config *config, const Theme *theme, const Locale *locale, TextEngine *text,
+                  Diags *diags) {
+  g_autoptr(Diags) found = diags_new();
+  g_autoptr(Pages) pages = pages_new();
+  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func(anchor_free);
+  LayoutJob job = {.doc = doc, .config = config, .theme = theme, .locale = locale, .text = text, .diags = found,
+                   .pages = pages, .tags = pages->tags, .grid = theme_page(theme), .ids = ids, .anchors = anchors};
+  lay_out(&job);
+  describe(&job);
+  bool failed = diags_has_errors(found);
+  diags_take(diags, found);
+  return failed ? NULL : g_steal_pointer(&pages);
+}
