@@ -4,6 +4,7 @@
 #   sh packages.sh                 what the tool needs to be built and to make a site
 #   sh packages.sh test            that, and what the tests and the sanitizers need
 #   sh packages.sh conformance     that, and what the outside judges need
+#   sh packages.sh fresh           that, and what makes an empty Debian (tests/fresh.sh)
 #   sh packages.sh --list [GROUP…] only print the names
 #
 # Works on Debian 12 (bookworm) and 13 (trixie), as root or with sudo. Asks nothing, installs no recommended extras,
@@ -28,6 +29,9 @@ TEST='
 libcmocka-dev
 poppler-utils qpdf
 clang llvm'
+
+# tests/fresh.sh and .ci/run.
+FRESH='debootstrap git'
 
 # The outside judges bring their own runtimes; their issue adds the names.
 CONFORMANCE=''
@@ -82,8 +86,9 @@ for group in "$@"; do
     case $group in
         build)       ;;
         test)        packages="$packages $TEST"; with_clang=yes ;;
+        fresh)       packages="$packages $FRESH" ;;
         conformance) packages="$packages $TEST $CONFORMANCE"; with_clang=yes ;;
-        *)           say "unknown group '$group': give build, test or conformance"; exit 64 ;;
+        *)           say "unknown group '$group': give build, test, fresh or conformance"; exit 64 ;;
     esac
 done
 
