@@ -58,7 +58,7 @@ static int carry(char *digits, int count) {
   return count + 1;
 }
 
-/* |value| rounded, as digits with the last `decimals` behind the point; at least one before it. Returns their number. */
+/* |value| rounded, as digits with the last `decimals` behind the point and at least one before it; their number. */
 static int round_digits(double magnitude, int decimals, char out[DIGITS_SIZE]) {
   char digits[SHORTEST_MAX + 1];
   int point = 0;

@@ -25,6 +25,6 @@ double number_round(double value, int decimals);
 
 /* What was read: on failure *value is untouched. Accepts a leading sign (+, -, U+2212), digits, at most one decimal
  * character with digits on both sides, and no groups or all groups when `group` is not '\0': exactly three digits each,
- * the first one to three and not starting with 0 ("0.123" was meant as a decimal point). No blanks, no exponent, at most
- * 100 bytes; never -0. */
+ * the first one to three and not starting with 0 ("0.123" was meant as a decimal point). No blanks, no exponent, at
+ * most 100 bytes; never -0. */
 bool number_parse(const char *text, gsize length, char decimal, char group, double *value);

@@ -18,7 +18,7 @@ bool period_parse(const char *text, gsize length, Period *period);
 /* The ISO text again ("" for none), in a buffer of at least PERIOD_TEXT bytes. */
 enum { PERIOD_TEXT = 16 };
 const char *period_iso(Period period, char buffer[PERIOD_TEXT]);
-/* By the day on which they start, then the longer one first (2024 < 2024-Q1 < 2024-01 < 2024-01-01); none before all. */
+/* By the day on which they start, then the longer one first: 2024 < 2024-Q1 < 2024-01 < 2024-01-01. None before all. */
 int period_compare(Period a, Period b);
 bool period_equal(Period a, Period b);
 /* Where it starts on a time axis in years: 2024 → 2024, 2024-Q3 → 2024.5; NAN for none. */

@@ -1,6 +1,6 @@
-/* feitenblad.yaml as a struct that the rest can trust: every path stays inside the project, every address part is a safe
- * name, levels and benchmarks refer to each other. It looks at the one file only; whether templates, data, theme and
- * locale exist and are right is found by whoever reads them. */
+/* feitenblad.yaml as a struct that the rest can trust: every path stays inside the project, every part of an address is
+ * a safe name, levels and benchmarks refer to each other. It looks at the one file only; whether templates, data,
+ * theme and locale exist and are right is found by whoever reads them. */
 #include "config/config.h"
 #include "base/file.h"
 #include "base/period.h"
@@ -72,35 +72,20 @@ static char *inner_path(const YamlNode *map, const char *key, const char *fallba
   return path;
 }
 
-static bool is_identifier(const char *word) {
-  return g_ascii_islower(*word) && strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(word);
-}
-
-static char *identifier(const YamlNode *map, const char *key, char *word, Diags *diags) {
-  if (*word && !is_identifier(word))
-    diags_error(diags, "config-name", pos_of(map, key), "use small letters, digits and _; begin with a letter",
-                "'%s' cannot be a %s: templates could not name it", word, key);
-  return word;
-}
-
 static char *language(const YamlNode *map, Diags *diags) {
   char *found = text(map, "language", "nl", diags);
-  if (!g_regex_match_simple("\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\z", found, 0, 0))
-    diags_error(diags, "config-language", pos_of(map, "language"), "write it like nl or fy",
-                "'%s' is no language code", found);
-  return found;
-}
-
-static bool is_web_address(const char *address) {
-  g_autoptr(GUri) uri = g_uri_parse(address, G_URI_FLAGS_NONE, NULL);
-  if (!uri || g_uri_get_query(uri) || g_uri_get_fragment(uri) || g_uri_get_userinfo(uri)) return false;
-  const char *scheme = g_uri_get_scheme(uri), *host = g_uri_get_host(uri);
-  return (!strcmp(scheme, "https") || !strcmp(scheme, "http")) && host && *host;
+  if (g_regex_match_simple("\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\z", found, 0, 0)) return found;
+  diags_error(diags, "config-language", pos_of(map, "language"), "write it like nl or fy", "'%s' is no language code",
+              found);
+  g_free(found);
+  return g_strdup("nl"); /* so that no path is made of it */
 }
 
 static char *base_url(const YamlNode *map, Diags *diags) {
+  static const char pattern[] =
+      "\\Ahttps?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~%-]*)*\\z";
   char *found = text(map, "base_url", "", diags);
-  if (*found && !is_web_address(found))
+  if (*found && !g_regex_match_simple(pattern, found, 0, 0))
     diags_error(diags, "config-url", pos_of(map, "base_url"), "write it like https://www.example.org",
                 "'%s' is no address of a website", found);
   while (g_str_has_suffix(found, "/")) found[strlen(found) - 1] = '\0';
@@ -119,12 +104,18 @@ static char *edition(const YamlNode *map, Diags *diags) {
 static int timeout(const YamlNode *map, Diags *diags) {
   int seconds = yaml_int(map, "task_timeout", DEFAULT_TIMEOUT, diags);
   if (seconds < 1 || seconds > MAX_TIMEOUT)
-    diags_error(diags, "config-range", pos_of(map, "task_timeout"), NULL, "'task_timeout' is %d seconds; 1 to %d can be",
-                seconds, MAX_TIMEOUT);
+    diags_error(diags, "config-range", pos_of(map, "task_timeout"), NULL,
+                "'task_timeout' is %d seconds; it can be 1 to %d", seconds, MAX_TIMEOUT);
   return seconds;
 }
 
 /* ---- Levels ---------------------------------------------------------------------------------------------------- */
+
+static void check_identifier(const YamlNode *map, const char *key, const char *word, Diags *diags) {
+  if (*word && !g_regex_match_simple("\\A[a-z][a-z0-9_]*\\z", word, 0, 0))
+    diags_error(diags, "config-name", pos_of(map, key), "use small letters, digits and _; begin with a letter",
+                "templates cannot name a level '%s'", word);
+}
 
 static void check_title(const YamlNode *map, const char *title, Diags *diags) {
   g_auto(GStrv) around = g_strsplit(title, "{name}", -1);
@@ -154,14 +145,16 @@ static void check_template(const YamlNode *map, const char *template, Diags *dia
 
 static LevelConfig *read_level(const YamlNode *map, Diags *diags) {
   LevelConfig *level = g_new0(LevelConfig, 1);
-  level->id = identifier(map, "id", required(map, "id", diags), diags);
-  level->alias = identifier(map, "alias", text(map, "alias", level->id, diags), diags);
+  level->id = required(map, "id", diags);
+  level->alias = text(map, "alias", level->id, diags);
   level->folder = text(map, "folder", level->alias, diags);
   level->template = required(map, "template", diags);
   level->label = text(map, "label", level->id, diags);
   level->plural = text(map, "plural", level->label, diags);
   level->title = text(map, "title", "{name}", diags);
   level->code = text(map, "code", "", diags);
+  check_identifier(map, "id", level->id, diags);
+  if (yaml_get(map, "alias")) check_identifier(map, "alias", level->alias, diags);
   check_folder(map, level->folder, diags);
   check_template(map, level->template, diags);
   check_title(map, level->title, diags);
@@ -217,7 +210,8 @@ static void read_benchmark(Config *config, const YamlNode *node, Diags *diags) {
     g_ptr_array_add(ids, NULL);
     const char *nearest = yaml_nearest(id, (const char *const *)ids->pdata);
     g_autofree char *all = g_strjoinv(", ", (char **)ids->pdata);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("levels: %s", all);
+    g_autofree char *hint =
+        nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("levels: %s", all);
     diags_error(diags, "config-benchmark", yaml_pos(node), hint, "'%s' is the id of no level", id);
   } else if (!*level->code)
     diags_error(diags, "config-benchmark", yaml_pos(node), "add 'code: R' or the like to that level",
@@ -231,7 +225,8 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
   const YamlNode *list = yaml_get(root, "benchmarks");
   if (!list) return;
   if (yaml_kind(list) != YAML_LIST)
-    diags_error(diags, "yaml-type", yaml_pos(list), "write benchmarks: [provincie, land]", "'benchmarks' should be a list");
+    diags_error(diags, "yaml-type", yaml_pos(list), "write benchmarks: [provincie, land]",
+                "'benchmarks' should be a list");
   for (guint i = 0; yaml_kind(list) == YAML_LIST && i < yaml_length(list); i++)
     read_benchmark(config, yaml_item(list, i), diags);
 }

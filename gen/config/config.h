@@ -32,9 +32,9 @@ typedef struct {
   int task_timeout;  /* seconds a task may take, 1–3600 */
 } Config;
 
-/* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. Paths are checked to
- * stay inside the project, folders and templates to be safe names, levels to differ in id, alias, folder and code, and
- * benchmarks to be levels with a code. */
+/* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. Paths are checked
+ * to stay inside the project, folders and templates to be safe names, levels to differ in id, alias, folder and code,
+ * and benchmarks to be levels with a code. */
 Config *config_load(const char *root, Diags *diags);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

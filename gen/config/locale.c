@@ -39,7 +39,8 @@ static char *key_below(const char *prefix, const YamlNode *node, guint index) {
 static void flatten(Locale *locale, const char *prefix, const YamlNode *node, Diags *diags) {
   if (yaml_kind(node) == YAML_SCALAR) {
     if (!*yaml_text(node) && yaml_is_plain(node))
-      diags_error(diags, "locale-empty", yaml_pos(node), "write \"\" if there should be no text", "'%s' has no text", prefix);
+      diags_error(diags, "locale-empty", yaml_pos(node), "write \"\" if there should be no text", "'%s' has no text",
+                  prefix);
     if (!g_hash_table_insert(locale->words, g_strdup(prefix), g_strdup(yaml_text(node))))
       diags_error(diags, "yaml-duplicate-key", yaml_pos(node), "keep one of the two", "'%s' is given twice", prefix);
     return;

@@ -1,6 +1,6 @@
 /* The look, from theme.yaml: colours by name and mode, type by role and medium, the page, strokes and the thresholds of
- * a status. It checks that everything the program draws with is there, so that drawing never has to ask. It must not know
- * what is drawn, nor hold a value of its own: a theme says everything. */
+ * a status. It checks that everything the program draws with is there, so that drawing never has to ask. It must not
+ * know what is drawn, nor hold a value of its own: a theme says everything. */
 #include "config/theme.h"
 #include "base/number.h"
 #include "config/yaml.h"
@@ -93,9 +93,17 @@ static double number(const YamlNode *map, const char *key, double low, double hi
   if (!node || (found >= low && found <= high)) return found;
   g_autofree char *from = number_format(low, 2, &NUMBER_STYLE_MACHINE);
   g_autofree char *to = number_format(high, 2, &NUMBER_STYLE_MACHINE);
-  diags_error(diags, "theme-range", yaml_pos(node), NULL, "'%s' is %s; it can be from %s to %s", key, yaml_text(node), from,
-              to);
+  diags_error(diags, "theme-range", yaml_pos(node), NULL, "'%s' is %s; it can be from %s to %s", key, yaml_text(node),
+              from, to);
   return low;
+}
+
+static int whole(const YamlNode *map, const char *key, int low, int high, Diags *diags) {
+  double found = number(map, key, low, high, diags);
+  if ((int)found != found)
+    diags_error(diags, "theme-range", yaml_pos(yaml_get(map, key)), NULL, "'%s' is %s; it should be a whole number", key,
+                yaml_text(yaml_get(map, key)));
+  return (int)found;
 }
 
 /* "14mm" and "0.9pt" in points, or "16px" in pixels. */
@@ -104,7 +112,8 @@ static bool parse_length(const char *text, bool web, double *length) {
   if (size < 3) return false;
   const char *unit = text + size - 2;
   double factor = web ? 1 : !strcmp(unit, "mm") ? POINTS_PER_MM : 1;
-  if (strcmp(unit, web ? "px" : factor > 1 ? "mm" : "pt") || !number_parse(text, size - 2, '.', '\0', length)) return false;
+  if (strcmp(unit, web ? "px" : factor > 1 ? "mm" : "pt")) return false;
+  if (!number_parse(text, size - 2, '.', '\0', length)) return false;
   *length *= factor;
   return *length >= 0;
 }
@@ -140,7 +149,8 @@ static guint32 parse_rgb(const YamlNode *modes, const char *mode, Diags *diags) 
   if (!node) return 0;
   const char *text = yaml_text(node);
   if (*text != '#' || strlen(text) != 7 || !g_ascii_string_to_unsigned(text + 1, 16, 0, 0xffffff, &rgb, NULL))
-    diags_error(diags, "theme-color", yaml_pos(node), "write it like \"#0B5A68\", in quotes", "'%s' is no colour", text);
+    diags_error(diags, "theme-color", yaml_pos(node), "write it like \"#0B5A68\", in quotes", "'%s' is no colour",
+                text);
   return (guint32)rgb;
 }
 
@@ -190,10 +200,10 @@ static void read_size(TypeStyle *style, const YamlNode *map, const char *key, bo
 }
 
 static int read_weight(const YamlNode *map, Diags *diags) {
-  int weight = value(map, "weight", diags) ? yaml_int(map, "weight", 400, diags) : 400;
-  if (weight < 400 || weight > 700 || weight % 100)
-    diags_error(diags, "theme-type", yaml_pos(yaml_get(map, "weight")), NULL, "the weight is 400, 500, 600 or 700, not %d",
-                weight);
+  int weight = whole(map, "weight", 400, 700, diags);
+  if (weight % 100)
+    diags_error(diags, "theme-type", yaml_pos(yaml_get(map, "weight")), NULL,
+                "the weight is 400, 500, 600 or 700, not %d", weight);
   return weight;
 }
 
@@ -258,7 +268,7 @@ static void read_page(Theme *theme, const YamlNode *root, Diags *diags) {
   page->margin_right = length(margin, "right", diags);
   page->margin_bottom = length(margin, "bottom", diags);
   page->margin_left = length(margin, "left", diags);
-  page->columns = (int)number(map, "columns", 1, 24, diags);
+  page->columns = whole(map, "columns", 1, 24, diags);
   page->gutter = length(map, "gutter", diags);
   page->block_gap = length(map, "block_gap", diags);
   page->band_height = length(map, "band", diags);
@@ -317,7 +327,8 @@ static char *compute_digest(const Theme *theme) {
     say(out, at->data, rgb, THEME_MODES);
   }
   g_autoptr(GList) strokes = sorted_names(theme->strokes);
-  for (const GList *at = strokes; at; at = at->next) say(out, at->data, g_hash_table_lookup(theme->strokes, at->data), 1);
+  for (const GList *at = strokes; at; at = at->next)
+    say(out, at->data, g_hash_table_lookup(theme->strokes, at->data), 1);
   for (int role = 0; role < TYPE_ROLES; role++)
     for (int medium = 0; medium < MEDIUM_KINDS; medium++) {
       const TypeStyle *style = &theme->styles[role][medium];

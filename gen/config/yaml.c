@@ -1,7 +1,7 @@
 /* YAML into a tree that remembers where each key and value stands, so that every later stage can point at the author's
  * own line. It takes the part of YAML that people write by hand: maps, lists and text. Anchors, aliases, tags and
- * further documents are refused, which also takes away the known ways to make a small file grow without end. It must not
- * know what any key means. */
+ * further documents are refused, which also takes away the known ways to make a small file grow without end. It must
+ * not know what any key means. */
 #include "config/yaml.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -88,27 +88,37 @@ typedef struct {
 } Explanation;
 
 static const Explanation EXPLANATIONS[] = {
-    {"while scanning a quoted scalar", "found unexpected", true, "yaml-unclosed-quote",
-     "this quoted text has no end", "close it with the same quote; inside '…' a single quote is written twice: ''"},
-    {"while parsing a quoted scalar", "found unknown escape", false, "yaml-escape",
+    {NULL, "found a tab", false, "yaml-tab", "a tab stands where only spaces can indent", "indent with spaces"},
+    {"while scanning a quoted scalar", NULL, true, "yaml-unclosed-quote", "this quoted text has no end",
+     "close it with the same quote; inside '…' a single quote is written twice: ''"},
+    {"while parsing a quoted scalar", NULL, false, "yaml-escape",
      "a backslash means something special between double quotes", "use single quotes, or write the backslash twice"},
-    {"while parsing a flow", NULL, true, "yaml-unclosed-bracket",
-     "this { or [ opens a list that does not end well",
+    {"while parsing a flow", NULL, true, "yaml-unclosed-bracket", "this { or [ opens a list that does not end well",
      "put text that starts with { or [ in quotes, also when it is {{ … }}; else close the bracket"},
-    {"while scanning for the next token", "found character that cannot start", false, "yaml-character",
-     "a text cannot begin with this character", "put the text in quotes; indent with spaces, never with tabs"},
-    {NULL, "mapping values are not allowed", false, "yaml-colon", "a ':' stands where no key can be",
-     "put text that holds ': ' in quotes; check that the line is indented like its neighbours"},
+    {NULL, "found character that cannot start", false, "yaml-character", "a text cannot begin with this character",
+     "put the text in quotes; indent with spaces, never with tabs"},
+    {"while parsing a block node", NULL, false, "yaml-character", "a text cannot begin with this character",
+     "put the text in quotes"},
+    {"while scanning an alias", NULL, true, "yaml-alias", "a text cannot begin with *", "put the text in quotes"},
+    {"while scanning an anchor", NULL, true, "yaml-anchor", "a text cannot begin with &", "put the text in quotes"},
+    {"while scanning a tag", NULL, true, "yaml-tag", "a text cannot begin with !", "put the text in quotes"},
+    {NULL, "found undefined tag handle", false, "yaml-tag", "a text cannot begin with !", "put the text in quotes"},
+    {"while scanning a directive", NULL, true, "yaml-character", "a line cannot begin with %", "put the text in quotes"},
+    {NULL, "mapping values are not allowed", false, "yaml-colon", "a ':' stands where no key can end",
+     "put text that holds ': ' in quotes; check that this line is indented like its neighbours, and that the line above "
+     "has a ':' with a space after it"},
+    {NULL, "block sequence entries are not allowed", false, "yaml-indent", "a list cannot begin here",
+     "begin the list on a line of its own"},
     {"while scanning a simple key", NULL, true, "yaml-key", "this line is no 'key: value'",
      "write a ':' and a space after the key; indent the next lines of a longer text"},
     {"while parsing a block mapping", NULL, false, "yaml-indent", "expected 'key: value' here",
      "give all keys of one group the same indent; put text after a quoted word inside the quotes"},
     {"while parsing a block collection", NULL, false, "yaml-indent", "expected '- item' here",
      "give all items of one list the same indent"},
-    {"while scanning a block scalar", NULL, false, "yaml-indent", "the indent of this text is not clear",
-     "indent every line of the text the same, with spaces"},
-    {NULL, "found undefined tag handle", false, "yaml-tag", "a value that starts with ! is a tag",
-     "put the text in quotes"},
+    {"while scanning a block scalar", NULL, false, "yaml-indent", "the longer text after | or > does not begin well",
+     "begin it on the next line, and indent all its lines the same"},
+    {NULL, "did not find expected <document start>", false, "yaml-documents", "something stands after the end",
+     "close every { and [ once; take out lines with ... or ---"},
 };
 
 static bool starts(const char *text, const char *prefix) { return !prefix || (text && g_str_has_prefix(text, prefix)); }
@@ -142,10 +152,10 @@ static void report_syntax(Reader *reader) {
     return;
   }
   const Explanation *known = explain(parser);
-  if (known)
-    diags_error(reader->diags, known->code, place(reader, known->at_context ? parser->context_mark : parser->problem_mark),
-                known->hint, "%s", known->message);
-  else
+  if (known) {
+    SourcePos pos = place(reader, known->at_context ? parser->context_mark : parser->problem_mark);
+    diags_error(reader->diags, known->code, pos, known->hint, "%s", known->message);
+  } else
     diags_error(reader->diags, "yaml-syntax", place(reader, parser->problem_mark), NULL, "%s",
                 parser->problem ? parser->problem : "cannot be read");
 }
@@ -221,7 +231,8 @@ static YamlNode *read_map(Reader *reader, const Event *start, int depth) {
     if (!next_event(reader, &key_event)) return NULL;
     if (key_event.type == YAML_MAPPING_END_EVENT) return map;
     if (key_event.type == YAML_MAPPING_START_EVENT || key_event.type == YAML_SEQUENCE_START_EVENT) {
-      refuse(reader, "yaml-key", key_event.start_mark, "put text that starts with { or [ in quotes, also when it is {{ … }}",
+      refuse(reader, "yaml-key", key_event.start_mark,
+             "put text that starts with { or [ in quotes, also when it is {{ … }}",
              "a { or [ stands where a key or a text should be");
       return NULL;
     }
@@ -263,7 +274,8 @@ static void read_stream(Reader *reader) {
       case YAML_DOCUMENT_END_EVENT: break;
       case YAML_DOCUMENT_START_EVENT:
         if (!reader->doc->root) break;
-        refuse(reader, "yaml-documents", event.start_mark, "take out the line with ---", "a second document begins here");
+        refuse(reader, "yaml-documents", event.start_mark, "take out the line with ---",
+               "a second document begins here");
         return;
       default:
         reader->doc->root = read_node(reader, &event, 1);
@@ -288,7 +300,8 @@ YamlDoc *yaml_parse(const char *text, gsize length, const char *file, int line_o
     length -= 3;
   }
   g_autoptr(YamlDoc) doc = doc_new();
-  Reader reader = {.doc = doc, .text = text, .length = length, .file = file, .line_offset = line_offset, .diags = diags};
+  Reader reader = {
+      .doc = doc, .text = text, .length = length, .file = file, .line_offset = line_offset, .diags = diags};
   g_assert(yaml_parser_initialize(&reader.parser)); /* fails only without memory */
   yaml_parser_set_input_string(&reader.parser, (const unsigned char *)text, length);
   yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
@@ -409,7 +422,7 @@ void yaml_check_keys(const YamlNode *map, const char *const *known, Diags *diags
 
 /* ---- Did you mean ---------------------------------------------------------------------------------------------- */
 
-/* Letters to change, add, take out or swap with their neighbour to make one word of the other, without regard to case. */
+/* How many letters to change, add, take out or swap with their neighbour to make one word of the other. */
 static int edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length) {
   int rows[3][MAX_WORD + 1];
   for (glong j = 0; j <= b_length; j++) rows[0][j] = (int)j;

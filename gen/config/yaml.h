@@ -1,5 +1,5 @@
-/* YAML with positions, over libyaml's events: one reader for feitenblad.yaml, theme, locale, front matter, the bodies of
- * figure blocks, and (as YAML's subset) datapackage.json. Knows nothing of what the keys mean. */
+/* YAML with positions, over libyaml's events: one reader for feitenblad.yaml, theme, locale, front matter, the bodies
+ * of figure blocks, and (as YAML's subset) datapackage.json. Knows nothing of what the keys mean. */
 #pragma once
 #include "base/diag.h"
 
@@ -10,7 +10,8 @@ typedef struct YamlNode YamlNode; /* borrowed from its YamlDoc */
 
 /* Parses one document. Positions are (file, line + line_offset, column), so a block inside a Markdown file keeps the
  * author's line. Syntax errors, duplicate keys, anchors, aliases, tags, keys that are no text, a second document, more
- * than 1 MiB and nesting deeper than 32 are findings; NULL then. An empty text is an empty map. `file` must be interned. */
+ * than 1 MiB and nesting deeper than 32 are findings; NULL then. An empty text is an empty map. `file` must be
+ * interned. */
 YamlDoc *yaml_parse(const char *text, gsize length, const char *file, int line_offset, Diags *diags);
 /* Reads the file at `path` and parses it; findings name it `display_path`. A file that cannot be read is one, too. */
 YamlDoc *yaml_load(const char *path, const char *display_path, Diags *diags);
@@ -30,8 +31,8 @@ const char *yaml_key(const YamlNode *map, guint index);
 SourcePos yaml_key_pos(const YamlNode *map, guint index);
 const YamlNode *yaml_get(const YamlNode *map, const char *key);     /* NULL when absent, or `map` is no map */
 
-/* Typed readers. Absent key, or one without a value ("key:", "key: ~", JSON's null): the fallback. Wrong type: a finding
- * naming the key, and the fallback. Numbers and booleans are written without quotes. */
+/* Typed readers. Absent key, or one without a value ("key:", "key: ~", JSON's null): the fallback. Wrong type: a
+ * finding naming the key, and the fallback. Numbers and booleans are written without quotes. */
 const char *yaml_string(const YamlNode *map, const char *key, const char *fallback, Diags *diags);
 double yaml_number(const YamlNode *map, const char *key, double fallback, Diags *diags);
 int yaml_int(const YamlNode *map, const char *key, int fallback, Diags *diags);

@@ -1,0 +1,189 @@
+/* The project file: the example as it stands, the defaults, and every way to get it wrong with its place. */
+#include "base/file.h"
+#include "config/config.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka last: it needs the types above. */
+#include <cmocka.h>
+
+#define HEAD "title: T\nedition: 2025-03-14\n"
+#define LEVEL "levels:\n  - id: gemeente\n    template: gemeente.md\n"
+
+/* Loads a project that consists of `yaml`. */
+static Config *load(const char *yaml, Diags *diags) {
+  g_autofree char *root = g_dir_make_tmp("feitenblad-config-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(root, "feitenblad.yaml", NULL);
+  assert_true(file_write(path, yaml, strlen(yaml), NULL));
+  Config *config = config_load(root, diags);
+  assert_true(file_remove_tree(root, NULL));
+  return config;
+}
+
+static void check_refused(const char *yaml, const char *expected) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(yaml, diags);
+  GString *found = g_string_new(NULL);
+  for (guint i = 0; i < diags_length(diags); i++) {
+    const Diag *diag = diags_get(diags, i);
+    assert_string_equal(diag->pos.file, "feitenblad.yaml");
+    g_string_append_printf(found, "%d:%d %s\n", diag->pos.line, diag->pos.column, diag->code);
+  }
+  if (strcmp(found->str, expected)) fail_msg("for\n%s\nfound\n%sexpected\n%s", yaml, found->str, expected);
+  g_string_free(found, TRUE);
+  assert_null(config);
+}
+
+static void test_the_example(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = config_load(".", diags);
+  g_autofree char *found = diags_format(diags, 0);
+  assert_string_equal(found, "");
+  assert_true(g_path_is_absolute(config->root));
+  assert_string_equal(config->title, "Een thuis voor iedereen");
+  assert_string_equal(config->edition, "2025-03-14");
+  assert_int_equal(config->levels->len, 5);
+  assert_string_equal(config_level(config, "arbeidsmarktregio")->alias, "regio");
+  assert_ptr_equal(config_level_by_alias(config, "regio"), config_level(config, "arbeidsmarktregio"));
+  assert_null(config_level(config, "regio"));
+  assert_null(config_level_by_alias(config, "arbeidsmarktregio"));
+  assert_string_equal(config_level(config, "land")->folder, "");
+  assert_int_equal(config->benchmarks->len, 3);
+  assert_string_equal(g_ptr_array_index(config->benchmarks, 0), "arbeidsmarktregio");
+  g_autofree char *path = config_path(config, config->datapackage);
+  assert_true(g_str_has_suffix(path, "/datasets/datapackage.json"));
+}
+
+static void test_defaults(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(HEAD LEVEL, diags);
+  assert_int_equal(diags_length(diags), 0);
+  assert_string_equal(config->subtitle, "");
+  assert_string_equal(config->language, "nl");
+  assert_string_equal(config->base_url, "");
+  assert_string_equal(config->datapackage, "datasets/datapackage.json");
+  assert_string_equal(config->theme, "templates/theme.yaml");
+  assert_string_equal(config->locale, "templates/locale/nl.yaml");
+  assert_string_equal(config->fonts, "fonts/fonts.conf");
+  assert_int_equal(config->task_timeout, 60);
+  assert_int_equal(config->benchmarks->len, 0);
+  const LevelConfig *level = config_level(config, "gemeente");
+  assert_string_equal(level->alias, "gemeente");
+  assert_string_equal(level->folder, "gemeente");
+  assert_string_equal(level->label, "gemeente");
+  assert_string_equal(level->plural, "gemeente");
+  assert_string_equal(level->title, "{name}");
+  assert_string_equal(level->code, "");
+}
+
+static void test_the_language_chooses_the_locale(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(HEAD "language: fy\nbase_url: https://www.example.org/x//\n" LEVEL, diags);
+  assert_string_equal(config->locale, "templates/locale/fy.yaml");
+  assert_string_equal(config->base_url, "https://www.example.org/x");
+}
+
+static void test_values(void **state G_GNUC_UNUSED) {
+  check_refused("", "1:1 config-missing\n1:1 config-missing\n1:1 config-missing\n");
+  check_refused("- a\n", "1:1 yaml-type\n");
+  check_refused("title: ''\nedition: 2025-03-14\n" LEVEL, "1:8 config-missing\n");
+  check_refused("title: [T]\nedition: 2025-03-14\n" LEVEL, "1:8 yaml-type\n1:8 config-missing\n");
+  check_refused("title: T\nedition: 2025-02-29\n" LEVEL, "2:10 config-date\n");
+  check_refused("title: T\nedition: 2025-03\n" LEVEL, "2:10 config-date\n");
+  check_refused("title: T\nedition: 14-03-2025\n" LEVEL, "2:10 config-date\n");
+  check_refused(HEAD "tittle: x\n" LEVEL, "3:1 yaml-unknown-key\n");
+  check_refused(HEAD "language: Nederlands\n" LEVEL, "3:11 config-language\n");
+  check_refused(HEAD "language: ../..\n" LEVEL, "3:11 config-language\n");
+}
+
+static void test_addresses_and_limits(void **state G_GNUC_UNUSED) {
+  static const char *const addresses[] = {"www.example.org",  "ftp://example.org", "https://",
+                                          "https://a.b/?q",   "javascript:x",      "https://u:p@a.b",
+                                          "https://a b",      "https://a.b/\"x",   "https://-a.b"};
+  for (gsize i = 0; i < G_N_ELEMENTS(addresses); i++) {
+    g_autofree char *yaml = g_strdup_printf(HEAD "base_url: '%s'\n" LEVEL, addresses[i]);
+    check_refused(yaml, "3:11 config-url\n");
+  }
+  check_refused(HEAD "task_timeout: 0\n" LEVEL, "3:15 config-range\n");
+  check_refused(HEAD "task_timeout: 3601\n" LEVEL, "3:15 config-range\n");
+  check_refused(HEAD "task_timeout: een\n" LEVEL, "3:15 yaml-type\n");
+}
+
+static void test_paths_stay_inside(void **state G_GNUC_UNUSED) {
+  static const char *const paths[] = {"/etc/passwd", "../x", "a/../../x", "a/..", "./a", "a//b", ".", "a/"};
+  for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+    g_autofree char *yaml = g_strdup_printf(HEAD "theme: %s\n" LEVEL, paths[i]);
+    check_refused(yaml, "3:8 config-path\n");
+  }
+}
+
+static void test_levels(void **state G_GNUC_UNUSED) {
+  check_refused(HEAD "levels: []\n", "3:9 config-missing\n");
+  check_refused(HEAD "levels: gemeente\n", "3:9 config-missing\n");
+  check_refused(HEAD "levels: [gemeente]\n", "3:10 yaml-type\n");
+  check_refused(HEAD "levels: [{ id: a }]\n", "3:10 config-missing\n");
+  check_refused(HEAD "levels: [{ id: Gemeente, template: a.md, folder: a }]\n", "3:16 config-name\n");
+  check_refused(HEAD "levels: [{ id: a, alias: b-c, template: a.md, folder: a }]\n", "3:26 config-name\n");
+  check_refused(HEAD "levels: [{ id: a, template: ../a.md }]\n", "3:29 config-template\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.html }]\n", "3:29 config-template\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, folder: ../a }]\n", "3:43 config-folder\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, folder: a/b }]\n", "3:43 config-folder\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, folder: assets }]\n", "3:43 config-folder\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, title: Regio }]\n", "3:42 config-title\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, title: \"{name} {nmae}\" }]\n", "3:42 config-title\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, code: RR }]\n", "3:41 config-code\n");
+  check_refused(HEAD "levels: [{ id: a, template: a.md, cod: R }]\n", "3:35 yaml-unknown-key\n");
+}
+
+static void check_two_levels(const char *first, const char *second, const char *expected) {
+  g_autofree char *yaml = g_strdup_printf(HEAD "levels:\n  - { template: a.md, %s }\n  - { template: a.md, %s }\n", first, second);
+  check_refused(yaml, expected);
+}
+
+static void test_levels_differ(void **state G_GNUC_UNUSED) {
+  check_two_levels("id: a", "id: a, alias: b, folder: c", "5:27 config-duplicate\n");
+  check_two_levels("id: a", "id: b, alias: a, folder: c", "5:37 config-duplicate\n");
+  check_two_levels("id: a, alias: b", "id: b, alias: c", "5:37 config-duplicate\n");
+  check_two_levels("id: a", "id: b, folder: a", "5:38 config-duplicate\n");
+  check_two_levels("id: a, code: R", "id: b, code: R", "5:36 config-duplicate\n");
+}
+
+static void test_benchmarks(void **state G_GNUC_UNUSED) {
+  static const char levels[] = HEAD "levels:\n  - { id: land, template: a.md, code: N }\n  - { id: wijk, template: a.md }\n";
+  g_autofree char *unknown = g_strconcat(levels, "benchmarks: [lnad]\n", NULL);
+  check_refused(unknown, "6:14 config-benchmark\n");
+  g_autofree char *without_letter = g_strconcat(levels, "benchmarks: [land, wijk]\n", NULL);
+  check_refused(without_letter, "6:20 config-benchmark\n");
+  g_autofree char *twice = g_strconcat(levels, "benchmarks: [land, land]\n", NULL);
+  check_refused(twice, "6:20 config-duplicate\n");
+  g_autofree char *no_list = g_strconcat(levels, "benchmarks: land\n", NULL);
+  check_refused(no_list, "6:13 yaml-type\n");
+}
+
+static void test_hints(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  assert_null(load(HEAD "levels:\n  - { id: provincie, template: a.md, code: P }\nbenchmarks: [provinice]\n", diags));
+  assert_string_equal(diags_get(diags, 0)->hint, "did you mean 'provincie'?");
+  g_autoptr(Diags) nowhere = diags_new();
+  assert_null(config_load("/nowhere", nowhere));
+  assert_non_null(strstr(diags_get(nowhere, 0)->message, "/nowhere"));
+  assert_non_null(strstr(diags_get(nowhere, 0)->hint, "--project"));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_the_example),
+      cmocka_unit_test(test_defaults),
+      cmocka_unit_test(test_the_language_chooses_the_locale),
+      cmocka_unit_test(test_values),
+      cmocka_unit_test(test_addresses_and_limits),
+      cmocka_unit_test(test_paths_stay_inside),
+      cmocka_unit_test(test_levels),
+      cmocka_unit_test(test_levels_differ),
+      cmocka_unit_test(test_benchmarks),
+      cmocka_unit_test(test_hints),
+  };
+  return cmocka_run_group_tests_name("config", tests, NULL, NULL);
+}
