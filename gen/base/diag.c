@@ -6,7 +6,8 @@
 #include <string.h>
 
 struct Diags {
-  GPtrArray *items; /* Diag*, in order of arrival */
+  GPtrArray *items;            /* Diag*, in order of arrival */
+  guint counts[DIAG_NOTE + 1]; /* by severity: readers ask after every row */
 };
 
 static void diag_free(gpointer data) {
@@ -37,6 +38,7 @@ static void append(Diags *diags, DiagSeverity severity, const char *code, Source
   diag->message = g_utf8_make_valid(message, -1);
   diag->hint = hint ? g_utf8_make_valid(hint, -1) : NULL;
   g_ptr_array_add(diags->items, diag);
+  diags->counts[severity]++;
 }
 
 void diags_add(Diags *diags, DiagSeverity severity, const char *code, SourcePos pos, const char *hint,
@@ -56,11 +58,7 @@ void diags_error(Diags *diags, const char *code, SourcePos pos, const char *hint
   append(diags, DIAG_ERROR, code, pos, message, hint);
 }
 
-guint diags_count(const Diags *diags, DiagSeverity severity) {
-  guint count = 0;
-  for (guint i = 0; i < diags->items->len; i++) count += diags_get(diags, i)->severity == severity;
-  return count;
-}
+guint diags_count(const Diags *diags, DiagSeverity severity) { return diags->counts[severity]; }
 
 bool diags_has_errors(const Diags *diags) { return diags_count(diags, DIAG_ERROR) > 0; }
 
@@ -75,6 +73,10 @@ void diags_take(Diags *into, Diags *from) {
   g_return_if_fail(into != from);
   g_ptr_array_extend_and_steal(into->items, from->items);
   from->items = g_ptr_array_new_with_free_func(diag_free);
+  for (int severity = 0; severity <= DIAG_NOTE; severity++) {
+    into->counts[severity] += from->counts[severity];
+    from->counts[severity] = 0;
+  }
 }
 
 /* ---- Printing -------------------------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Locale, locale_free)
 const char *locale_language(const Locale *locale); /* BCP 47: "nl" */
 const NumberStyle *locale_number_style(const Locale *locale);
 
-/* The word or phrase of a dotted key ("status.op_koers", "state.secret.words"). A missing key shows as itself in
+/* The word or phrase of a dotted key ("status.on_course", "value.secret.words", "date.months.3": lists count from 1). A missing key shows as itself in
  * brackets and is found by a unit test that lists every key used in gen/. Borrowed. */
 const char *locale_word(const Locale *locale, const char *key);
 bool locale_has(const Locale *locale, const char *key);
@@ -30,7 +30,8 @@ char *locale_period(const Locale *locale, Period period);
 char *locale_list(const Locale *locale, const char *const *items, guint count);
 /* "eerste", "tweede" … in words up to twelve, "13e" after. Owned. */
 char *locale_ordinal(const Locale *locale, guint number);
-/* Sorts names as Dutch readers expect: case and diacritics folded, leading "'s-" and "'t " kept in order by letter. */
+/* Sorts names as Dutch readers expect: case and diacritics folded, words before letters ("Den Haag" before "Denekamp"),
+ * apostrophes left out, so that "'s-Hertogenbosch" stands at the S and "De Bilt" at the D. */
 int locale_collate(const Locale *locale, const char *a, const char *b);
 
 const char *locale_digest(const Locale *locale); /* SHA-256, for output keys */

@@ -36,6 +36,8 @@ typedef struct {
 
 typedef struct Theme Theme;
 
+/* A theme must hold every name that C code asks for: theme.c lists them (COLORS, STROKES), and a unit test compares that
+ * list with the code. It may hold more. */
 Theme *theme_load(const char *path, const char *display_path, Diags *diags); /* NULL on errors */
 void theme_free(Theme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)

@@ -82,6 +82,8 @@ static void test_take(void **state G_GNUC_UNUSED) {
   diags_take(into, from);
   assert_true(diags_has_errors(into));
   assert_int_equal(diags_length(from), 0);
+  assert_false(diags_has_errors(from));
+  assert_int_equal(diags_count(into, DIAG_WARNING), 1);
   diags_error(from, "e", at("b", 1, 1), NULL, "from can be used again");
   assert_int_equal(diags_length(from), 1);
   assert_int_equal(diags_length(into), 2);

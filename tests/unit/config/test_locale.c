@@ -132,9 +132,9 @@ static void test_incomplete_files(void **state G_GNUC_UNUSED) {
   check_refused("  last: \" en \"", "", "'list.last'");
   check_refused("decimal: \",\"", "decimal: \"\"", "'number.decimal'");
   check_refused("decimal: \",\"", "decimal: komma", "'komma'");
-  check_refused("on_course: op koers", "on_course:", "'status.on_course' has no text");
-  check_refused("status:\n", "status:\n  attention: twice\n", "given twice");
-  check_refused("status:\n", "status.none: twice\nstatus:\n", "'status.none' is given twice");
+  check_refused("\nstatus:\n  on_course: op koers", "\nstatus:\n  on_course:", "'status.on_course' has no text");
+  check_refused("\nstatus:\n", "\nstatus:\n  attention: twice\n", "given twice");
+  check_refused("\nstatus:\n", "\nstatus.none: twice\nstatus:\n", "'status.none' is given twice");
 }
 
 static void test_digest(void **state) {
