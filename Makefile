@@ -7,6 +7,7 @@
 #   make fresh SUITE=bookworm|trixie                     both commands in an empty Debian (needs root)
 #
 # Variables: CC=clang   the other compiler       MODE=asan   AddressSanitizer and UBSan
+#            V=1       show whole commands
 #            BUILD=dir  where objects go         T="part part"   only tests whose path holds one of these
 #            FOLDERS="base config"   only these folders of gen/ and their unit tests, for work on one room
 # Each combination has its own directory under build/, so that they can stand side by side.
@@ -25,6 +26,8 @@ SUITE   ?= bookworm
 variant := $(subst $(eval) ,-,$(strip $(if $(filter gcc,$(CC)),,$(notdir $(CC))) $(MODE)))
 BUILD   ?= build$(if $(variant),/$(variant))
 
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1) $(2)')
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -114,12 +117,14 @@ help:
 # ---- rules -----------------------------------------------------------------------------------------------------------
 
 $(BINARY): $(MAIN_O) $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $(MAIN_O) $(LIB) $(PKG_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(MAIN_O) $(LIB) $(PKG_LIBS)
 
 # Made anew, also when a source file went away: a stale object must not help a test to pass.
 $(LIB): $(LIB_O) $(BUILD)/sources$(part)
 	@rm -f $@
-	ar rcs $@ $(LIB_O)
+	$(call say,AR  ,$@)
+	$(Q)ar rcs $@ $(LIB_O)
 
 $(BUILD)/sources$(part): FORCE
 	@mkdir -p $(@D)
@@ -127,14 +132,17 @@ $(BUILD)/sources$(part): FORCE
 
 $(BUILD)/gen/%.o: gen/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC  ,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(PKG_CFLAGS) $(CMOCKA_FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC  ,$<)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(PKG_CFLAGS) $(CMOCKA_FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT_O) $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT_O) $(LIB) $(CMOCKA_LIBS) $(PKG_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT_O) $(LIB) $(CMOCKA_LIBS) $(PKG_LIBS)
 
 .SECONDARY: $(TESTS:%=%.o)
 
