@@ -15,6 +15,7 @@ struct Region {
   const LevelConfig *level;
   char *title;            /* by the level's pattern: "Koploperregio Haaglanden"; equals name for a gemeente */
   guint index;            /* position in dataset_regions() */
+  Period valid_from, valid_to; /* PERIOD_NONE = not limited */
   GPtrArray *parents;     /* Region*: one for each division it belongs to; the country last */
   GPtrArray *members;     /* Region*: regions of the lowest level inside it, by name; empty for the lowest level */
   SourcePos pos;

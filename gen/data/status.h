@@ -14,11 +14,12 @@ typedef struct {
   Status status;     /* NONE when the value is not known or the rule cannot be computed */
   StatusRule rule;
   double ratio;      /* by the rule; NAN when unknown */
-  double level;      /* value ÷ target, NAN when unknown or target 0 */
+  double level;      /* value ÷ target, NAN when unknown or the target is not above 0 */
   double gap;        /* target − value, in the indicator's unit */
   double path_value; /* what the path asks by now; NAN without base */
 } Progress;
 
-/* `now` is the observation's own period. A target year before or at the base year, or target equal to base, falls back
- * to the level rule. Values already at or past the target are on course. */
+/* `now` is the observation's own period. A minimum falls back to the level rule when its year is not after the base year or
+ * its value not above the base value. Values already at or past the target are on course. Before and in the base year the
+ * path asks nothing yet, and a share of a target of 0 or less says nothing: no ratio then. */
 Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds);

@@ -1,0 +1,417 @@
+/* Sources, groups and indicators: three small tables with the words and rules that numbers need before they mean
+ * anything. Rules that contradict each other (a rate that adds up, a mean without weight) are refused here, so that no
+ * later stage has to wonder. This file must not know regions or values. */
+#include "data/catalog.h"
+#include "config/yaml.h"
+#include <string.h>
+
+enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9 };
+
+/* An indicator while it is read: what it refers to may come later. */
+typedef struct {
+  Indicator indicator; /* first, so that it is freed by its own address */
+  char *weight_id;
+  SourcePos weight_pos;
+} Entry;
+
+struct Catalog {
+  Diags *diags;
+  GPtrArray *sources, *groups, *indicators; /* owned; indicators are Entry* */
+  GHashTable *source_numbers;               /* id → number */
+  GHashTable *group_ids, *indicator_ids;    /* id → what */
+};
+
+enum { SOURCE_ID, SOURCE_TITLE, CITATION, PUBLISHER, URL, DATE, LICENCE, EXAMPLE };
+static const TableColumn SOURCE_COLUMNS[] = {
+    [SOURCE_ID] = {.name = "id", .needed = true, .key = true},
+    [SOURCE_TITLE] = {.name = "title", .needed = true},
+    [CITATION] = {.name = "citation", .needed = true},
+    [PUBLISHER] = {.name = "publisher", .needed = true},
+    [URL] = {.name = "url"},
+    [DATE] = {.name = "date"},
+    [LICENCE] = {.name = "licence"},
+    [EXAMPLE] = {.name = "example", .needed = true},
+};
+const TableShape SOURCES_SHAPE = {SOURCE_COLUMNS, G_N_ELEMENTS(SOURCE_COLUMNS), false};
+
+enum { GROUP_ID, GROUP_TITLE, GROUP_SHORT, ICON, ORDER };
+static const TableColumn GROUP_COLUMNS[] = {
+    [GROUP_ID] = {.name = "id", .needed = true, .key = true}, [GROUP_TITLE] = {.name = "title", .needed = true},
+    [GROUP_SHORT] = {.name = "short_title"},                  [ICON] = {.name = "icon"},
+    [ORDER] = {.name = "order"},
+};
+const TableShape GROUPS_SHAPE = {GROUP_COLUMNS, G_N_ELEMENTS(GROUP_COLUMNS), false};
+
+enum {
+  ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, CATEGORIES, SOURCE,
+  DEFINITION
+};
+static const TableColumn INDICATOR_COLUMNS[] = {
+    [ID] = {.name = "id", .needed = true, .key = true},
+    [TITLE] = {.name = "title", .needed = true},
+    [SHORT_TITLE] = {.name = "short_title"},
+    [UNIT] = {.name = "unit", .needed = true},
+    [UNIT_LABEL] = {.name = "unit_label"},
+    [DECIMALS] = {.name = "decimals"},
+    [KIND] = {.name = "kind", .needed = true},
+    [POLARITY] = {.name = "polarity"},
+    [AGGREGATION] = {.name = "aggregation", .needed = true},
+    [WEIGHT] = {.name = "weight", .refers = "indicators.id"},
+    [THRESHOLD] = {.name = "threshold"},
+    [CATEGORIES] = {.name = "categories"},
+    [SOURCE] = {.name = "source", .needed = true, .refers = "sources.id"},
+    [DEFINITION] = {.name = "definition"},
+};
+const TableShape INDICATORS_SHAPE = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_COLUMNS), false};
+
+static const char *const KINDS[] = {"stock", "flow", "rate", "category", NULL};
+static const char *const POLARITIES[] = {"neutral", "higher", "lower", NULL};
+static const char *const AGGREGATIONS[] = {"none", "sum", "mean", NULL};
+
+/* ---- Life ------------------------------------------------------------------------------------------------------ */
+
+static void source_free(gpointer data) {
+  Source *source = data;
+  g_free(source->id);
+  g_free(source->title);
+  g_free(source->citation);
+  g_free(source->publisher);
+  g_free(source->url);
+  g_free(source->licence);
+  g_free(source);
+}
+
+static void group_free(gpointer data) {
+  Group *group = data;
+  g_free(group->id);
+  g_free(group->title);
+  g_free(group->short_title);
+  g_free(group->icon);
+  g_free(group);
+}
+
+static void category_free(gpointer data) {
+  Category *category = data;
+  g_free(category->id);
+  g_free(category->title);
+  g_free(category);
+}
+
+static void entry_free(gpointer data) {
+  Entry *entry = data;
+  Indicator *indicator = &entry->indicator;
+  g_free(indicator->id);
+  g_free(indicator->title);
+  g_free(indicator->short_title);
+  g_free(indicator->unit);
+  g_free(indicator->unit_label);
+  g_free(indicator->definition);
+  g_ptr_array_unref(indicator->categories);
+  g_free(entry->weight_id);
+  g_free(entry);
+}
+
+Catalog *catalog_new(Diags *diags) {
+  Catalog *catalog = g_new0(Catalog, 1);
+  catalog->diags = diags;
+  catalog->sources = g_ptr_array_new_with_free_func(source_free);
+  catalog->groups = g_ptr_array_new_with_free_func(group_free);
+  catalog->indicators = g_ptr_array_new_with_free_func(entry_free);
+  catalog->source_numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  catalog->group_ids = g_hash_table_new(g_str_hash, g_str_equal);
+  catalog->indicator_ids = g_hash_table_new(g_str_hash, g_str_equal);
+  return catalog;
+}
+
+void catalog_free(Catalog *catalog) {
+  g_hash_table_unref(catalog->source_numbers);
+  g_hash_table_unref(catalog->group_ids);
+  g_hash_table_unref(catalog->indicator_ids);
+  g_ptr_array_unref(catalog->indicators);
+  g_ptr_array_unref(catalog->groups);
+  g_ptr_array_unref(catalog->sources);
+  g_free(catalog);
+}
+
+/* ---- Common to the three --------------------------------------------------------------------------------------- */
+
+/* Ids stand in templates, addresses and file names. */
+static bool id_is_safe(const char *id) {
+  if (!g_ascii_islower(*id) || strlen(id) > 60) return false;
+  for (; *id; id++)
+    if (!g_ascii_islower(*id) && !g_ascii_isdigit(*id) && *id != '_' && *id != '-') return false;
+  return true;
+}
+
+static bool take_id(Catalog *catalog, const Cell *cell, GHashTable *known, const char *what) {
+  if (cell->missing || cell->bad) return false;
+  g_autofree char *found = cell_quote(cell);
+  if (g_hash_table_contains(known, cell->text))
+    diags_error(catalog->diags, "catalog-duplicate", cell->pos, "keep one of the two rows", "the %s '%s' is given twice",
+                what, found);
+  else if (!id_is_safe(cell->text))
+    diags_error(catalog->diags, "catalog-id", cell->pos, "use small letters, digits and _, beginning with a letter",
+                "'%s' cannot be the id of a %s", found, what);
+  else if (g_hash_table_size(known) >= MAX_ENTRIES)
+    diags_error(catalog->diags, "catalog-too-many", cell->pos, NULL, "more than %d rows", MAX_ENTRIES);
+  else return true;
+  return false;
+}
+
+/* A whole number, also from a column that the schema calls text. */
+static int whole_number(Catalog *catalog, const Cell *cell, int fallback, int minimum, int maximum) {
+  if (cell->missing || cell->bad) return fallback;
+  char *end = NULL;
+  gint64 number = g_ascii_strtoll(cell->text, &end, 10);
+  if (!*end && end != cell->text && number >= minimum && number <= maximum) return (int)number;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(catalog->diags, "catalog-number", cell->pos, NULL, "'%s' is no whole number from %d to %d", found, minimum,
+              maximum);
+  return fallback;
+}
+
+static char *text_or(const Row *row, guint column, guint other) {
+  const Cell *cell = row_cell(row, column);
+  return cell->missing ? row_text(row, other) : g_strdup(cell->text);
+}
+
+/* ---- Sources --------------------------------------------------------------------------------------------------- */
+
+/* Addresses become links in pages and PDFs, where "javascript:" would run. */
+static void check_url(Catalog *catalog, const Cell *cell) {
+  if (cell->missing || cell->bad || g_str_has_prefix(cell->text, "https://") || g_str_has_prefix(cell->text, "http://"))
+    return;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(catalog->diags, "source-url", cell->pos, "begin with https://", "'%s' is no web address", found);
+}
+
+void catalog_take_source(const Row *row, gpointer user_data) {
+  static const char *const booleans[] = {"false", "true", NULL};
+  Catalog *catalog = user_data;
+  const Cell *id = row_cell(row, SOURCE_ID), *date = row_cell(row, DATE), *example = row_cell(row, EXAMPLE);
+  Period period = {0};
+  bool is_example = example->truth;
+  if (!is_example && !example->missing && !example->bad)
+    is_example = cell_word(example, "source-example", "the word", booleans, 0, catalog->diags) == 1;
+  check_url(catalog, row_cell(row, URL));
+  if (!date->missing && !date->bad && !period_parse(date->text, date->length, &period)) {
+    g_autofree char *found = cell_quote(date);
+    diags_error(catalog->diags, "source-date", date->pos, "write it like 2024-03-14, 2024-03 or 2024", "'%s' is no date",
+                found);
+  }
+  if (!take_id(catalog, id, catalog->source_numbers, "source")) return;
+  Source *source = g_new0(Source, 1);
+  *source = (Source){.id = g_strdup(id->text), .title = row_text(row, SOURCE_TITLE), .citation = row_text(row, CITATION),
+                     .publisher = row_text(row, PUBLISHER), .url = row_text(row, URL), .licence = row_text(row, LICENCE),
+                     .date = period, .example = is_example};
+  g_ptr_array_add(catalog->sources, source);
+  g_hash_table_insert(catalog->source_numbers, source->id, GUINT_TO_POINTER(catalog->sources->len));
+}
+
+/* ---- Groups ---------------------------------------------------------------------------------------------------- */
+
+static void check_icon(Catalog *catalog, const Cell *cell) {
+  if (cell->missing || cell->bad || id_is_safe(cell->text)) return;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(catalog->diags, "group-icon", cell->pos, "use small letters, digits and hyphens",
+              "'%s' cannot be the name of an icon", found);
+}
+
+void catalog_take_group(const Row *row, gpointer user_data) {
+  Catalog *catalog = user_data;
+  const Cell *id = row_cell(row, GROUP_ID);
+  int order = whole_number(catalog, row_cell(row, ORDER), (int)catalog->groups->len, 0, G_MAXINT);
+  check_icon(catalog, row_cell(row, ICON));
+  if (!take_id(catalog, id, catalog->group_ids, "group")) return;
+  Group *group = g_new0(Group, 1);
+  *group = (Group){.id = g_strdup(id->text), .title = row_text(row, GROUP_TITLE),
+                   .short_title = text_or(row, GROUP_SHORT, GROUP_TITLE), .icon = row_text(row, ICON), .index = (guint)order};
+  g_ptr_array_add(catalog->groups, group);
+  g_hash_table_insert(catalog->group_ids, group->id, group);
+}
+
+static int by_order(gconstpointer a, gconstpointer b) {
+  const Group *first = *(const Group *const *)a, *second = *(const Group *const *)b;
+  if (first->index != second->index) return first->index < second->index ? -1 : 1;
+  return strcmp(first->id, second->id);
+}
+
+/* ---- Indicators ------------------------------------------------------------------------------------------------ */
+
+static bool has_category(const GPtrArray *categories, const char *id) {
+  for (guint i = 0; i < categories->len; i++)
+    if (!strcmp(((const Category *)g_ptr_array_index(categories, i))->id, id)) return true;
+  return false;
+}
+
+/* "id=Title|id=Title" */
+static GPtrArray *read_categories(Catalog *catalog, const Cell *cell) {
+  GPtrArray *categories = g_ptr_array_new_with_free_func(category_free);
+  if (cell->missing || cell->bad) return categories;
+  g_auto(GStrv) parts = g_strsplit(cell->text, "|", -1);
+  for (char **part = parts; *part; part++) {
+    g_auto(GStrv) pair = g_strsplit(*part, "=", 2);
+    bool whole = g_strv_length(pair) == 2 && *g_strstrip(pair[0]) && *g_strstrip(pair[1]);
+    if (!whole || has_category(categories, pair[0])) {
+      diags_error(catalog->diags, "indicator-categories", cell->pos, "write it like geen=Geen|vastgesteld=Vastgesteld",
+                  "'%s' is %s", *part, whole ? "a category that is there already" : "no id with a title");
+      continue;
+    }
+    Category *category = g_new0(Category, 1);
+    *category = (Category){g_strdup(pair[0]), g_strdup(pair[1])};
+    g_ptr_array_add(categories, category);
+  }
+  return categories;
+}
+
+typedef struct {
+  bool (*breaks)(const Entry *entry);
+  guint column;
+  const char *code, *message, *hint;
+} IndicatorRule;
+
+static bool is_count(const Entry *entry) { return entry->indicator.kind == KIND_STOCK || entry->indicator.kind == KIND_FLOW; }
+static bool sums_no_count(const Entry *entry) { return entry->indicator.aggregation == AGGREGATE_SUM && !is_count(entry); }
+static bool means_category(const Entry *entry) {
+  return entry->indicator.aggregation == AGGREGATE_MEAN && entry->indicator.kind == KIND_CATEGORY;
+}
+static bool mean_lacks_weight(const Entry *entry) {
+  return entry->indicator.aggregation == AGGREGATE_MEAN && !*entry->weight_id;
+}
+static bool weight_unused(const Entry *entry) {
+  return entry->indicator.aggregation != AGGREGATE_MEAN && *entry->weight_id;
+}
+static bool weighs_itself(const Entry *entry) { return !strcmp(entry->weight_id, entry->indicator.id); }
+static bool threshold_no_count(const Entry *entry) { return entry->indicator.threshold && !is_count(entry); }
+static bool category_bare(const Entry *entry) {
+  return entry->indicator.kind == KIND_CATEGORY && !entry->indicator.categories->len;
+}
+static bool categories_unused(const Entry *entry) {
+  return entry->indicator.kind != KIND_CATEGORY && entry->indicator.categories->len;
+}
+
+static const IndicatorRule RULES[] = {
+    {sums_no_count, AGGREGATION, "indicator-aggregation", "only a stock or flow adds up", "use mean with a weight, or none"},
+    {means_category, AGGREGATION, "indicator-aggregation", "a category has no mean", "use none"},
+    {mean_lacks_weight, WEIGHT, "indicator-weight", "a mean needs the indicator that weighs it",
+     "name the count that the rate is a share of"},
+    {weight_unused, WEIGHT, "indicator-weight", "a weight without a mean is never used", "use mean, or take the weight out"},
+    {weighs_itself, WEIGHT, "indicator-weight", "an indicator cannot be its own weight", NULL},
+    {threshold_no_count, THRESHOLD, "indicator-threshold", "a threshold protects counts, and this is none",
+     "put it on the count that the rate is made of"},
+    {category_bare, CATEGORIES, "indicator-categories", "a category needs a list to choose from",
+     "write it like geen=Geen|vastgesteld=Vastgesteld"},
+    {categories_unused, CATEGORIES, "indicator-categories", "only the kind 'category' has categories", NULL},
+};
+
+static void check_rules(Catalog *catalog, const Entry *entry, const Row *row) {
+  for (gsize i = 0; i < G_N_ELEMENTS(RULES); i++) {
+    if (!RULES[i].breaks(entry)) continue;
+    const Cell *cell = row_cell(row, RULES[i].column);
+    diags_error(catalog->diags, RULES[i].code, cell->pos.line ? cell->pos : row->pos, RULES[i].hint, "'%s': %s",
+                entry->indicator.id, RULES[i].message);
+  }
+}
+
+static Entry *read_entry(Catalog *catalog, const Row *row) {
+  Entry *entry = g_new0(Entry, 1);
+  Diags *diags = catalog->diags;
+  entry->indicator = (Indicator){
+      .id = row_text(row, ID),
+      .title = row_text(row, TITLE),
+      .short_title = text_or(row, SHORT_TITLE, TITLE),
+      .unit = row_text(row, UNIT),
+      .unit_label = text_or(row, UNIT_LABEL, UNIT),
+      .decimals = whole_number(catalog, row_cell(row, DECIMALS), 0, 0, MAX_DECIMALS),
+      .kind = (IndicatorKind)cell_word(row_cell(row, KIND), "indicator-kind", "the kind", KINDS, KIND_STOCK, diags),
+      .polarity = (Polarity)cell_word(row_cell(row, POLARITY), "indicator-polarity", "the polarity", POLARITIES,
+                                      POLARITY_NEUTRAL, diags),
+      .aggregation = (Aggregation)cell_word(row_cell(row, AGGREGATION), "indicator-aggregation", "the aggregation",
+                                            AGGREGATIONS, AGGREGATE_NONE, diags),
+      .threshold = whole_number(catalog, row_cell(row, THRESHOLD), 0, 2, 1000000),
+      .categories = read_categories(catalog, row_cell(row, CATEGORIES)),
+      .source = catalog_find_source(catalog, row_cell(row, SOURCE), diags),
+      .definition = row_text(row, DEFINITION),
+      .pos = row->pos,
+  };
+  entry->weight_id = row_text(row, WEIGHT);
+  entry->weight_pos = row_cell(row, WEIGHT)->pos;
+  return entry;
+}
+
+void catalog_take_indicator(const Row *row, gpointer user_data) {
+  Catalog *catalog = user_data;
+  Entry *entry = read_entry(catalog, row);
+  check_rules(catalog, entry, row);
+  if (!take_id(catalog, row_cell(row, ID), catalog->indicator_ids, "indicator")) {
+    entry_free(entry);
+    return;
+  }
+  entry->indicator.index = catalog->indicators->len;
+  g_ptr_array_add(catalog->indicators, entry);
+  g_hash_table_insert(catalog->indicator_ids, entry->indicator.id, entry);
+}
+
+static void connect_weight(Catalog *catalog, Entry *entry) {
+  if (!*entry->weight_id) return;
+  Cell cell = {.text = entry->weight_id, .length = strlen(entry->weight_id), .pos = entry->weight_pos};
+  const Indicator *weight = catalog_find_indicator(catalog, &cell, catalog->diags);
+  entry->indicator.weight = weight;
+  if (weight && weight->kind != KIND_STOCK && weight->kind != KIND_FLOW)
+    diags_error(catalog->diags, "indicator-weight", entry->weight_pos, "name the count that the rate is a share of",
+                "'%s' cannot weigh: it is no count", weight->id);
+}
+
+void catalog_finish(Catalog *catalog) {
+  g_ptr_array_sort(catalog->groups, by_order);
+  for (guint i = 0; i < catalog->groups->len; i++) ((Group *)g_ptr_array_index(catalog->groups, i))->index = i;
+  for (guint i = 0; i < catalog->indicators->len; i++) connect_weight(catalog, g_ptr_array_index(catalog->indicators, i));
+}
+
+/* ---- Asking ---------------------------------------------------------------------------------------------------- */
+
+const GPtrArray *catalog_sources(const Catalog *catalog) { return catalog->sources; }
+const GPtrArray *catalog_groups(const Catalog *catalog) { return catalog->groups; }
+const GPtrArray *catalog_indicators(const Catalog *catalog) { return catalog->indicators; }
+
+const Indicator *catalog_indicator(const Catalog *catalog, const char *id) {
+  return g_hash_table_lookup(catalog->indicator_ids, id);
+}
+
+const Group *catalog_group(const Catalog *catalog, const char *id) { return g_hash_table_lookup(catalog->group_ids, id); }
+
+guint catalog_source_number(const Catalog *catalog, const char *id) {
+  return GPOINTER_TO_UINT(g_hash_table_lookup(catalog->source_numbers, id));
+}
+
+static int by_text(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The entry that the cell's text is the id of. */
+static gpointer find(GHashTable *ids, const Cell *cell, const char *code, const char *what, Diags *diags) {
+  if (cell->missing || cell->bad) return NULL;
+  gpointer found = g_hash_table_lookup(ids, cell->text);
+  if (found) return found;
+  guint count;
+  g_autofree const char **known = (const char **)g_hash_table_get_keys_as_array(ids, &count);
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  for (guint i = 0; i < count; i++) g_ptr_array_add(sorted, (gpointer)known[i]);
+  g_ptr_array_sort(sorted, by_text);
+  g_ptr_array_add(sorted, NULL);
+  cell_unknown(cell, code, what, (const char *const *)sorted->pdata, diags);
+  return NULL;
+}
+
+const Indicator *catalog_find_indicator(const Catalog *catalog, const Cell *cell, Diags *diags) {
+  return find(catalog->indicator_ids, cell, "indicator-unknown", "the indicator", diags);
+}
+
+const Group *catalog_find_group(const Catalog *catalog, const Cell *cell, Diags *diags) {
+  return find(catalog->group_ids, cell, "group-unknown", "the group", diags);
+}
+
+const Source *catalog_find_source(const Catalog *catalog, const Cell *cell, Diags *diags) {
+  gpointer number = find(catalog->source_numbers, cell, "source-unknown", "the source", diags);
+  return number ? g_ptr_array_index(catalog->sources, GPOINTER_TO_UINT(number) - 1) : NULL;
+}

@@ -1,0 +1,181 @@
+/* Cells against their fields. Each message names the text that was found and says what would be right, because the one
+ * who reads it has the spreadsheet open and not this program. This file must not know rows or roles. */
+#include "data/cell.h"
+#include "base/number.h"
+#include "config/yaml.h"
+#include <math.h>
+#include <string.h>
+
+char *cell_quote(const Cell *cell) {
+  enum { SHOWN = 60 };
+  if (g_utf8_strlen(cell->text, -1) <= SHOWN) return g_strdup(cell->text);
+  g_autofree char *start = g_utf8_substring(cell->text, 0, SHOWN);
+  return g_strconcat(start, "…", NULL);
+}
+
+/* ---- Types ----------------------------------------------------------------------------------------------------- */
+
+static bool read_any(Cell *cell, const Field *field) {
+  (void)cell, (void)field;
+  return true;
+}
+
+static bool read_number(Cell *cell, const Field *field) {
+  return number_parse(cell->text, cell->length, field->decimal, field->group, &cell->number);
+}
+
+static bool read_integer(Cell *cell, const Field *field) {
+  return !memchr(cell->text, field->decimal, cell->length) && read_number(cell, field);
+}
+
+static bool read_boolean(Cell *cell, const Field *field) {
+  cell->truth = g_strv_contains((const char *const *)field->true_values, cell->text);
+  return cell->truth || g_strv_contains((const char *const *)field->false_values, cell->text);
+}
+
+static bool read_period(Cell *cell, PeriodKind kind) {
+  return period_parse(cell->text, cell->length, &cell->period) && cell->period.kind == kind;
+}
+
+static bool read_date(Cell *cell, const Field *field) { return (void)field, read_period(cell, PERIOD_DAY); }
+static bool read_year(Cell *cell, const Field *field) { return (void)field, read_period(cell, PERIOD_YEAR); }
+static bool read_yearmonth(Cell *cell, const Field *field) { return (void)field, read_period(cell, PERIOD_MONTH); }
+
+typedef struct {
+  bool (*read)(Cell *cell, const Field *field);
+  const char *name, *hint;
+} CellType;
+
+static const CellType TYPES[] = {
+    [FIELD_ANY] = {read_any, "text", NULL},
+    [FIELD_STRING] = {read_any, "text", NULL},
+    [FIELD_INTEGER] = {read_integer, "a whole number", "write only digits"},
+    [FIELD_NUMBER] = {read_number, "a number", "write it like 1234.5"},
+    [FIELD_BOOLEAN] = {read_boolean, "true or false", "write true or false"},
+    [FIELD_DATE] = {read_date, "a date", "write it like 2024-03-14"},
+    [FIELD_YEAR] = {read_year, "a year", "write it like 2024"},
+    [FIELD_YEARMONTH] = {read_yearmonth, "a month", "write it like 2024-03"},
+};
+
+const char *cell_number_hint(const Cell *cell, const Field *field) {
+  bool comma = memchr(cell->text, ',', cell->length), point = memchr(cell->text, '.', cell->length);
+  if (comma && !point && field->decimal == '.')
+    return "if commas are decimal here, say so in datapackage.json: \"decimalChar\": \",\"";
+  if (point && !comma && field->decimal == ',' && !field->group)
+    return "if points separate thousands here, say so in datapackage.json: \"groupChar\": \".\"";
+  if (comma && point) return "give decimalChar and groupChar of this column in datapackage.json";
+  if (memchr(cell->text, ' ', cell->length)) return "take the blanks out";
+  return NULL;
+}
+
+bool cell_type(Cell *cell, const Field *field, Diags *diags) {
+  const CellType *type = &TYPES[field->type];
+  if (type->read(cell, field)) return true;
+  bool number = field->type == FIELD_NUMBER || field->type == FIELD_INTEGER;
+  const char *hint = number ? cell_number_hint(cell, field) : NULL;
+  g_autofree char *found = cell_quote(cell);
+  cell->bad = true;
+  diags_error(diags, "table-type", cell->pos, hint ? hint : type->hint, "'%s' in the column '%s' is not %s", found,
+              field->name, type->name);
+  return false;
+}
+
+/* ---- Constraints ----------------------------------------------------------------------------------------------- */
+
+static bool too_low(const Cell *cell, const Field *field, const Bound *bound) {
+  return bound->given && (field->type < FIELD_DATE ? cell->number < bound->number
+                                                   : period_compare(cell->period, bound->period) < 0);
+}
+
+static bool too_high(const Cell *cell, const Field *field, const Bound *bound) {
+  return bound->given && (field->type < FIELD_DATE ? cell->number > bound->number
+                                                   : period_compare(cell->period, bound->period) > 0);
+}
+
+static char *bound_text(const Field *field, const Bound *bound) {
+  char iso[PERIOD_TEXT];
+  if (field->type >= FIELD_DATE) return g_strdup(period_iso(bound->period, iso));
+  GString *text = g_string_new(NULL);
+  number_append_short(text, bound->number, 9);
+  return g_string_free(text, FALSE);
+}
+
+static bool check_bounds(const Cell *cell, const Field *field, const char *found, Diags *diags) {
+  bool low = too_low(cell, field, &field->minimum);
+  if (!low && !too_high(cell, field, &field->maximum)) return true;
+  g_autofree char *bound = bound_text(field, low ? &field->minimum : &field->maximum);
+  diags_error(diags, low ? "table-minimum" : "table-maximum", cell->pos,
+              "look for a slip in the unit or the decimal character; the bound stands in datapackage.json",
+              "'%s' in the column '%s' is %s than %s", found, field->name, low ? "less" : "more", bound);
+  return false;
+}
+
+static bool check_length(const Cell *cell, const Field *field, Diags *diags) {
+  if (field->min_length < 0 && field->max_length < 0) return true;
+  glong length = g_utf8_strlen(cell->text, -1);
+  if (length >= field->min_length && (field->max_length < 0 || length <= field->max_length)) return true;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(diags, "table-length", cell->pos, NULL, "'%s' in the column '%s' has %ld characters; %s %d is the bound",
+              found, field->name, length, length < field->min_length ? "at least" : "at most",
+              length < field->min_length ? field->min_length : field->max_length);
+  return false;
+}
+
+static bool check_allowed(const Cell *cell, const Field *field, Diags *diags) {
+  if (!field->allowed || g_ptr_array_find_with_equal_func(field->allowed, cell->text, g_str_equal, NULL)) return true;
+  g_autoptr(GPtrArray) known = g_ptr_array_copy(field->allowed, NULL, NULL);
+  g_autofree char *what = g_strdup_printf("in the column '%s' the value", field->name);
+  g_ptr_array_set_free_func(known, NULL);
+  g_ptr_array_add(known, NULL);
+  cell_unknown(cell, "table-enum", what, (const char *const *)known->pdata, diags);
+  return false;
+}
+
+bool cell_check(const Cell *cell, const Field *field, Diags *diags) {
+  bool good = check_allowed(cell, field, diags);
+  if (!check_length(cell, field, diags)) good = false;
+  g_autofree char *found = NULL;
+  if (field->pattern && !g_regex_match(field->pattern, cell->text, 0, NULL)) {
+    found = cell_quote(cell);
+    diags_error(diags, "table-pattern", cell->pos, "the pattern stands in datapackage.json",
+                "'%s' in the column '%s' is not written as the package promises", found, field->name);
+    good = false;
+  }
+  if (!field->minimum.given && !field->maximum.given) return good;
+  if (!found) found = cell_quote(cell);
+  return check_bounds(cell, field, found, diags) && good;
+}
+
+bool cell_number(const Cell *cell, const Field *field, double *number, Diags *diags) {
+  *number = NAN;
+  if (cell->bad) return false;
+  if (cell->missing) return true;
+  Field numeric = *field;
+  Cell typed = *cell;
+  numeric.type = FIELD_NUMBER;
+  if (!cell_type(&typed, &numeric, diags) || !cell_check(&typed, &numeric, diags)) return false;
+  *number = typed.number;
+  return true;
+}
+
+/* ---- Words ----------------------------------------------------------------------------------------------------- */
+
+void cell_unknown(const Cell *cell, const char *code, const char *what, const char *const *known, Diags *diags) {
+  enum { LISTED = 12 };
+  g_autofree char *found = cell_quote(cell), *hint = NULL;
+  const char *nearest = yaml_nearest(cell->text, known);
+  if (nearest) hint = g_strdup_printf("did you mean '%s'?", nearest);
+  else if (g_strv_length((char **)known) <= LISTED) {
+    g_autofree char *all = g_strjoinv(", ", (char **)known);
+    hint = g_strdup_printf("known are: %s", all);
+  }
+  diags_error(diags, code, cell->pos, hint, "%s '%s' is not known", what, found);
+}
+
+int cell_word(const Cell *cell, const char *code, const char *what, const char *const *words, int fallback, Diags *diags) {
+  if (cell->missing || cell->bad) return fallback;
+  for (int i = 0; words[i]; i++)
+    if (!strcmp(words[i], cell->text)) return i;
+  cell_unknown(cell, code, what, words, diags);
+  return fallback;
+}

@@ -1,0 +1,292 @@
+/* The data stage from end to end: package, tables, disclosure control, aggregation, in that order and once. What comes out
+ * never changes, so that forked workers share its pages, and holds nothing that may not be published. This file must not
+ * know templates or figures: it answers questions about regions, indicators and periods. */
+#include "data/dataset.h"
+#include "base/file.h"
+#include "base/number.h"
+#include "data/aggregate.h"
+#include "data/catalog.h"
+#include "data/disclosure.h"
+#include "data/observation_rows.h"
+#include "data/observations.h"
+#include "data/regions.h"
+#include "data/target.h"
+#include <string.h>
+
+struct Dataset {
+  const Config *config;
+  Regions *regions;
+  Catalog *catalog;
+  Targets *targets;
+  Observations *observations;
+  GPtrArray *files;   /* DatasetFile*, owned */
+  GPtrArray *periods; /* GArray of Period an indicator, owned */
+};
+
+static void dataset_file_free(gpointer data) {
+  DatasetFile *file = data;
+  g_free(file->path);
+  g_free(file->sha256);
+  g_free(file);
+}
+
+void dataset_free(Dataset *dataset) {
+  g_clear_pointer(&dataset->observations, observations_free);
+  g_clear_pointer(&dataset->targets, targets_free);
+  g_clear_pointer(&dataset->catalog, catalog_free);
+  g_clear_pointer(&dataset->regions, regions_free);
+  g_ptr_array_unref(dataset->files);
+  g_ptr_array_unref(dataset->periods);
+  g_free(dataset);
+}
+
+static Dataset *dataset_new(const Config *config, Diags *diags) {
+  Dataset *dataset = g_new0(Dataset, 1);
+  dataset->config = config;
+  dataset->regions = regions_new(config, diags);
+  dataset->catalog = catalog_new(diags);
+  dataset->files = g_ptr_array_new_with_free_func(dataset_file_free);
+  dataset->periods = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  return dataset;
+}
+
+/* ---- Reading the tables ---------------------------------------------------------------------------------------- */
+
+typedef struct {
+  Dataset *dataset;
+  const Package *package;
+  Keys *keys;
+  ObservationRows *rows;
+  Diags *diags;
+} Loader;
+
+/* How the tables of a role are read; observations have a shape for each layout. */
+typedef struct {
+  const TableShape *shape;
+  TableRowFunc take;
+} Reader;
+
+static const Reader READERS[ROLES] = {
+    [ROLE_SOURCES] = {&SOURCES_SHAPE, catalog_take_source},
+    [ROLE_GROUPS] = {&GROUPS_SHAPE, catalog_take_group},
+    [ROLE_REGIONS] = {&REGIONS_SHAPE, regions_take},
+    [ROLE_MEMBERSHIPS] = {&MEMBERSHIPS_SHAPE, regions_take_membership},
+    [ROLE_INDICATORS] = {&INDICATORS_SHAPE, catalog_take_indicator},
+    [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
+    [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
+};
+
+static const TableShape *shape_of(const Resource *resource) {
+  return resource->role == ROLE_OBSERVATIONS ? observation_rows_shape(resource) : READERS[resource->role].shape;
+}
+
+static gpointer taker_of(const Loader *loader, Role role) {
+  const gpointer takers[ROLES] = {
+      [ROLE_SOURCES] = loader->dataset->catalog,    [ROLE_GROUPS] = loader->dataset->catalog,
+      [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
+      [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
+      [ROLE_OBSERVATIONS] = loader->rows,
+  };
+  return takers[role];
+}
+
+static bool has_text(const GPtrArray *texts, const char *text) {
+  return g_ptr_array_find_with_equal_func((GPtrArray *)texts, text, g_str_equal, NULL);
+}
+
+/* Keys that the readers check anyhow, with better words: a second finding would only confuse. */
+static bool covers_unique(const Resource *resource, const GPtrArray *fields) {
+  if (resource->wide)
+    return has_text(fields, resource->region_column) &&
+           (!resource->period_column || has_text(fields, resource->period_column));
+  return table_shape_has_key(shape_of(resource), resource, fields);
+}
+
+static bool covers_foreign(const Package *package, const Resource *resource, const ForeignKey *key) {
+  const Resource *other = *key->resource ? package_resource(package, key->resource) : resource;
+  if (key->fields->len != 1 || !other) return false;
+  const char *column = g_ptr_array_index(key->fields, 0);
+  g_autofree char *target = g_strdup_printf("%s.%s", role_name(other->role), (char *)g_ptr_array_index(key->reference, 0));
+  if (resource->wide) return !strcmp(column, resource->region_column) && !strcmp(target, "regions.code");
+  return table_shape_refers(shape_of(resource), column, target);
+}
+
+static void add_file(Dataset *dataset, const char *path, char *sha256, gsize size) {
+  DatasetFile *file = g_new0(DatasetFile, 1);
+  *file = (DatasetFile){g_strdup(path), sha256, size};
+  g_ptr_array_add(dataset->files, file);
+}
+
+static void read_resource(Loader *loader, const Resource *resource) {
+  g_autofree char *path = config_path(loader->dataset->config, resource->path);
+  g_autoptr(GError) error = NULL;
+  char *contents;
+  gsize length;
+  if (resource->role == ROLE_OBSERVATIONS && !observation_rows_begin(loader->rows, resource)) return;
+  if (!file_read(path, &contents, &length, &error)) {
+    diags_error(loader->diags, "file-unreadable", resource->pos, "put the file there, or correct its path",
+                "'%s' cannot be read: %s", resource->path, error->message);
+    return;
+  }
+  add_file(loader->dataset, resource->path,
+           g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)contents, length), length);
+  table_read(resource, contents, length, shape_of(resource), loader->keys, READERS[resource->role].take,
+             taker_of(loader, resource->role), loader->diags);
+  explicit_bzero(contents, length);
+  g_free(contents);
+}
+
+static void read_roles(Loader *loader, Role first, Role last) {
+  for (guint i = 0; i < loader->package->resources->len; i++) {
+    const Resource *resource = g_ptr_array_index(loader->package->resources, i);
+    if (resource->role >= first && resource->role <= last) read_resource(loader, resource);
+  }
+}
+
+static void check_roles(const Package *package, Diags *diags) {
+  static const Role needed[] = {ROLE_SOURCES, ROLE_REGIONS, ROLE_INDICATORS, ROLE_OBSERVATIONS};
+  bool found[ROLES] = {false};
+  for (guint i = 0; i < package->resources->len; i++)
+    found[((const Resource *)g_ptr_array_index(package->resources, i))->role] = true;
+  for (gsize i = 0; i < G_N_ELEMENTS(needed); i++)
+    if (!found[needed[i]])
+      diags_error(diags, "package-role", (SourcePos){g_intern_string(package->path), 1, 1},
+                  "list a file with \"feitenblad\": {\"role\": …}", "the package has no table with the role '%s'",
+                  role_name(needed[i]));
+}
+
+/* ---- Loading --------------------------------------------------------------------------------------------------- */
+
+static int by_period(gconstpointer a, gconstpointer b) { return period_compare(*(const Period *)a, *(const Period *)b); }
+
+static void collect_periods(Dataset *dataset) {
+  for (guint i = 0; i < dataset_indicators(dataset)->len; i++) {
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(Period)), *periods = g_array_new(FALSE, FALSE, sizeof(Period));
+    for (guint group = 0; group <= dataset_groups(dataset)->len; group++)
+      for (guint p = 0; p < observations_periods(dataset->observations, i, group); p++) {
+        Period period = slab_period(observations_slab(dataset->observations, i, group, p));
+        g_array_append_val(all, period);
+      }
+    g_array_sort(all, by_period);
+    for (guint p = 0; p < all->len; p++) {
+      Period period = g_array_index(all, Period, p);
+      if (!p || !period_equal(period, g_array_index(all, Period, p - 1))) g_array_append_val(periods, period);
+    }
+    g_array_unref(all);
+    g_ptr_array_add(dataset->periods, periods);
+  }
+}
+
+static void read_tables(Loader *loader) {
+  Dataset *dataset = loader->dataset;
+  read_roles(loader, ROLE_SOURCES, ROLE_INDICATORS);
+  regions_finish(dataset->regions);
+  catalog_finish(dataset->catalog);
+  dataset->targets = targets_new(dataset->config, dataset->regions, dataset->catalog, loader->diags);
+  dataset->observations = observations_new(dataset_indicators(dataset)->len, dataset_groups(dataset)->len,
+                                           dataset_regions(dataset)->len);
+  g_autoptr(ObservationRows) rows =
+      observation_rows_new(dataset->regions, dataset->catalog, dataset->observations, loader->diags);
+  loader->rows = rows;
+  read_roles(loader, ROLE_TARGETS, ROLE_OBSERVATIONS);
+  observation_rows_finish(rows);
+  keys_finish(loader->keys, loader->diags);
+  observations_seal(dataset->observations);
+}
+
+Dataset *dataset_load(const Config *config, Diags *diags) {
+  guint errors = diags_count(diags, DIAG_ERROR);
+  g_autoptr(Package) package = package_load(config, diags);
+  if (package) check_roles(package, diags);
+  if (!package || diags_count(diags, DIAG_ERROR) > errors) return NULL;
+  g_autoptr(Dataset) dataset = dataset_new(config, diags);
+  g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
+  Loader loader = {dataset, package, keys, NULL, diags};
+  add_file(dataset, package->path, g_strdup(package->sha256), package->size);
+  read_tables(&loader);
+  if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
+  disclosure_apply(dataset->observations, dataset->catalog, dataset->regions);
+  aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
+  collect_periods(dataset);
+  return g_steal_pointer(&dataset);
+}
+
+/* ---- Asking ---------------------------------------------------------------------------------------------------- */
+
+const Config *dataset_config(const Dataset *dataset) { return dataset->config; }
+const GPtrArray *dataset_files(const Dataset *dataset) { return dataset->files; }
+const GPtrArray *dataset_regions(const Dataset *dataset) { return regions_all(dataset->regions); }
+const GPtrArray *dataset_indicators(const Dataset *dataset) { return catalog_indicators(dataset->catalog); }
+const GPtrArray *dataset_groups(const Dataset *dataset) { return catalog_groups(dataset->catalog); }
+
+const Region *dataset_region(const Dataset *dataset, const char *code_or_slug) {
+  return regions_by_name(dataset->regions, code_or_slug);
+}
+
+const GPtrArray *dataset_level_regions(const Dataset *dataset, const char *level_id) {
+  return regions_of_level(dataset->regions, level_id);
+}
+
+const Indicator *dataset_indicator(const Dataset *dataset, const char *id) {
+  return catalog_indicator(dataset->catalog, id);
+}
+
+const Group *dataset_group(const Dataset *dataset, const char *id) { return catalog_group(dataset->catalog, id); }
+
+const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicator) {
+  return g_ptr_array_index(dataset->periods, indicator->index);
+}
+
+static CellKey key_of(const Indicator *indicator, const Region *region, Period period, const Group *group) {
+  return (CellKey){indicator->index, group ? group->index + 1 : 0, region->index, period};
+}
+
+Observation dataset_observe(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                            const Group *group) {
+  return observations_get(dataset->observations, key_of(indicator, region, period, group));
+}
+
+const Source *dataset_source(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                             const Group *group) {
+  guint16 number = observations_source(dataset->observations, key_of(indicator, region, period, group));
+  return number ? g_ptr_array_index(catalog_sources(dataset->catalog), number - 1U) : indicator->source;
+}
+
+/* The newest period of one group (0 = total) in which the region has something. */
+static Period latest_of(const Dataset *dataset, const Indicator *indicator, guint group, const Region *region) {
+  for (guint i = observations_periods(dataset->observations, indicator->index, group); i-- > 0;) {
+    const Slab *slab = observations_slab(dataset->observations, indicator->index, group, i);
+    if (slab_get(slab, region->index).state != STATE_ABSENT) return slab_period(slab);
+  }
+  return (Period){0};
+}
+
+Period dataset_latest(const Dataset *dataset, const Indicator *indicator, const Region *region) {
+  Period latest = latest_of(dataset, indicator, 0, region);
+  guint groups = latest.kind == PERIOD_NONE ? dataset_groups(dataset)->len : 0;
+  for (guint group = 1; group <= groups; group++) {
+    Period period = latest_of(dataset, indicator, group, region);
+    if (period_compare(period, latest) > 0) latest = period;
+  }
+  return latest;
+}
+
+bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                    Target *target) {
+  return targets_find(dataset->targets, indicator, region, period, target);
+}
+
+guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
+                   Period period, const Group *group, guint *of) {
+  Observation own = dataset_observe(dataset, indicator, region, period, group);
+  double shown = observation_known(&own) ? number_round(own.value, indicator->decimals) : 0;
+  guint rank = 1;
+  *of = 0;
+  for (guint i = 0; i < peers->len && indicator->kind != KIND_CATEGORY; i++) {
+    Observation other = dataset_observe(dataset, indicator, g_ptr_array_index(peers, i), period, group);
+    if (!observation_known(&other)) continue;
+    (*of)++;
+    rank += number_round(other.value, indicator->decimals) > shown;
+  }
+  return observation_known(&own) && indicator->kind != KIND_CATEGORY ? rank : 0;
+}

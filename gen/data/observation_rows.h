@@ -1,0 +1,20 @@
+/* Reads the tables of observations, long and wide, into the store. */
+#pragma once
+#include "data/catalog.h"
+#include "data/observations.h"
+#include "data/regions.h"
+
+typedef struct ObservationRows ObservationRows;
+
+ObservationRows *observation_rows_new(const Regions *regions, const Catalog *catalog, Observations *observations,
+                                      Diags *diags);
+void observation_rows_free(ObservationRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ObservationRows, observation_rows_free)
+
+const TableShape *observation_rows_shape(const Resource *resource);
+/* Call before the table is read; false with findings when its columns name what does not exist. */
+bool observation_rows_begin(ObservationRows *rows, const Resource *resource);
+/* Row function for table_read(); `user_data` is the ObservationRows. */
+void observation_rows_take(const Row *row, gpointer user_data);
+/* Call after the last table, before observations_seal(): findings about what the tables say together. */
+void observation_rows_finish(ObservationRows *rows);

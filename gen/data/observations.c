@@ -1,0 +1,252 @@
+/* The store. A cell is twelve bytes: value, source, state and flags, in blocks of 64 regions that are only made where
+ * data is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Intervals
+ * and the counts of aggregated parts are rarer and stand beside their block.
+ *
+ * Blocks never move and are wiped when freed: a value that disclosure control replaces leaves no copy. This file must not
+ * know what indicators and regions are: to it they are numbers. */
+#include "data/observations.h"
+#include <math.h>
+#include <string.h>
+
+enum { BLOCK = 64 };
+
+/* Absent must be zero in memory, so states are kept one higher. */
+enum { STORED_ABSENT = 0 };
+
+typedef struct {
+  double low, high;
+  guint16 parts, parts_all;
+} Extra;
+
+typedef struct {
+  double values[BLOCK];
+  guint16 sources[BLOCK];
+  guint8 states[BLOCK]; /* ValueState + 1 */
+  guint8 flags[BLOCK];
+  Extra *extra;         /* BLOCK of them, or NULL */
+  CellPlace *places;    /* BLOCK of them while reading, or NULL */
+} Block;
+
+struct Slab {
+  Period period;
+  guint regions;
+  Block **blocks;
+};
+
+struct Observations {
+  guint indicators, groups, regions;
+  GArray **series; /* Slab by period; one an (indicator, group), NULL where there is none */
+  bool sealed;
+};
+
+static void block_free(Block *block) {
+  if (!block) return;
+  if (block->extra) explicit_bzero(block->extra, sizeof(Extra) * BLOCK);
+  g_free(block->extra);
+  g_free(block->places);
+  explicit_bzero(block, sizeof *block);
+  g_free(block);
+}
+
+static guint block_count(guint regions) { return (regions + BLOCK - 1) / BLOCK; }
+
+static void slab_clear(gpointer data) {
+  Slab *slab = data;
+  for (guint i = 0; i < block_count(slab->regions); i++) block_free(slab->blocks[i]);
+  g_free(slab->blocks);
+}
+
+Observations *observations_new(guint indicators, guint groups, guint regions) {
+  Observations *observations = g_new0(Observations, 1);
+  *observations = (Observations){indicators, groups + 1, regions, g_new0(GArray *, (gsize)indicators * (groups + 1)), false};
+  return observations;
+}
+
+void observations_free(Observations *observations) {
+  for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
+    g_clear_pointer(&observations->series[i], g_array_unref);
+  g_free(observations->series);
+  g_free(observations);
+}
+
+/* ---- Finding a cell -------------------------------------------------------------------------------------------- */
+
+static GArray **series_of(const Observations *observations, guint indicator, guint group) {
+  g_assert(indicator < observations->indicators && group < observations->groups);
+  return &observations->series[(gsize)indicator * observations->groups + group];
+}
+
+/* Where the period's slab is, or where it would be. */
+static guint slab_index(const GArray *series, Period period, bool *found) {
+  guint low = 0, high = series->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    int order = period_compare(g_array_index(series, Slab, middle).period, period);
+    if (order == 0) {
+      *found = true;
+      return middle;
+    }
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  *found = false;
+  return low;
+}
+
+static Slab *slab_for(Observations *observations, const CellKey *key) {
+  GArray **series = series_of(observations, key->indicator, key->group);
+  if (!*series) {
+    *series = g_array_new(FALSE, FALSE, sizeof(Slab));
+    g_array_set_clear_func(*series, slab_clear);
+  }
+  bool found;
+  guint index = slab_index(*series, key->period, &found);
+  if (!found) {
+    Slab slab = {key->period, observations->regions, g_new0(Block *, block_count(observations->regions))};
+    g_array_insert_val(*series, index, slab);
+  }
+  return &g_array_index(*series, Slab, index);
+}
+
+Slab *observations_find(const Observations *observations, guint indicator, guint group, Period period) {
+  GArray *series = *series_of(observations, indicator, group);
+  bool found = false;
+  guint index = series ? slab_index(series, period, &found) : 0;
+  return found ? &g_array_index(series, Slab, index) : NULL;
+}
+
+guint observations_periods(const Observations *observations, guint indicator, guint group) {
+  const GArray *series = *series_of(observations, indicator, group);
+  return series ? series->len : 0;
+}
+
+Slab *observations_slab(const Observations *observations, guint indicator, guint group, guint index) {
+  GArray *series = *series_of(observations, indicator, group);
+  g_assert(series && index < series->len);
+  return &g_array_index(series, Slab, index);
+}
+
+/* ---- Cells ----------------------------------------------------------------------------------------------------- */
+
+static const Observation ABSENT = {.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
+
+Period slab_period(const Slab *slab) { return slab->period; }
+
+Observation slab_get(const Slab *slab, guint region) {
+  g_assert(region < slab->regions);
+  const Block *block = slab->blocks[region / BLOCK];
+  guint at = region % BLOCK;
+  Observation observation = ABSENT;
+  observation.period = slab->period;
+  if (!block || block->states[at] == STORED_ABSENT) return observation;
+  observation.value = block->values[at];
+  observation.state = block->states[at] - 1;
+  observation.flags = block->flags[at];
+  if (!block->extra) return observation;
+  observation.low = block->extra[at].low;
+  observation.high = block->extra[at].high;
+  observation.parts = block->extra[at].parts;
+  observation.parts_all = block->extra[at].parts_all;
+  return observation;
+}
+
+static Extra *make_extra(void) {
+  Extra *extra = g_new0(Extra, BLOCK);
+  for (guint i = 0; i < BLOCK; i++) extra[i].low = extra[i].high = NAN;
+  return extra;
+}
+
+void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source) {
+  g_assert(region < slab->regions && observation->state != STATE_ABSENT);
+  Block **block = &slab->blocks[region / BLOCK];
+  guint at = region % BLOCK;
+  if (!*block) *block = g_new0(Block, 1);
+  (*block)->values[at] = observation->value;
+  (*block)->sources[at] = source;
+  (*block)->states[at] = observation->state + 1;
+  (*block)->flags[at] = observation->flags;
+  bool extra = !isnan(observation->low) || !isnan(observation->high) || observation->parts_all;
+  if (extra && !(*block)->extra) (*block)->extra = make_extra();
+  if ((*block)->extra)
+    (*block)->extra[at] = (Extra){observation->low, observation->high, observation->parts, observation->parts_all};
+}
+
+guint16 slab_source(const Slab *slab, guint region) {
+  const Block *block = slab->blocks[region / BLOCK];
+  return block ? block->sources[region % BLOCK] : 0;
+}
+
+CellPlace slab_place(const Slab *slab, guint region) {
+  const Block *block = slab->blocks[region / BLOCK];
+  return block && block->places ? block->places[region % BLOCK] : (CellPlace){NULL, 0};
+}
+
+bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
+                      CellPlace place, CellPlace *first) {
+  g_assert(!observations->sealed && key.region < observations->regions);
+  Slab *slab = slab_for(observations, &key);
+  Block *block = slab->blocks[key.region / BLOCK];
+  if (block && block->states[key.region % BLOCK] != STORED_ABSENT) {
+    *first = slab_place(slab, key.region);
+    return false;
+  }
+  slab_set(slab, key.region, observation, source);
+  block = slab->blocks[key.region / BLOCK];
+  if (!block->places) block->places = g_new0(CellPlace, BLOCK);
+  block->places[key.region % BLOCK] = place;
+  return true;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------------------------- */
+
+typedef void (*BlockFunc)(Block *block, gpointer user_data);
+
+static void each_block(const Observations *observations, BlockFunc func, gpointer user_data) {
+  for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++) {
+    GArray *series = observations->series[i];
+    for (guint k = 0; series && k < series->len; k++) {
+      const Slab *slab = &g_array_index(series, Slab, k);
+      for (guint b = 0; b < block_count(slab->regions); b++)
+        if (slab->blocks[b]) func(slab->blocks[b], user_data);
+    }
+  }
+}
+
+static void forget_places(Block *block, gpointer user_data) {
+  (void)user_data;
+  g_clear_pointer(&block->places, g_free);
+}
+
+void observations_seal(Observations *observations) {
+  observations->sealed = true;
+  each_block(observations, forget_places, NULL);
+}
+
+typedef struct {
+  gsize bytes, cells;
+} Size;
+
+static void measure(Block *block, gpointer user_data) {
+  Size *size = user_data;
+  size->bytes += sizeof *block + (block->extra ? sizeof(Extra) * BLOCK : 0);
+  for (guint i = 0; i < BLOCK; i++) size->cells += block->states[i] != STORED_ABSENT;
+}
+
+gsize observations_bytes(const Observations *observations, gsize *cells) {
+  Size size = {0};
+  each_block(observations, measure, &size);
+  *cells = size.cells;
+  return size.bytes;
+}
+
+Observation observations_get(const Observations *observations, CellKey key) {
+  const Slab *slab = observations_find(observations, key.indicator, key.group, key.period);
+  Observation observation = ABSENT;
+  observation.period = key.period;
+  return slab ? slab_get(slab, key.region) : observation;
+}
+
+guint16 observations_source(const Observations *observations, CellKey key) {
+  const Slab *slab = observations_find(observations, key.indicator, key.group, key.period);
+  return slab ? slab_source(slab, key.region) : 0;
+}

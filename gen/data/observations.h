@@ -1,0 +1,50 @@
+/* All observations, compactly: for each (indicator, group) and period a slab with a cell for each region. */
+#pragma once
+#include "data/value.h"
+
+typedef struct Observations Observations;
+/* The cells of one indicator, group and period; borrowed, valid until the next observations_add(). */
+typedef struct Slab Slab;
+
+/* Which cell. `group` counts from 1; 0 is the total. */
+typedef struct {
+  guint indicator, group, region;
+  Period period;
+} CellKey;
+
+/* Where a cell was read; only kept until observations_seal(). `file` is interned. */
+typedef struct {
+  const char *file;
+  int line;
+} CellPlace;
+
+Observations *observations_new(guint indicators, guint groups, guint regions);
+/* Wipes what it held. */
+void observations_free(Observations *observations);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Observations, observations_free)
+
+/* Adds a cell. False when it is there already; *first says where it came from. `source` counts from 1; 0 = the
+ * indicator's own. */
+bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
+                      CellPlace place, CellPlace *first);
+/* No more reading: forgets where cells came from. */
+void observations_seal(Observations *observations);
+
+Observation observations_get(const Observations *observations, CellKey key); /* STATE_ABSENT when there is none */
+guint16 observations_source(const Observations *observations, CellKey key);
+
+/* The periods of one indicator and group, ascending, and their slabs. */
+guint observations_periods(const Observations *observations, guint indicator, guint group);
+Slab *observations_slab(const Observations *observations, guint indicator, guint group, guint index);
+/* NULL when there is none. */
+Slab *observations_find(const Observations *observations, guint indicator, guint group, Period period);
+
+Period slab_period(const Slab *slab);
+Observation slab_get(const Slab *slab, guint region);
+/* Replaces the cell, which may be absent; nothing of the old one is left. */
+void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source);
+guint16 slab_source(const Slab *slab, guint region);
+CellPlace slab_place(const Slab *slab, guint region); /* {NULL, 0} after sealing */
+
+/* Bytes in use and cells held, for the bench. */
+gsize observations_bytes(const Observations *observations, gsize *cells);

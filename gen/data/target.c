@@ -1,0 +1,221 @@
+/* Targets with the order in which they hold: a region's own row, else its level's, else everyone's, else, for what adds
+ * up, the members' together. This file must not know observations: whether a target is met is status.c's. */
+#include "data/target.h"
+#include <math.h>
+#include <string.h>
+
+struct Targets {
+  const Config *config;
+  const Regions *regions;
+  const Catalog *catalog;
+  Diags *diags;
+  GPtrArray *by_indicator; /* GHashTable or NULL: Region*, LevelConfig* or EVERYONE → GArray of Entry, by year */
+  GStringChunk *labels;
+  char **level_ids;
+};
+
+typedef struct {
+  Target target;
+  int line;
+} Entry;
+
+static const char EVERYONE[] = "";
+
+enum { INDICATOR, REGION, LEVEL, KIND, VALUE, YEAR, BASE_YEAR, BASE_VALUE, LABEL, SOURCE };
+static const TableColumn COLUMNS[] = {
+    [INDICATOR] = {.name = "indicator", .needed = true, .key = true, .refers = "indicators.id"},
+    [REGION] = {.name = "region", .key = true, .refers = "regions.code"},
+    [LEVEL] = {.name = "level", .key = true},
+    [KIND] = {.name = "kind", .needed = true},
+    [VALUE] = {.name = "value", .needed = true, .raw = true},
+    [YEAR] = {.name = "year", .key = true},
+    [BASE_YEAR] = {.name = "base_year"},
+    [BASE_VALUE] = {.name = "base_value", .raw = true},
+    [LABEL] = {.name = "label"},
+    [SOURCE] = {.name = "source", .refers = "sources.id"},
+};
+const TableShape TARGETS_SHAPE = {COLUMNS, G_N_ELEMENTS(COLUMNS), false};
+
+static const char *const KINDS[] = {"minimum", "maximum", NULL};
+
+static void free_table(gpointer table) {
+  if (table) g_hash_table_unref(table);
+}
+
+Targets *targets_new(const Config *config, const Regions *regions, const Catalog *catalog, Diags *diags) {
+  Targets *targets = g_new0(Targets, 1);
+  *targets = (Targets){config, regions, catalog, diags, g_ptr_array_new_with_free_func(free_table), g_string_chunk_new(256),
+                       g_new0(char *, config->levels->len + 1)};
+  g_ptr_array_set_size(targets->by_indicator, (int)catalog_indicators(catalog)->len);
+  for (guint i = 0; i < config->levels->len; i++)
+    targets->level_ids[i] = g_strdup(((const LevelConfig *)g_ptr_array_index(config->levels, i))->id);
+  return targets;
+}
+
+void targets_free(Targets *targets) {
+  g_ptr_array_unref(targets->by_indicator);
+  g_string_chunk_free(targets->labels);
+  g_strfreev(targets->level_ids);
+  g_free(targets);
+}
+
+/* ---- Reading --------------------------------------------------------------------------------------------------- */
+
+/* Whom the row is for; NULL with a finding. */
+static gconstpointer read_owner(Targets *targets, const Row *row) {
+  const Cell *region = row_cell(row, REGION), *level = row_cell(row, LEVEL);
+  if (region->bad || level->bad) return NULL;
+  if (region->missing && level->missing) return EVERYONE;
+  if (!region->missing && !level->missing) {
+    diags_error(targets->diags, "target-owner", level->pos, "fill in one of the two", "a target is for a region or for a "
+                "level, not for both");
+    return NULL;
+  }
+  if (region->missing) {
+    int index = cell_word(level, "target-level", "the level", (const char *const *)targets->level_ids, -1, targets->diags);
+    return index < 0 ? NULL : g_ptr_array_index(targets->config->levels, (guint)index);
+  }
+  const Region *found = regions_by_code(targets->regions, region->text);
+  if (found) return found;
+  g_autofree char *text = cell_quote(region);
+  diags_error(targets->diags, "region-unknown", region->pos, "give a code of the table of regions, like GM0503",
+              "there is no region '%s'", text);
+  return NULL;
+}
+
+static bool read_year(Targets *targets, const Cell *cell, Period *period) {
+  *period = cell->period;
+  if (cell->missing || cell->bad || period->kind != PERIOD_NONE) return !cell->bad;
+  if (period_parse(cell->text, cell->length, period)) return true;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(targets->diags, "target-year", cell->pos, "write it like 2030", "'%s' is no year", found);
+  return false;
+}
+
+static bool check(Targets *targets, const Row *row, const Target *target) {
+  bool year = target->base_year.kind != PERIOD_NONE, value = !isnan(target->base_value);
+  if (target->indicator->kind == KIND_CATEGORY)
+    diags_error(targets->diags, "target-category", row_cell(row, INDICATOR)->pos, "take the row out",
+                "'%s' is a category and has no value to aim at", target->indicator->id);
+  else if (isnan(target->value))
+    diags_error(targets->diags, "target-value", row_cell(row, VALUE)->pos, "fill it in", "a target without a value");
+  else if (year != value)
+    diags_error(targets->diags, "target-base", row_cell(row, year ? BASE_VALUE : BASE_YEAR)->pos, "give both or none",
+                "a base needs its year and its value");
+  else return true;
+  return false;
+}
+
+static int by_year(gconstpointer a, gconstpointer b) {
+  Period first = ((const Entry *)a)->target.year, second = ((const Entry *)b)->target.year;
+  bool open = first.kind == PERIOD_NONE, second_open = second.kind == PERIOD_NONE;
+  return open || second_open ? open - second_open : period_compare(first, second);
+}
+
+static void add(Targets *targets, gconstpointer owner, const Entry *entry, SourcePos pos) {
+  gpointer *table = &g_ptr_array_index(targets->by_indicator, entry->target.indicator->index);
+  if (!*table) *table = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+  GArray *entries = g_hash_table_lookup(*table, owner);
+  if (!entries) {
+    entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    g_hash_table_insert(*table, (gpointer)owner, entries);
+  }
+  for (guint i = 0; i < entries->len; i++) {
+    const Entry *other = &g_array_index(entries, Entry, i);
+    if (!period_equal(other->target.year, entry->target.year)) continue;
+    diags_error(targets->diags, "target-duplicate", pos, "keep one of the two",
+                "the target of '%s' for the same region and year is given twice; the first is on line %d",
+                entry->target.indicator->id, other->line);
+    return;
+  }
+  g_array_append_vals(entries, entry, 1);
+  g_array_sort(entries, by_year);
+}
+
+void targets_take(const Row *row, gpointer user_data) {
+  Targets *targets = user_data;
+  Diags *diags = targets->diags;
+  Target target = {.base_value = NAN};
+  gconstpointer owner = read_owner(targets, row);
+  const Cell *source = row_cell(row, SOURCE);
+  target.indicator = catalog_find_indicator(targets->catalog, row_cell(row, INDICATOR), diags);
+  target.source = catalog_find_source(targets->catalog, source, diags);
+  target.kind = (TargetKind)cell_word(row_cell(row, KIND), "target-kind", "the kind", KINDS, 0, diags);
+  bool good = owner && target.indicator && (target.source || source->missing);
+  if (!row_number(row, VALUE, &target.value, diags)) good = false;
+  if (!row_number(row, BASE_VALUE, &target.base_value, diags)) good = false;
+  if (!read_year(targets, row_cell(row, YEAR), &target.year)) good = false;
+  if (!read_year(targets, row_cell(row, BASE_YEAR), &target.base_year)) good = false;
+  if (!good || !check(targets, row, &target)) return;
+  if (!target.source) target.source = target.indicator->source;
+  target.label = g_string_chunk_insert_const(targets->labels, row_cell(row, LABEL)->text);
+  Entry entry = {target, row->pos.line};
+  add(targets, owner, &entry, row->pos);
+}
+
+/* ---- Finding --------------------------------------------------------------------------------------------------- */
+
+/* Whether a target of `year` still counts in `period`: one of 2024 does until the year's end. */
+static bool reaches(Period year, Period period) {
+  if (year.kind == PERIOD_NONE || year.year != period.year) return year.kind == PERIOD_NONE || year.year > period.year;
+  return year.kind == PERIOD_YEAR || period_compare(year, period) >= 0;
+}
+
+/* The one in force. */
+static const Target *pick(const GArray *entries, Period period) {
+  for (guint i = 0; entries && period.kind != PERIOD_NONE && i < entries->len; i++) {
+    const Entry *entry = &g_array_index(entries, Entry, i);
+    if (reaches(entry->target.year, period)) return &entry->target;
+  }
+  return entries && entries->len ? &g_array_index(entries, Entry, entries->len - 1).target : NULL;
+}
+
+/* The region's own or its level's. */
+static const Target *pick_own(GHashTable *table, const Region *region, Period period) {
+  const GArray *entries = g_hash_table_lookup(table, region);
+  return pick(entries ? entries : g_hash_table_lookup(table, region->level), period);
+}
+
+static void add_part(GArray *totals, const Target *part) {
+  for (guint i = 0; i < totals->len; i++) {
+    Target *total = &g_array_index(totals, Target, i);
+    if (total->kind != part->kind || !period_equal(total->year, part->year)) continue;
+    if (total->source != part->source) total->source = total->indicator->source;
+    if (!period_equal(total->base_year, part->base_year)) total->base_value = NAN;
+    total->value += part->value;
+    total->base_value += part->base_value;
+    total->parts++;
+    return;
+  }
+  g_array_append_vals(totals, part, 1);
+  g_array_index(totals, Target, totals->len - 1).parts = 1;
+}
+
+/* The members' targets together: of those that aim at the year and kind that most of them aim at. */
+static bool add_up(GHashTable *table, const Region *region, Period period, Target *target) {
+  g_autoptr(GArray) totals = g_array_new(FALSE, FALSE, sizeof(Target));
+  const Target *best = NULL;
+  for (guint i = 0; i < region->members->len; i++) {
+    const Target *part = pick_own(table, g_ptr_array_index(region->members, i), period);
+    if (part) add_part(totals, part);
+  }
+  for (guint i = 0; i < totals->len; i++) {
+    const Target *total = &g_array_index(totals, Target, i);
+    if (!best || total->parts > best->parts) best = total;
+  }
+  if (!best) return false;
+  *target = *best;
+  target->aggregated = true;
+  target->parts_all = region->members->len;
+  if (isnan(target->base_value)) target->base_year = (Period){0};
+  return true;
+}
+
+bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period, Target *target) {
+  GHashTable *table = g_ptr_array_index(targets->by_indicator, indicator->index);
+  if (!table) return false;
+  const Target *found = pick_own(table, region, period);
+  if (!found) found = pick(g_hash_table_lookup(table, EVERYONE), period);
+  if (found) *target = *found;
+  return found || (indicator->aggregation == AGGREGATE_SUM && add_up(table, region, period, target));
+}

@@ -1,0 +1,17 @@
+/* Targets: what was agreed for an indicator, for one region, a level or all; see dataset_target(). */
+#pragma once
+#include "data/catalog.h"
+#include "data/regions.h"
+
+typedef struct Targets Targets;
+
+extern const TableShape TARGETS_SHAPE;
+
+Targets *targets_new(const Config *config, const Regions *regions, const Catalog *catalog, Diags *diags);
+void targets_free(Targets *targets);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Targets, targets_free)
+
+/* Row function for table_read(); `user_data` is the Targets. */
+void targets_take(const Row *row, gpointer user_data);
+/* As dataset_target(). */
+bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period, Target *target);
