@@ -3,8 +3,13 @@
 #pragma once
 #include "scene/pages.h"
 
-/* Which leaf tag each marked-content id belongs to: array per page (GArray of guint tag ids, index = MCID). */
-typedef struct { GPtrArray *pages; } MarkedContent;
+/* One marked text as Cairo was given it; its index on the page is the MCID that Cairo must have used. */
+typedef struct {
+  guint tag;        /* leaf of the tag tree; 0 = artifact */
+  const char *text; /* first string in it, borrowed from the scene: for messages */
+} MarkedText;
+
+typedef struct { GPtrArray *pages; /* GArray of MarkedText, one a page */ } MarkedContent;
 
 bool pdf_finish(const Pages *pages, const MarkedContent *marked, GBytes *cairo_pdf, const char *producer, GBytes **pdf,
                 GError **error);

@@ -1,0 +1,146 @@
+/* Pages drawn by Cairo into a PDF whose only tags are spans around text. It exists to keep what Cairo's versions agree on
+ * and nothing else; what the tags mean is put in by pdf_finish.c. It must not know regions, figures or PDF objects. */
+#include "surface/pdf.h"
+#include "scene/text_run.h"
+#include "surface/draw.h"
+#include "surface/pdf_check.h"
+#include "surface/pdf_error.h"
+#include "surface/pdf_finish.h"
+#include "surface/pdf_gaps.h"
+#include <cairo-pdf.h>
+#include <malloc.h>
+
+typedef struct {
+  cairo_t *cr;
+  const Theme *theme;
+  ThemeMode mode;
+  const GByteArray *gaps;
+  guint text_index; /* among all texts */
+  GArray *marked;   /* MarkedText of this page */
+  bool open;        /* a span is */
+  guint open_tag;
+} Drawing;
+
+/* Each zlib stream that Cairo opens is a large allocation; left alone, every one costs an mmap and its page faults. */
+static void keep_memory(void) {
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    g_once_init_leave(&done, 1);
+  }
+}
+
+static cairo_status_t write_bytes(void *closure, const unsigned char *data, unsigned int length) {
+  g_byte_array_append(closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void span_end(Drawing *d) {
+  if (!d->open) return;
+  cairo_tag_end(d->cr, "Span");
+  d->open = false;
+}
+
+/* Neighbouring texts of one leaf share a span. Artifact text gets one too: that is how pdf_content.c tells it from text
+ * that somebody forgot. */
+static void span_begin(Drawing *d, const SceneItem *item) {
+  if (d->open && d->open_tag == item->tag) return;
+  span_end(d);
+  cairo_tag_begin(d->cr, "Span", NULL);
+  MarkedText text = {.tag = item->tag, .text = item->text};
+  g_array_append_val(d->marked, text);
+  d->open = true;
+  d->open_tag = item->tag;
+}
+
+/* Blanks alone get an id from Cairo 1.16 and none from 1.18: they are drawn only within a span that has more. */
+static bool shows_ink(const char *text) {
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!g_unichar_isspace(c) && !g_unichar_iszerowidth(c) && c >= 0x20) return true;
+  }
+  return false;
+}
+
+static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
+  bool gap = d->gaps->data[d->text_index++];
+  if (!shows_ink(item->text) && !(d->open && d->open_tag == item->tag)) return;
+  span_begin(d, item);
+  draw_color(d->cr, d->theme, d->mode, item->color);
+  text_run_show(item->run, d->cr, item->x, item->y);
+  if (gap && item->tag) {
+    const TextRun *blank = text_shape(scene_text_engine(scene), " ", item->font);
+    text_run_show(blank, d->cr, item->x + item->width, item->y);
+  }
+}
+
+static void draw_page(Drawing *d, const Scene *scene) {
+  for (guint i = 0; i < scene_length(scene); i++) {
+    const SceneItem *item = scene_item(scene, i);
+    if (item->kind != SCENE_TEXT && item->kind != SCENE_LINK) span_end(d);
+    switch (item->kind) {
+    case SCENE_GROUP_BEGIN: draw_group_begin(d->cr, item); break;
+    case SCENE_GROUP_END: draw_group_end(d->cr); break;
+    case SCENE_PATH: draw_path(d->cr, scene, item, d->theme, d->mode); break;
+    case SCENE_TEXT: draw_text(d, scene, item); break;
+    case SCENE_LINK: break; /* an annotation: pdf_links.c */
+    }
+  }
+  span_end(d);
+}
+
+static GArray *marked_page_new(MarkedContent *marked) {
+  GArray *page = g_array_new(FALSE, FALSE, sizeof(MarkedText));
+  g_ptr_array_add(marked->pages, page);
+  return page;
+}
+
+static cairo_status_t draw_pages(const Pages *pages, const Theme *theme, ThemeMode mode, const GByteArray *gaps,
+                                 MarkedContent *marked, cairo_surface_t *surface) {
+  Drawing d = {.theme = theme, .mode = mode, .gaps = gaps};
+  d.cr = cairo_create(surface);
+  for (guint i = 0; i < pages->scenes->len; i++) {
+    const Scene *scene = g_ptr_array_index(pages->scenes, i);
+    cairo_pdf_surface_set_size(surface, scene_width(scene), scene_height(scene));
+    d.marked = marked_page_new(marked);
+    draw_page(&d, scene);
+    cairo_show_page(d.cr);
+  }
+  cairo_status_t status = cairo_status(d.cr);
+  cairo_destroy(d.cr);
+  cairo_surface_finish(surface);
+  return status ? status : cairo_surface_status(surface);
+}
+
+/* Cairo's file, or NULL. */
+static GBytes *draw_document(const Pages *pages, const Theme *theme, ThemeMode mode, MarkedContent *marked, GError **error) {
+  g_autoptr(GByteArray) gaps = pdf_gaps(pages);
+  g_autoptr(GByteArray) bytes = g_byte_array_sized_new(64 << 10);
+  const Scene *first = g_ptr_array_index(pages->scenes, 0);
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream(write_bytes, bytes, scene_width(first), scene_height(first));
+  /* A plain cross-reference table: pdf_update.c appends to it. The finished file says 1.7. */
+  cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z"); /* else the clock */
+  cairo_status_t status = draw_pages(pages, theme, mode, gaps, marked, surface);
+  cairo_surface_destroy(surface);
+  if (status == CAIRO_STATUS_SUCCESS) return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+  g_set_error(error, PDF_ERROR, PDF_ERROR_CAIRO, "Cairo: %s", cairo_status_to_string(status));
+  return NULL;
+}
+
+bool pdf_write(const Pages *pages, const Theme *theme, ThemeMode mode, const char *producer, GBytes **pdf,
+               PdfTimings *timings, GError **error) {
+  keep_memory();
+  gint64 start = g_get_monotonic_time();
+  if (!pdf_check(pages, error)) return false;
+  MarkedContent marked = {.pages = g_ptr_array_new_with_free_func((GDestroyNotify)(void *)g_array_unref)};
+  g_autoptr(GPtrArray) marked_pages = marked.pages;
+  g_autoptr(GBytes) cairo_pdf = draw_document(pages, theme, mode, &marked, error);
+  if (!cairo_pdf) return false;
+  gint64 drawn = g_get_monotonic_time();
+  if (!pdf_finish(pages, &marked, cairo_pdf, producer, pdf, error)) return false;
+  if (timings) *timings = (PdfTimings){.draw = drawn - start, .finish = g_get_monotonic_time() - drawn};
+  return true;
+}

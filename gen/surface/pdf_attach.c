@@ -1,0 +1,49 @@
+/* Files that travel inside the PDF: the numbers behind the pages, as PDF/A-3 associated files. It must not know what is
+ * in them. */
+#include "surface/pdf_document.h"
+#include "surface/pdf_syntax.h"
+#include <string.h>
+
+static guint add_file(PdfDocument *doc, const Attachment *attachment) {
+  gsize length;
+  const void *data = g_bytes_get_data(attachment->data, &length);
+  g_autofree char *date = pdf_date(doc->pages->date);
+  g_autoptr(GString) entries = g_string_new("/Type/EmbeddedFile/Subtype");
+  pdf_add_name(entries, attachment->mime);
+  g_string_append_printf(entries, "/Params<</Size %" G_GSIZE_FORMAT, length);
+  if (date) g_string_append_printf(entries, "/ModDate(%s)", date);
+  g_string_append(entries, ">>");
+  guint stream = pdf_update_stream(doc->update, entries->str, data, length);
+  guint object = pdf_update_reserve(doc->update, 1);
+  GString *out = pdf_update_begin(doc->update, object);
+  g_string_append(out, "<</Type/Filespec/AFRelationship/Data");
+  pdf_add_text_entry(out, "/F", attachment->name);
+  pdf_add_text_entry(out, "/UF", attachment->name);
+  pdf_add_text_entry(out, "/Desc", attachment->description);
+  g_string_append_printf(out, "/EF<</F %u 0 R/UF %u 0 R>>>>", stream, stream);
+  pdf_update_end(doc->update);
+  return object;
+}
+
+static gint by_name(gconstpointer a, gconstpointer b) {
+  const Attachment *x = *(Attachment *const *)a, *y = *(Attachment *const *)b;
+  return strcmp(x->name, y->name);
+}
+
+void pdf_add_attachments(PdfDocument *doc, GString *catalog) {
+  if (doc->pages->attachments->len == 0) return;
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new(); /* a name tree is sorted */
+  for (guint i = 0; i < doc->pages->attachments->len; i++)
+    g_ptr_array_add(sorted, g_ptr_array_index(doc->pages->attachments, i));
+  g_ptr_array_sort(sorted, by_name);
+  g_autoptr(GString) names = g_string_new(NULL);
+  g_string_append(catalog, "/AF[");
+  for (guint i = 0; i < sorted->len; i++) {
+    const Attachment *attachment = g_ptr_array_index(sorted, i);
+    guint file = add_file(doc, attachment);
+    g_string_append_printf(catalog, "%u 0 R ", file);
+    pdf_add_text(names, attachment->name);
+    g_string_append_printf(names, "%u 0 R ", file);
+  }
+  g_string_append_printf(catalog, "]/Names<</EmbeddedFiles<</Names[%s]>>>>", names->str);
+}

@@ -1,0 +1,208 @@
+/* The content stream pass: marks all paint as artifact, gives texts their leaf's name and id, refuses text that nobody
+ * announced. It exists because PDF/UA wants every mark on a page to be either content or artifact, and Cairo tags only
+ * what it is told to. It must not know more of PDF than content stream syntax. */
+#include "surface/pdf_content.h"
+#include "surface/pdf_error.h"
+#include <string.h>
+
+typedef struct {
+  const char *at, *end;
+  guint page;
+  const GArray *marked; /* MarkedText */
+  const TagTree *tree;
+  GString *out;
+  GArray *tags;
+  const char *statement; /* where the operands of the next operator begin */
+  const char *copied;    /* input up to here is in `out` */
+  guint seen;            /* announced texts met so far */
+  guint depth;           /* open marked content */
+  bool text_shown;       /* within the open one */
+  bool artifact;         /* an artifact of ours is open around bare paint */
+} Pass;
+
+/* ---- tokens ---- */
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+static bool is_regular(char c) {
+  return !is_space(c) && !strchr("()<>[]{}/%", c);
+}
+
+static const char *skip_string(const char *p, const char *end) {
+  int depth = 0;
+  for (; p < end; p++) {
+    if (*p == '\\')
+      p++;
+    else if (*p == '(')
+      depth++;
+    else if (*p == ')' && --depth == 0)
+      return p + 1;
+  }
+  return end;
+}
+
+/* Past the token at `p`. Brackets count as tokens of their own: only operators matter here. */
+static const char *skip_token(const char *p, const char *end) {
+  switch (*p) {
+  case '(': return skip_string(p, end);
+  case '%':
+    while (p < end && *p != '\n' && *p != '\r') p++;
+    return p;
+  case '<':
+    if (p + 1 < end && p[1] == '<') return p + 2;
+    while (p < end && *p != '>') p++;
+    return p < end ? p + 1 : end;
+  case '>':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+  case ')': return p + 1;
+  default: p++;
+  }
+  while (p < end && is_regular(*p)) p++;
+  return p;
+}
+
+/* ---- operators ---- */
+
+typedef enum { OP_STATE, OP_PATH, OP_PAINT, OP_BEGIN_TEXT, OP_SHOW, OP_MARK, OP_UNMARK, OP_FOREIGN } OpKind;
+
+static const struct { const char *name; OpKind kind; } operators[] = {
+    {"re", OP_PATH},      {"m", OP_PATH},   {"l", OP_PATH},    {"c", OP_PATH},   {"h", OP_PATH},     {"v", OP_PATH},
+    {"y", OP_PATH},       {"f", OP_PAINT},  {"f*", OP_PAINT},  {"S", OP_PAINT},  {"s", OP_PAINT},    {"B", OP_PAINT},
+    {"B*", OP_PAINT},     {"b", OP_PAINT},  {"b*", OP_PAINT},  {"F", OP_PAINT},  {"n", OP_STATE},    {"W", OP_STATE},
+    {"W*", OP_STATE},     {"Tj", OP_SHOW},  {"TJ", OP_SHOW},   {"'", OP_SHOW},   {"\"", OP_SHOW},    {"BT", OP_BEGIN_TEXT},
+    {"BDC", OP_MARK},     {"BMC", OP_MARK}, {"EMC", OP_UNMARK}, {"Do", OP_FOREIGN}, {"sh", OP_FOREIGN}, {"BI", OP_FOREIGN},
+};
+
+static OpKind op_kind(const char *op, gsize length) {
+  for (gsize i = 0; i < G_N_ELEMENTS(operators); i++)
+    if (strlen(operators[i].name) == length && memcmp(operators[i].name, op, length) == 0) return operators[i].kind;
+  return OP_STATE;
+}
+
+static bool fail(const Pass *p, GError **error, const char *what) {
+  const char *near = p->seen > 0 ? g_array_index(p->marked, MarkedText, p->seen - 1).text : NULL;
+  if (near)
+    g_set_error(error, PDF_ERROR, PDF_ERROR_CONTENT, "page %u: %s, after the text \"%s\"", p->page + 1, what, near);
+  else
+    g_set_error(error, PDF_ERROR, PDF_ERROR_CONTENT, "page %u: %s", p->page + 1, what);
+  return false;
+}
+
+static void copy_until(Pass *p, const char *until) {
+  g_string_append_len(p->out, p->copied, until - p->copied);
+  p->copied = until;
+}
+
+static void close_artifact(Pass *p) {
+  if (!p->artifact) return;
+  copy_until(p, p->statement);
+  g_string_append(p->out, "\nEMC");
+  p->artifact = false;
+}
+
+static void open_artifact(Pass *p) {
+  if (p->artifact) return;
+  copy_until(p, p->statement);
+  g_string_append(p->out, "\n/Artifact BMC");
+  p->artifact = true;
+}
+
+/* The operands of a BDC: "/Span << /MCID 3 >>". False when there is no id. */
+static bool read_mcid(const char *from, const char *to, guint *mcid) {
+  const char *key = g_strstr_len(from, to - from, "/MCID");
+  if (!key) return false;
+  key += strlen("/MCID");
+  while (key < to && is_space(*key)) key++;
+  if (key >= to || !g_ascii_isdigit(*key)) return false;
+  *mcid = 0;
+  for (; key < to && g_ascii_isdigit(*key); key++) *mcid = *mcid * 10 + (guint)(*key - '0');
+  return true;
+}
+
+static bool begin_mark(Pass *p, const char *op_end, GError **error) {
+  guint mcid;
+  if (p->depth > 0) { /* an ActualText inside a text */
+    p->depth++;
+    return true;
+  }
+  close_artifact(p);
+  if (!read_mcid(p->statement, op_end, &mcid)) return fail(p, error, "marked content without an id");
+  if (mcid != p->seen || mcid >= p->marked->len) return fail(p, error, "Cairo lost or moved a marked text");
+  guint tag = g_array_index(p->marked, MarkedText, p->seen++).tag;
+  copy_until(p, p->statement);
+  p->copied = op_end;
+  if (tag == 0) {
+    g_string_append(p->out, "\n/Artifact BMC");
+  } else {
+    g_string_append_printf(p->out, "\n/%s<</MCID %u>>BDC", tag_type_name(tag_get(p->tree, tag)->type), p->tags->len);
+    g_array_append_val(p->tags, tag);
+  }
+  p->depth = 1;
+  p->text_shown = false;
+  return true;
+}
+
+static bool end_mark(Pass *p, GError **error) {
+  if (p->depth == 0) return fail(p, error, "marked content ends that never began");
+  if (--p->depth == 0 && !p->text_shown) return fail(p, error, "a text shows nothing (outside the page or its clip?)");
+  return true;
+}
+
+static bool operator_met(Pass *p, const char *op, const char *op_end, GError **error) {
+  switch (op_kind(op, (gsize)(op_end - op))) {
+  case OP_PATH:
+  case OP_PAINT:
+    if (p->depth == 0) open_artifact(p);
+    return true;
+  case OP_BEGIN_TEXT:
+    return p->depth > 0 || fail(p, error, "text without a tag");
+  case OP_SHOW: p->text_shown = true; return true;
+  case OP_MARK: return begin_mark(p, op_end, error);
+  case OP_UNMARK: return end_mark(p, error);
+  case OP_FOREIGN: return fail(p, error, "an image or group that no scene can hold");
+  default: return true;
+  }
+}
+
+static bool run(Pass *p, GError **error) {
+  while (true) {
+    while (p->at < p->end && is_space(*p->at)) p->at++;
+    if (p->at >= p->end) break;
+    const char *token = p->at;
+    p->at = skip_token(token, p->end);
+    bool is_operator = g_ascii_isalpha(*token) || *token == '\'' || *token == '"';
+    if (!is_operator) continue;
+    if (!operator_met(p, token, p->at, error)) return false;
+    p->statement = p->at;
+  }
+  close_artifact(p);
+  copy_until(p, p->end);
+  if (p->depth > 0) return fail(p, error, "marked content that never ends");
+  if (p->seen == p->marked->len) return true;
+  const char *lost = g_array_index(p->marked, MarkedText, p->seen).text;
+  g_set_error(error, PDF_ERROR, PDF_ERROR_CONTENT, "page %u: Cairo dropped the text \"%s\" (outside the page or its clip?)",
+              p->page + 1, lost);
+  return false;
+}
+
+bool pdf_content_rewrite(const char *content, gsize length, guint page, const GArray *marked, const TagTree *tree,
+                         GString **out, GArray **tags, GError **error) {
+  Pass p = {.at = content, .end = content + length, .page = page, .marked = marked, .tree = tree, .statement = content,
+            .copied = content};
+  p.out = g_string_sized_new(length + length / 8);
+  p.tags = g_array_new(FALSE, FALSE, sizeof(guint));
+  bool done = run(&p, error);
+  if (done) {
+    *out = p.out;
+    *tags = p.tags;
+  } else {
+    g_string_free(p.out, TRUE);
+    g_array_unref(p.tags);
+  }
+  return done;
+}
