@@ -1,0 +1,36 @@
+/* A page: one site template in the frame that all pages share. Internal to web/. */
+#pragma once
+#include "doc/template.h"
+#include "web/assets.h"
+#include "web/site.h"
+
+typedef enum { PAGE_BASE, PAGE_HOME, PAGE_REGIONS, PAGE_REGION, PAGE_NOT_FOUND, PAGE_TEMPLATES } PageTemplate;
+
+struct Site {
+  const Config *config;
+  const Theme *theme;
+  const Locale *locale;
+  const Dataset *dataset;
+  Template *templates[PAGE_TEMPLATES];
+  Assets *assets;
+  Scope *scope; /* what all pages know: site, assets, regions */
+  char *digest;
+};
+
+/* Reads templates/site/…; false on findings. */
+bool page_templates_load(Site *site, GString *digest, Diags *diags);
+/* The names all pages may use. */
+void page_scope_fill(Site *site);
+/* A region for a template: name, title, label, path ("gemeente/delft/"), code, members, description. */
+TemplateValue *page_region_value(const Region *region, GPtrArray *members);
+
+typedef struct {
+  PageTemplate kind;
+  const char *path;        /* "gemeente/delft/index.html" */
+  const char *title;       /* NULL: the site's own */
+  const char *description;
+  const char *root;        /* NULL: relative, by path */
+  Scope *scope;            /* the page's own names, child of site->scope; NULL */
+} PageOptions;
+/* Expands template and frame and adds the page. False on findings. */
+bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Diags *diags);
