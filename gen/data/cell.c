@@ -100,9 +100,10 @@ static char *bound_text(const Field *field, const Bound *bound) {
   return g_string_free(text, FALSE);
 }
 
-static bool check_bounds(const Cell *cell, const Field *field, const char *found, Diags *diags) {
+static bool check_bounds(const Cell *cell, const Field *field, Diags *diags) {
   bool low = too_low(cell, field, &field->minimum);
   if (!low && !too_high(cell, field, &field->maximum)) return true;
+  g_autofree char *found = cell_quote(cell);
   g_autofree char *bound = bound_text(field, low ? &field->minimum : &field->maximum);
   diags_error(diags, low ? "table-minimum" : "table-maximum", cell->pos,
               "look for a slip in the unit or the decimal character; the bound stands in datapackage.json",
@@ -131,19 +132,18 @@ static bool check_allowed(const Cell *cell, const Field *field, Diags *diags) {
   return false;
 }
 
+static bool check_pattern(const Cell *cell, const Field *field, Diags *diags) {
+  if (!field->pattern || g_regex_match(field->pattern, cell->text, 0, NULL)) return true;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(diags, "table-pattern", cell->pos, "the pattern stands in datapackage.json",
+              "'%s' in the column '%s' is not written as the package promises", found, field->name);
+  return false;
+}
+
 bool cell_check(const Cell *cell, const Field *field, Diags *diags) {
-  bool good = check_allowed(cell, field, diags);
-  if (!check_length(cell, field, diags)) good = false;
-  g_autofree char *found = NULL;
-  if (field->pattern && !g_regex_match(field->pattern, cell->text, 0, NULL)) {
-    found = cell_quote(cell);
-    diags_error(diags, "table-pattern", cell->pos, "the pattern stands in datapackage.json",
-                "'%s' in the column '%s' is not written as the package promises", found, field->name);
-    good = false;
-  }
-  if (!field->minimum.given && !field->maximum.given) return good;
-  if (!found) found = cell_quote(cell);
-  return check_bounds(cell, field, found, diags) && good;
+  bool allowed = check_allowed(cell, field, diags), length = check_length(cell, field, diags);
+  bool pattern = check_pattern(cell, field, diags), bounds = check_bounds(cell, field, diags);
+  return allowed && length && pattern && bounds;
 }
 
 bool cell_number(const Cell *cell, const Field *field, double *number, Diags *diags) {

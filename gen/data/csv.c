@@ -1,6 +1,6 @@
 /* CSV files as they come: from Excel, StatLine, a colleague. libcsv unescapes the fields, but it takes an unclosed quote
  * for a field that runs to the end of the file and says nothing; so records are split here first, aware of quotes, and
- * each is handed to libcsv alone. That gives every field its place, and a broken record costs only itself.
+ * each with quotes is handed to libcsv alone. That gives every field its place, and a broken record costs only itself.
  *
  * What is read may be secret: every buffer made here is wiped before it is given back. The caller wipes the file's text.
  * This file must not know what columns are or mean. */
@@ -39,8 +39,9 @@ typedef struct {
 
 typedef struct {
   Cursor cursor;
+  const guchar *end; /* after its last byte, blanks and quote included */
   bool quoted;
-} FieldStart;
+} FieldSpan;
 
 typedef struct {
   const char *file;
@@ -51,8 +52,11 @@ typedef struct {
   guint record;         /* its number, less one */
   int blank_line;       /* a blank line that was passed; 0 = none */
   guint8 bytes[256];    /* BYTE_… */
-  GArray *starts;       /* FieldStart of the record at hand */
-  GArray *fields;       /* CsvField of it */
+  FieldSpan *spans;     /* the fields of the record at hand, as found by splitting */
+  guint span_count, span_size;
+  CsvField *fields;     /* the same, as they are handed on; as many as spans */
+  guint field_count;
+  bool has_quotes;      /* the record at hand has a quoted field */
   bool beyond_ascii;    /* it has a byte above 0x7f */
   bool broken;          /* it cannot be used; a finding says why */
   Scratch utf8, text;   /* it in UTF-8; its fields, each with a NUL */
@@ -170,21 +174,36 @@ static bool split_quoted(Reader *reader, Cursor *cursor) {
   }
 }
 
+static FieldSpan *add_span(Reader *reader) {
+  if (reader->span_count == reader->span_size) {
+    reader->span_size = MAX(16, reader->span_size * 2);
+    reader->spans = g_renew(FieldSpan, reader->spans, reader->span_size);
+    reader->fields = g_renew(CsvField, reader->fields, reader->span_size);
+  }
+  return &reader->spans[reader->span_count++];
+}
+
 static bool split_field(Reader *reader, Cursor *cursor) {
   const guchar quote = (guchar)reader->dialect->quote;
   pass_blanks(reader, cursor);
-  FieldStart start = {*cursor, cursor->at < reader->end && *cursor->at == quote};
-  g_array_append_val(reader->starts, start);
-  if (start.quoted) return split_quoted(reader, cursor);
-  pass_text(reader, cursor);
-  return cursor->at == reader->end || *cursor->at != quote || report_stray(reader, *cursor);
+  FieldSpan *span = add_span(reader);
+  *span = (FieldSpan){.cursor = *cursor, .quoted = cursor->at < reader->end && *cursor->at == quote};
+  if (span->quoted) {
+    reader->has_quotes = true;
+    if (!split_quoted(reader, cursor)) return false;
+  } else {
+    pass_text(reader, cursor);
+    if (cursor->at < reader->end && *cursor->at == quote) return report_stray(reader, *cursor);
+  }
+  span->end = cursor->at;
+  return true;
 }
 
 /* Finds the fields of the record at `next`, moves `next` past it, and gives where its last byte ends. */
 static bool split_record(Reader *reader, const guchar **record_end) {
   Cursor cursor = reader->next;
-  g_array_set_size(reader->starts, 0);
-  reader->beyond_ascii = reader->broken = false;
+  reader->span_count = 0;
+  reader->has_quotes = reader->beyond_ascii = reader->broken = false;
   if (!split_field(reader, &cursor)) return false;
   while (!at_line_end(reader, cursor)) {
     pass_byte(reader, &cursor); /* the delimiter */
@@ -223,12 +242,8 @@ static const guint16 WINDOWS_1252[32] = {
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 static bool report_invalid(Reader *reader, const guchar *byte) {
-  const FieldStart *start = NULL;
-  for (guint i = 0; i < reader->starts->len; i++) {
-    const FieldStart *candidate = &g_array_index(reader->starts, FieldStart, i);
-    if (candidate->cursor.at <= byte) start = candidate;
-  }
-  Cursor cursor = start->cursor;
+  Cursor cursor = reader->spans[0].cursor;
+  for (guint i = 0; i < reader->span_count && reader->spans[i].cursor.at <= byte; i++) cursor = reader->spans[i].cursor;
   while (cursor.at < byte) {
     if (*cursor.at == '\n' || *cursor.at == '\r') pass_line_end(reader, &cursor);
     else pass_byte(reader, &cursor);
@@ -277,46 +292,64 @@ static void parser_wipe(Reader *reader) {
   csv_free(&reader->parser);
 }
 
-static void take_field(void *bytes, size_t length, void *user_data) {
-  Reader *reader = user_data;
-  const char *text = bytes;
-  guint index = reader->fields->len;
-  if (index >= reader->starts->len) return;
+/* Hands on a field whose text stands at `text` in the text buffer, with room for a NUL behind it. */
+static void add_field(Reader *reader, char *text, gsize length) {
   if (reader->dialect->trim) {
     while (length && (text[length - 1] == ' ' || text[length - 1] == '\t')) length--;
     while (length && (*text == ' ' || *text == '\t')) text++, length--;
   }
-  const FieldStart *start = &g_array_index(reader->starts, FieldStart, index);
+  text[length] = '\0';
+  const FieldSpan *span = &reader->spans[reader->field_count];
+  reader->fields[reader->field_count++] = (CsvField){text, length, span->quoted, place(reader, span->cursor)};
+}
+
+static void take_field(void *bytes, size_t length, void *user_data) {
+  Reader *reader = user_data;
+  if (reader->field_count == reader->span_count) return;
   char *copy = reader->text.bytes + reader->text.used;
-  memcpy(copy, text, length);
-  copy[length] = '\0';
+  memcpy(copy, bytes, length);
   reader->text.used += length + 1;
-  CsvField field = {copy, length, start->quoted, place(reader, start->cursor)};
-  g_array_append_val(reader->fields, field);
+  add_field(reader, copy, length);
+}
+
+/* Without quotes there is nothing to unescape: the fields are where splitting found them. */
+static void slice_fields(Reader *reader, const guchar *start, const guchar *end) {
+  memcpy(reader->text.bytes, start, (gsize)(end - start));
+  for (guint i = 0; i < reader->span_count; i++) {
+    const FieldSpan *span = &reader->spans[i];
+    add_field(reader, reader->text.bytes + (span->cursor.at - start), (gsize)(span->end - span->cursor.at));
+  }
+}
+
+static bool unescape_fields(Reader *reader, const char *text, gsize length) {
+  parser_reserve(reader, length);
+  bool parsed = csv_parse(&reader->parser, text, length, take_field, NULL, reader) == length &&
+                csv_fini(&reader->parser, take_field, NULL, reader) == 0;
+  if (parsed && reader->field_count == reader->span_count) return true;
+  diags_error(reader->diags, "csv-malformed", place(reader, reader->spans[0].cursor), NULL,
+              "this record cannot be read: %s; it is skipped", csv_strerror(csv_error(&reader->parser)));
+  parser_wipe(reader);
+  reader->parser_size = 0;
+  return false;
 }
 
 /* The fields of one record into reader->fields. */
 static bool parse_fields(Reader *reader, const guchar *start, const guchar *end) {
   const char *text = (const char *)start, *invalid;
   gsize length = (gsize)(end - start);
-  if (reader->beyond_ascii && reader->dialect->encoding == CSV_WINDOWS_1252) {
+  bool convert = reader->beyond_ascii && reader->dialect->encoding == CSV_WINDOWS_1252;
+  if (convert) {
     if (!to_utf8(reader, start, end)) return false;
     text = reader->utf8.bytes;
     length = reader->utf8.used;
   } else if (reader->beyond_ascii && !g_utf8_validate_len(text, length, &invalid)) {
     return report_invalid(reader, (const guchar *)invalid);
   }
-  parser_reserve(reader, length);
-  scratch_reset(&reader->text, length + reader->starts->len + 1);
-  g_array_set_size(reader->fields, 0);
-  bool parsed = csv_parse(&reader->parser, text, length, take_field, NULL, reader) == length &&
-                csv_fini(&reader->parser, take_field, NULL, reader) == 0;
-  if (parsed && reader->fields->len == reader->starts->len) return true;
-  diags_error(reader->diags, "csv-malformed", place(reader, g_array_index(reader->starts, FieldStart, 0).cursor), NULL,
-              "this record cannot be read: %s; it is skipped", csv_strerror(csv_error(&reader->parser)));
-  parser_wipe(reader);
-  reader->parser_size = 0;
-  return false;
+  scratch_reset(&reader->text, length + reader->span_count + 1);
+  reader->field_count = 0;
+  if (reader->has_quotes || convert) return unescape_fields(reader, text, length);
+  slice_fields(reader, start, end);
+  return true;
 }
 
 /* ---- The file -------------------------------------------------------------------------------------------------- */
@@ -339,22 +372,20 @@ static void read_records(Reader *reader, CsvRecordFunc func, gpointer user_data)
     if (skip_blank_line(reader)) continue;
     report_blank_line(reader);
     if (split_record(reader, &end) && parse_fields(reader, start, end))
-      go_on = func((const CsvField *)(gpointer)reader->fields->data, reader->fields->len, reader->record, user_data);
+      go_on = func(reader->fields, reader->field_count, reader->record, user_data);
   }
 }
 
 void csv_read(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
               gpointer user_data, Diags *diags) {
   const guchar *bytes = (const guchar *)contents;
-  Reader reader = {.file = file, .dialect = dialect, .diags = diags, .end = bytes + length, .next = {bytes, 1, 1},
-                   .starts = g_array_new(FALSE, FALSE, sizeof(FieldStart)),
-                   .fields = g_array_new(FALSE, FALSE, sizeof(CsvField))};
+  Reader reader = {.file = file, .dialect = dialect, .diags = diags, .end = bytes + length, .next = {bytes, 1, 1}};
   classify_bytes(&reader);
   csv_init(&reader.parser, 0);
   if (pass_byte_order_mark(&reader)) read_records(&reader, func, user_data);
   parser_wipe(&reader);
   scratch_wipe(&reader.utf8);
   scratch_wipe(&reader.text);
-  g_array_unref(reader.starts);
-  g_array_unref(reader.fields);
+  g_free(reader.spans);
+  g_free(reader.fields);
 }

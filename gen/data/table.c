@@ -19,7 +19,7 @@ typedef struct {
   bool header_seen, usable;
   GArray *fields_of;     /* int a column of the file: which field it is, -1 = none */
   Cell *cells;           /* one a field */
-  bool *raw;             /* one a field */
+  bool *raw, *required;  /* one a field */
   GHashTable **accepted; /* one a field: texts that passed pattern and list, which costs more than a look here */
   int *places;           /* one a column of the shape */
   guint rows;
@@ -95,7 +95,10 @@ static bool bind_shape(Table *table) {
   for (guint i = 0; i < table->shape->count; i++) {
     const TableColumn *column = &table->shape->columns[i];
     int place = table->places[i] = field_index(resource, column->name);
-    if (place >= 0) table->raw[place] = column->raw;
+    if (place >= 0) {
+      table->raw[place] = column->raw;
+      table->required[place] |= column->needed && !column->raw;
+    }
     if (place >= 0 || !column->needed) continue;
     good = false;
     diags_error(table->diags, "table-role-column", resource->pos, "add the column to the file and the field to the schema",
@@ -103,6 +106,7 @@ static bool bind_shape(Table *table) {
   }
   for (guint i = 0; i < resource->fields->len; i++) {
     const Field *field = field_at(resource, i);
+    table->required[i] |= field->required;
     if (table->shape->others) table->raw[i] |= field->indicator != NULL;
     else if (!shape_column(table->shape, field->name)) report_unused(table, field);
   }
@@ -195,17 +199,16 @@ static void read_cell(Table *table, guint index, const CsvField *source) {
   const Field *field = field_at(table->resource, index);
   Cell *cell = &table->cells[index];
   *cell = (Cell){.text = source->text, .length = source->length, .pos = source->pos, .missing = is_missing(table, source)};
-  if (cell->missing && !table->raw[index]) {
+  bool raw = table->raw[index];
+  if (cell->missing) {
+    /* A symbol set may give what is missing a meaning; the reader of raw cells knows. */
+    cell->bad = table->required[index] && !(raw && table->resource->symbols);
+    if (cell->bad) report_required(table, field, cell, source->text);
+    if (raw) return;
     cell->text = "";
     cell->length = 0;
-    const TableColumn *column = shape_column(table->shape, field->name);
-    cell->bad = field->required || (column && column->needed);
-    if (cell->bad) report_required(table, field, cell, source->text);
-  } else if (!table->raw[index]) {
-    if (cell_type(cell, field, table->diags)) cell->bad = !accepted(table, index, cell);
-  } else if (cell->missing && field->required && !table->resource->symbols) {
-    cell->bad = true;
-    report_required(table, field, cell, source->text);
+  } else if (!raw && cell_type(cell, field, table->diags)) {
+    cell->bad = !accepted(table, index, cell);
   }
 }
 
@@ -258,7 +261,8 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
   guint fields = resource->fields->len;
   Table table = {.resource = resource, .shape = shape, .keys = keys, .func = func, .user_data = user_data, .diags = diags,
                  .first_finding = diags_length(diags), .fields_of = g_array_new(FALSE, FALSE, sizeof(int)),
-                 .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields), .accepted = g_new0(GHashTable *, fields),
+                 .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields),
+                 .required = g_new0(bool, fields), .accepted = g_new0(GHashTable *, fields),
                  .places = g_new(int, shape->count)};
   if (bind_shape(&table)) {
     csv_read(contents, length, resource->file, &resource->dialect, read_record, &table, diags);
@@ -268,6 +272,7 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
   g_array_unref(table.fields_of);
   g_free(table.cells);
   g_free(table.raw);
+  g_free(table.required);
   g_free(table.accepted);
   g_free(table.places);
 }
