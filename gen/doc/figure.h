@@ -28,6 +28,7 @@ typedef struct {
   guint rank;        /* 0 = not ranked */
   guint skipped;     /* marks left out just before this one ("nog 17 gemeenten") */
   bool dashed;       /* reference lines: the country is dashed */
+  Status status;     /* tally: the status that is counted; NONE elsewhere */
 } Mark;
 
 typedef struct {
@@ -85,6 +86,8 @@ typedef struct {
   double axis_step;
   int decimals;
   char *unit;               /* "%": put on the top axis tick */
+  char *noun;               /* what the marks are, plural: "gemeenten"; NULL */
+  double height;            /* trend: asked height of the chart in mm on paper; 0 = the type's own */
   FigureTable *table;       /* never NULL after binding */
   GPtrArray *sources;       /* const Source*, distinct, in order of use */
   bool example;             /* any generated number in it */
@@ -94,10 +97,15 @@ Figure *figure_new(const FigureType *type, const char *id, SourcePos pos);
 void figure_free(Figure *figure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Figure, figure_free)
 
+/* Frees the texts; ABSENT after. */
 void bound_value_clear(BoundValue *value);
+/* An array that owns its marks, as figure->marks does. */
+GPtrArray *figure_marks_new(void);
+/* Labels, titles and cells get ’ for the ' of names ("'s-Hertogenbosch"). */
 Mark *figure_add_mark(GPtrArray *marks, const char *label, MarkRole role); /* value ABSENT until set */
 Series *figure_add_series(Figure *figure, const char *label, MarkRole role);
 FigureTable *figure_table_new(const char *caption);
+void figure_table_free(FigureTable *table); /* NULL is fine; a figure frees its own */
 TableColumn *figure_table_column(FigureTable *table, const char *title, ColumnKind kind);
 TableRow *figure_table_row(FigureTable *table);
 TableCell *figure_table_cell(TableRow *row, const char *text, const char *spoken); /* spoken NULL = text */

@@ -1,0 +1,498 @@
+/* What a template sees: `region`, and each indicator by its id, as objects that look things up only when asked. A value
+ * prints as every other output shows it, with its marks; one that is not known refuses to be printed or compared, so that
+ * no sentence can say what the data does not. It must not know the template language, only its values. */
+#include "config/yaml.h"
+#include "doc/binder_internal.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- Objects ---- */
+
+typedef struct { Binder *binder; const Region *region; } RegionObject;
+
+/* An indicator's value. Without a period of its own it is the newest one that `base` has: so two regions are compared in
+ * one period. */
+typedef struct {
+  Binder *binder;
+  const Indicator *indicator;
+  const Region *region, *base;
+  const Group *group;
+  Period period;
+  bool loaded;
+  Observation obs;
+} ValueObject;
+
+typedef struct { Binder *binder; const Indicator *indicator; BoundTarget target; } TargetObject;
+
+static const TemplateClass REGION_CLASS, VALUE_CLASS, TARGET_CLASS;
+
+static TemplateValue *region_value(Binder *binder, const Region *region) {
+  if (!region) return template_value_nil();
+  RegionObject *self = g_new(RegionObject, 1);
+  *self = (RegionObject){binder, region};
+  return template_value_object(&REGION_CLASS, self);
+}
+
+static TemplateValue *indicator_value(const ValueObject *value) {
+  ValueObject *self = g_new(ValueObject, 1);
+  *self = *value;
+  self->loaded = false;
+  return template_value_object(&VALUE_CLASS, self);
+}
+
+static TemplateValue *regions_value(Binder *binder, const GPtrArray *regions) {
+  TemplateValue *list = template_value_list();
+  for (guint i = 0; regions && i < regions->len; i++)
+    template_value_append(list, region_value(binder, g_ptr_array_index(regions, i)));
+  return list;
+}
+
+/* ---- Region ---- */
+
+static const char *const REGION_MEMBERS[] = {"name",  "official_name", "title", "slug", "code",
+                                             "level", "url",           "members", "siblings", NULL};
+
+static TemplateValue *region_text(const RegionObject *self, const char *name) {
+  const Region *region = self->region;
+  const struct { const char *name, *text; } texts[] = {
+      {"name", region->name}, {"official_name", region->official_name}, {"title", region->title},
+      {"slug", region->slug}, {"code", region->code},                   {"level", region->level->label}};
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (strcmp(texts[i].name, name) == 0) return template_value_string(texts[i].text);
+  return NULL;
+}
+
+static TemplateValue *region_member(gpointer data, const char *name) {
+  const RegionObject *self = data;
+  Binder *binder = self->binder;
+  TemplateValue *text = region_text(self, name);
+  if (text) return text;
+  if (strcmp(name, "url") == 0) {
+    g_autofree char *path = doc_region_path(self->region);
+    g_autofree char *url = g_strconcat("/", path, "/", NULL);
+    return template_value_string(url);
+  }
+  if (strcmp(name, "members") == 0) return regions_value(binder, self->region->members);
+  if (strcmp(name, "siblings") == 0) return regions_value(binder, binder_siblings(binder, self->region, NULL));
+  const Config *config = binder_config(binder);
+  if (config_level(config, name) || config_level_by_alias(config, name))
+    return region_value(binder, region_parent(self->region, name));
+  const Indicator *indicator = dataset_indicator(binder_dataset(binder), name);
+  if (!indicator) return NULL;
+  ValueObject value = {.binder = binder, .indicator = indicator, .region = self->region, .base = self->region};
+  return indicator_value(&value);
+}
+
+static void region_members_names(gpointer data, GPtrArray *names) {
+  const RegionObject *self = data;
+  const Config *config = binder_config(self->binder);
+  for (guint i = 0; REGION_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)REGION_MEMBERS[i]);
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *level = g_ptr_array_index(config->levels, i);
+    g_ptr_array_add(names, level->alias);
+    g_ptr_array_add(names, level->id);
+  }
+  const GPtrArray *indicators = dataset_indicators(binder_dataset(self->binder));
+  for (guint i = 0; i < indicators->len; i++) g_ptr_array_add(names, ((const Indicator *)g_ptr_array_index(indicators, i))->id);
+}
+
+static char *region_print(gpointer data, TemplateFault *fault) {
+  (void)fault;
+  return g_strdup(((RegionObject *)data)->region->name);
+}
+
+static bool region_equals_text(gpointer data, const char *text) {
+  const Region *region = ((RegionObject *)data)->region;
+  return strcmp(region->name, text) == 0 || strcmp(region->code, text) == 0 || strcmp(region->slug, text) == 0;
+}
+
+static bool region_equals(gpointer a, gpointer b) { return ((RegionObject *)a)->region == ((RegionObject *)b)->region; }
+
+static const TemplateClass REGION_CLASS = {.kind = "a region",
+                                           .member = region_member,
+                                           .members = region_members_names,
+                                           .print = region_print,
+                                           .equals_text = region_equals_text,
+                                           .equals = region_equals,
+                                           .free = g_free};
+
+/* ---- Target ---- */
+
+static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year", "gap", "path", "kind", NULL};
+
+static TemplateValue *number_or_nil(double value, int decimals) {
+  return isfinite(value) ? template_value_number(value, decimals) : template_value_nil();
+}
+
+static char *target_print(gpointer data, TemplateFault *fault) {
+  const TargetObject *self = data;
+  if (self->target.present) return binder_target_value(self->binder, self->indicator, self->target.value);
+  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
+  fault->message = g_strdup_printf("%s has no target here", self->indicator->id);
+  return NULL;
+}
+
+static TemplateValue *target_member(gpointer data, const char *name) {
+  const TargetObject *self = data;
+  const BoundTarget *target = &self->target;
+  if (strcmp(name, "known") == 0) return template_value_bool(target->present);
+  if (!g_strv_contains(TARGET_MEMBERS, name)) return NULL;
+  if (!target->present) return template_value_nil();
+  int decimals = self->indicator->decimals;
+  if (strcmp(name, "value") == 0)
+    return template_value_number(target->value, target->value == number_round(target->value, 0) ? 0 : decimals);
+  if (strcmp(name, "label") == 0) return template_value_string(target->label);
+  if (strcmp(name, "gap") == 0) return number_or_nil(target->progress.gap, decimals);
+  if (strcmp(name, "path") == 0) return number_or_nil(target->progress.path_value, decimals);
+  if (strcmp(name, "kind") == 0) return template_value_string(target->kind == TARGET_MAXIMUM ? "maximum" : "minimum");
+  if (strcmp(name, "year") == 0)
+    return target->year.kind == PERIOD_NONE ? template_value_nil() : template_value_number(target->year.year, -1);
+  g_autofree char *text = target_print(data, NULL);
+  return template_value_string(text);
+}
+
+static void target_members(gpointer data, GPtrArray *names) {
+  (void)data;
+  for (guint i = 0; TARGET_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)TARGET_MEMBERS[i]);
+}
+
+static bool target_number(gpointer data, double *value, int *decimals, TemplateFault *fault) {
+  const TargetObject *self = data;
+  *value = self->target.value;
+  *decimals = self->indicator->decimals;
+  if (self->target.present) return true;
+  g_free(target_print(data, fault));
+  return false;
+}
+
+static bool target_truth(gpointer data) { return ((TargetObject *)data)->target.present; }
+
+static void target_free(gpointer data) {
+  TargetObject *self = data;
+  bound_target_clear(&self->target);
+  g_free(self);
+}
+
+static const TemplateClass TARGET_CLASS = {.kind = "a target",
+                                           .member = target_member,
+                                           .members = target_members,
+                                           .print = target_print,
+                                           .number = target_number,
+                                           .truth = target_truth,
+                                           .free = target_free};
+
+/* ---- Value ---- */
+
+static void load(ValueObject *self) {
+  if (self->loaded) return;
+  self->loaded = true;
+  const Dataset *dataset = binder_dataset(self->binder);
+  if (self->period.kind == PERIOD_NONE) self->period = dataset_latest(dataset, self->indicator, self->base);
+  if (self->period.kind == PERIOD_NONE) self->period = dataset_latest(dataset, self->indicator, self->region);
+  self->obs = (Observation){.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
+  if (self->period.kind == PERIOD_NONE) return;
+  self->obs = binder_quantise(self->indicator, dataset_observe(dataset, self->indicator, self->region, self->period, self->group));
+  self->obs.period = self->period;
+}
+
+/* From here on the number is shown, or something that follows from it. */
+static const Observation *show(ValueObject *self) {
+  load(self);
+  if (self->obs.state != STATE_ABSENT)
+    binder_note_source(self->binder, dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group),
+                       self->obs.flags & FLAG_EXAMPLE);
+  return &self->obs;
+}
+
+static bool is_known(ValueObject *self) {
+  load(self);
+  return observation_known(&self->obs);
+}
+
+static char *text_of(ValueObject *self) {
+  const Observation *obs = show(self);
+  return binder_text(self->binder, self->indicator, self->indicator->unit, self->indicator->decimals, obs);
+}
+
+static char *spoken_of(ValueObject *self) {
+  const Observation *obs = show(self);
+  return binder_spoken(self->binder, self->indicator, self->indicator->unit, self->indicator->decimals, obs);
+}
+
+static void unknown(ValueObject *self, TemplateFault *fault) {
+  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
+  g_autofree char *words = spoken_of(self);
+  char period[PERIOD_TEXT];
+  fault->message = g_strdup_printf("%s of %s is not known%s%s: %s", self->indicator->id, self->region->name,
+                                   self->period.kind ? " in " : "", period_iso(self->period, period), words);
+}
+
+/* What may be published of a secret value is an answer ("<5"); a value that is missing is none. */
+static char *value_text(gpointer data, TemplateFault *fault) {
+  ValueObject *self = data;
+  if (is_known(self) || self->obs.state == STATE_SECRET) return text_of(self);
+  unknown(self, fault);
+  return NULL;
+}
+
+static bool value_numeric(gpointer data, double *value, int *decimals, TemplateFault *fault) {
+  ValueObject *self = data;
+  if (!is_known(self)) {
+    unknown(self, fault);
+    return false;
+  }
+  *value = show(self)->value;
+  *decimals = self->indicator->decimals;
+  return true;
+}
+
+static bool value_truth(gpointer data) { return is_known(data); }
+
+/* A category by its id or title; else what is printed. */
+static bool value_equals_text(gpointer data, const char *text) {
+  ValueObject *self = data;
+  if (is_known(self) && self->indicator->kind == KIND_CATEGORY) {
+    const Category *category = g_ptr_array_index(self->indicator->categories, (guint)show(self)->value);
+    if (strcmp(category->id, text) == 0) return true;
+  }
+  g_autofree char *shown = text_of(self);
+  g_autofree char *a = g_utf8_casefold(shown, -1), *b = g_utf8_casefold(text, -1);
+  return strcmp(a, b) == 0;
+}
+
+static bool value_equals(gpointer a, gpointer b) {
+  ValueObject *x = a, *y = b;
+  return is_known(x) && is_known(y) && fabs(show(x)->value - show(y)->value) < 1e-9;
+}
+
+/* ---- Members of a value ---- */
+
+typedef TemplateValue *(*ValueMember)(ValueObject *self);
+
+static TemplateValue *take_text(char *text) {
+  TemplateValue *value = template_value_string(text);
+  g_free(text);
+  return value;
+}
+
+static TemplateValue *member_known(ValueObject *self) { return template_value_bool(is_known(self)); }
+static TemplateValue *member_text(ValueObject *self) { return take_text(text_of(self)); }
+static TemplateValue *member_spoken(ValueObject *self) { return take_text(spoken_of(self)); }
+static TemplateValue *member_title(ValueObject *self) { return template_value_string(self->indicator->title); }
+static TemplateValue *member_short_title(ValueObject *self) { return template_value_string(self->indicator->short_title); }
+static TemplateValue *member_unit_label(ValueObject *self) { return template_value_string(self->indicator->unit_label); }
+
+static TemplateValue *member_value(ValueObject *self) {
+  return is_known(self) ? template_value_number(show(self)->value, self->indicator->decimals) : template_value_nil();
+}
+
+static TemplateValue *member_period(ValueObject *self) {
+  load(self);
+  if (self->period.kind == PERIOD_NONE) return template_value_nil();
+  return take_text(locale_period(binder_locale(self->binder), self->period));
+}
+
+static TemplateValue *member_year(ValueObject *self) {
+  load(self);
+  return self->period.kind == PERIOD_NONE ? template_value_nil() : template_value_number(self->period.year, -1);
+}
+
+static bool has_flag(ValueObject *self, guint8 flag) {
+  load(self);
+  return self->obs.flags & flag;
+}
+
+static TemplateValue *member_provisional(ValueObject *self) { return template_value_bool(has_flag(self, FLAG_PROVISIONAL)); }
+
+static TemplateValue *member_example(ValueObject *self) {
+  const Source *source = self->indicator->source;
+  return template_value_bool(has_flag(self, FLAG_EXAMPLE) || (source && source->example));
+}
+
+static TemplateValue *member_secret(ValueObject *self) {
+  load(self);
+  return template_value_bool(self->obs.state == STATE_SECRET);
+}
+
+static TemplateValue *member_missing(ValueObject *self) {
+  load(self);
+  return template_value_bool(!observation_known(&self->obs) && self->obs.state != STATE_SECRET);
+}
+
+static ValueObject earlier(ValueObject *self) {
+  load(self);
+  ValueObject before = *self;
+  before.loaded = false;
+  before.period = binder_period_before(self->binder, self->indicator, self->period);
+  if (before.period.kind != PERIOD_NONE) return before;
+  before.loaded = true; /* nothing to look for */
+  before.obs = (Observation){.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
+  return before;
+}
+
+static TemplateValue *member_previous(ValueObject *self) {
+  ValueObject before = earlier(self);
+  ValueObject *copy = g_new(ValueObject, 1);
+  *copy = before;
+  return template_value_object(&VALUE_CLASS, copy);
+}
+
+static TemplateValue *member_change(ValueObject *self) {
+  ValueObject before = earlier(self);
+  if (!is_known(self) || !is_known(&before) || self->indicator->kind == KIND_CATEGORY) return template_value_nil();
+  int decimals = self->indicator->decimals;
+  return template_value_number(number_round(show(self)->value - show(&before)->value, decimals), decimals);
+}
+
+/* Among its siblings: the same regions as a `regions: siblings` figure shows. */
+static guint rank_of(ValueObject *self, guint *of) {
+  *of = 0;
+  const GPtrArray *peers = binder_siblings(self->binder, self->region, NULL);
+  if (!peers || !is_known(self) || self->indicator->kind == KIND_CATEGORY) return 0;
+  show(self);
+  return dataset_rank(binder_dataset(self->binder), self->indicator, self->region, peers, self->period, self->group, of);
+}
+
+static TemplateValue *member_rank(ValueObject *self) {
+  guint of, rank = rank_of(self, &of);
+  return rank ? template_value_number(rank, 0) : template_value_nil();
+}
+
+static TemplateValue *member_of(ValueObject *self) {
+  guint of, rank = rank_of(self, &of);
+  return rank ? template_value_number(of, 0) : template_value_nil();
+}
+
+static BoundTarget target_of(ValueObject *self) {
+  load(self);
+  if (self->group) return (BoundTarget){.value = NAN, .low_from_base = NAN}; /* targets are of totals */
+  return binder_target(self->binder, self->indicator, self->region, self->period);
+}
+
+static TemplateValue *member_target(ValueObject *self) {
+  TargetObject *target = g_new0(TargetObject, 1);
+  target->binder = self->binder;
+  target->indicator = self->indicator;
+  target->target = target_of(self);
+  return template_value_object(&TARGET_CLASS, target);
+}
+
+/* The author's words for a status come from the locale; none is an empty text. */
+static TemplateValue *member_status(ValueObject *self) {
+  static const char *const keys[] = {NULL, "doc.status.on_course", "doc.status.attention", "doc.status.behind"};
+  BoundTarget target = target_of(self);
+  const char *key = keys[target.progress.status];
+  bound_target_clear(&target);
+  if (key) show(self);
+  return template_value_string(key ? locale_word(binder_locale(self->binder), key) : "");
+}
+
+static TemplateValue *member_status_text(ValueObject *self) {
+  BoundTarget target = target_of(self);
+  TemplateValue *text = template_value_string(target.status_text ? target.status_text : "");
+  if (target.status_text) show(self);
+  bound_target_clear(&target);
+  return text;
+}
+
+static TemplateValue *member_source(ValueObject *self) {
+  load(self);
+  const Source *source = dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group);
+  if (!source) source = self->indicator->source;
+  return template_value_string(source ? source->citation : "");
+}
+
+static const struct { const char *name; ValueMember get; } VALUE_MEMBERS[] = {
+    {"known", member_known},           {"value", member_value},       {"text", member_text},
+    {"spoken", member_spoken},         {"period", member_period},     {"year", member_year},
+    {"previous", member_previous},     {"change", member_change},     {"provisional", member_provisional},
+    {"example", member_example},       {"secret", member_secret},     {"missing", member_missing},
+    {"title", member_title},           {"short_title", member_short_title}, {"unit_label", member_unit_label},
+    {"rank", member_rank},             {"of", member_of},             {"target", member_target},
+    {"status", member_status},         {"status_text", member_status_text}, {"source", member_source},
+};
+
+static TemplateValue *value_member(gpointer data, const char *name) {
+  for (guint i = 0; i < G_N_ELEMENTS(VALUE_MEMBERS); i++)
+    if (strcmp(VALUE_MEMBERS[i].name, name) == 0) return VALUE_MEMBERS[i].get(data);
+  return NULL;
+}
+
+static void value_members(gpointer data, GPtrArray *names) {
+  (void)data;
+  for (guint i = 0; i < G_N_ELEMENTS(VALUE_MEMBERS); i++) g_ptr_array_add(names, (gpointer)VALUE_MEMBERS[i].name);
+}
+
+/* ---- Filters of a value ---- */
+
+static bool set_region(ValueObject *value, TemplateValue *argument, TemplateFault *fault) {
+  const RegionObject *other = template_value_self(argument, &REGION_CLASS);
+  const char *code = template_value_text(argument);
+  const Region *region = other ? other->region : code ? dataset_region(binder_dataset(value->binder), code) : NULL;
+  if (region) return value->region = region, true;
+  fault->code = "template-unknown-region";
+  fault->message = code ? g_strdup_printf("there is no region '%s'", code)
+                        : g_strdup_printf("%s has no such region", value->base->name);
+  fault->hint = g_strdup(code ? "write its code or slug" : "test it first, such as {% if region.koploper %}");
+  return false;
+}
+
+static bool set_period(ValueObject *value, TemplateValue *argument, TemplateFault *fault) {
+  const char *text = template_value_text(argument);
+  double year;
+  if (text && period_parse(text, strlen(text), &value->period)) return true;
+  if (template_value_get_number(argument, &year) && year >= 1 && year <= 9999) {
+    value->period = (Period){.year = (gint16)year, .kind = PERIOD_YEAR};
+    return true;
+  }
+  fault->code = "template-period";
+  fault->message = g_strdup_printf("'%s' is not a period", text ? text : "this");
+  fault->hint = g_strdup("write \"2024\", \"2024-Q1\", \"2024-03\" or \"2024-03-14\"");
+  return false;
+}
+
+static bool set_group(ValueObject *value, TemplateValue *argument, TemplateFault *fault) {
+  const char *id = template_value_text(argument);
+  value->group = id ? dataset_group(binder_dataset(value->binder), id) : NULL;
+  if (value->group) return true;
+  const GPtrArray *groups = dataset_groups(binder_dataset(value->binder));
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < groups->len; i++) g_ptr_array_add(names, ((const Group *)g_ptr_array_index(groups, i))->id);
+  g_ptr_array_add(names, NULL);
+  const char *nearest = id ? yaml_nearest(id, (const char *const *)names->pdata) : NULL;
+  fault->code = "template-unknown-group";
+  fault->message = g_strdup_printf("there is no group '%s'", id ? id : "");
+  fault->hint = nearest ? g_strdup_printf("did you mean %s?", nearest) : NULL;
+  return false;
+}
+
+static TemplateValue *value_filter(gpointer data, const char *name, TemplateValue *argument, TemplateFault *fault) {
+  ValueObject value = *(ValueObject *)data;
+  bool set = strcmp(name, "of") == 0   ? set_region(&value, argument, fault)
+             : strcmp(name, "in") == 0 ? set_period(&value, argument, fault)
+                                       : set_group(&value, argument, fault);
+  return set ? indicator_value(&value) : NULL;
+}
+
+static const TemplateClass VALUE_CLASS = {.kind = "an indicator",
+                                          .member = value_member,
+                                          .members = value_members,
+                                          .print = value_text,
+                                          .number = value_numeric,
+                                          .truth = value_truth,
+                                          .equals_text = value_equals_text,
+                                          .equals = value_equals,
+                                          .filter = value_filter,
+                                          .free = g_free};
+
+/* ---- Scope ---- */
+
+void binder_fill_scope(Binder *binder, Scope *scope) {
+  const GPtrArray *indicators = dataset_indicators(binder_dataset(binder));
+  for (guint i = 0; i < indicators->len; i++) {
+    const Indicator *indicator = g_ptr_array_index(indicators, i);
+    ValueObject value = {.binder = binder, .indicator = indicator, .region = binder->region, .base = binder->region};
+    scope_set(scope, indicator->id, indicator_value(&value));
+  }
+  scope_set(scope, "region", region_value(binder, binder->region));
+}

@@ -1,0 +1,202 @@
+/* A value's two readings: what is drawn and what is said. It exists so that each state of an observation has one look and
+ * one wording in every output, and so that no number is shown with more digits than it is plotted with. All words come
+ * from the locale's `value` section. It must not know regions' names, figures or pages. */
+#include "doc/binder_internal.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- Units ---- */
+
+static char *unit_key(const Binder *binder, const char *unit, const char *form) {
+  g_autofree char *key = g_strdup_printf("value.unit.%s.%s", unit, form);
+  return locale_has(binder_locale(binder), key) ? g_steal_pointer(&key) : NULL;
+}
+
+static void read_factor(const Binder *binder, const char *unit, UnitForms *forms) {
+  forms->factor = 1;
+  g_autofree char *key = unit_key(binder, unit, "factor");
+  const char *text = key ? locale_word(binder_locale(binder), key) : NULL;
+  if (!text || !number_parse(text, strlen(text), '.', '\0', &forms->factor) || forms->factor < 1) return;
+  for (double f = forms->factor; f >= 10; f /= 10) forms->factor_decimals++;
+}
+
+const UnitForms *binder_unit(Binder *binder, const char *unit) {
+  if (!unit) unit = "";
+  UnitForms *forms = g_hash_table_lookup(binder->units, unit);
+  if (forms) return forms;
+  forms = g_new0(UnitForms, 1);
+  forms->text = unit_key(binder, unit, "text");
+  forms->spoken_one = unit_key(binder, unit, "spoken.one");
+  forms->spoken_other = unit_key(binder, unit, "spoken.other");
+  forms->gap_one = unit_key(binder, unit, "gap.one");
+  forms->gap_other = unit_key(binder, unit, "gap.other");
+  forms->gap_short = unit_key(binder, unit, "gap.short");
+  read_factor(binder, unit, forms);
+  g_hash_table_insert(binder->units, g_strdup(unit), forms);
+  return forms;
+}
+
+static char *bare_number(Binder *binder, const UnitForms *forms, int decimals, double value) {
+  int shown = MAX(decimals - forms->factor_decimals, 0);
+  return locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
+}
+
+static char *with_form(Binder *binder, const UnitForms *forms, const char *key, int decimals, double value) {
+  char *number = bare_number(binder, forms, decimals, value);
+  if (!key) return number;
+  char *text = locale_phrase(binder_locale(binder), key, "number", number, NULL);
+  g_free(number);
+  return text;
+}
+
+char *binder_format_unit(Binder *binder, const char *unit, int decimals, double value) {
+  const UnitForms *forms = binder_unit(binder, unit);
+  return with_form(binder, forms, forms->text, decimals, value);
+}
+
+static const Category *category_of(const Indicator *indicator, double value) {
+  if (!indicator || indicator->kind != KIND_CATEGORY || !(value >= 0 && value < indicator->categories->len)) return NULL;
+  return g_ptr_array_index(indicator->categories, (guint)value);
+}
+
+char *binder_format(Binder *binder, const Indicator *indicator, double value) {
+  const Category *category = category_of(indicator, value);
+  if (category) return g_strdup(category->title);
+  return binder_format_unit(binder, indicator->unit, indicator->decimals, value);
+}
+
+static char *say_number(Binder *binder, const char *unit, int decimals, double value) {
+  const UnitForms *forms = binder_unit(binder, unit);
+  const char *key = value == 1 && forms->spoken_one ? forms->spoken_one : forms->spoken_other;
+  return with_form(binder, forms, key ? key : forms->text, decimals, value);
+}
+
+char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief) {
+  const UnitForms *forms = binder_unit(binder, indicator->unit);
+  double shown = number_round(fabs(gap), indicator->decimals);
+  const char *key = brief ? forms->gap_short : shown == 1 && forms->gap_one ? forms->gap_one : forms->gap_other;
+  if (!key && !brief) key = shown == 1 && forms->spoken_one ? forms->spoken_one : forms->spoken_other;
+  return with_form(binder, forms, key ? key : forms->text, indicator->decimals, shown);
+}
+
+char *binder_target_value(Binder *binder, const Indicator *indicator, double value) {
+  int decimals = value == number_round(value, 0) ? 0 : indicator->decimals;
+  /* A factor moves the point: € 30.500 is 30.5 thousand. */
+  return binder_format_unit(binder, indicator->unit, decimals, value);
+}
+
+/* ---- Unknown values ---- */
+
+/* Locale keys of what stands in a number's place. */
+static const char *const STATE_KEYS[] = {
+    [STATE_MISSING] = "missing",
+    [STATE_SECRET] = "secret",
+    [STATE_MISSING_OR_SECRET] = "missing_or_secret",
+    [STATE_IMPOSSIBLE] = "impossible",
+    [STATE_ABSENT] = "absent",
+};
+
+/* A secret value shows the interval that may be published: "<5" when it begins at the bottom, "5–9" else. */
+static char *secret_reading(Binder *binder, const char *unit, int decimals, const Observation *obs, const char *reading) {
+  const Locale *locale = binder_locale(binder);
+  double step = pow(10, -decimals);
+  const char *form = !isfinite(obs->high) ? "unknown" : !isfinite(obs->low) || obs->low <= step ? "below" : "between";
+  g_autofree char *key = g_strdup_printf("value.secret.%s.%s", form, reading);
+  if (!isfinite(obs->high)) return g_strdup(locale_word(locale, key));
+  g_autofree char *below = binder_format_unit(binder, unit, decimals, number_round(obs->high + step, decimals));
+  g_autofree char *high = binder_format_unit(binder, unit, decimals, obs->high);
+  g_autofree char *low = binder_format_unit(binder, unit, decimals, isfinite(obs->low) ? obs->low : 0);
+  return locale_phrase(locale, key, "below", below, "low", low, "high", high, NULL);
+}
+
+static char *unknown_reading(Binder *binder, const char *unit, int decimals, const Observation *obs, const char *reading) {
+  if (obs->state == STATE_SECRET) return secret_reading(binder, unit, decimals, obs, reading);
+  const char *state = obs->state < G_N_ELEMENTS(STATE_KEYS) ? STATE_KEYS[obs->state] : NULL;
+  g_autofree char *key = g_strdup_printf("value.%s.%s", state ? state : "absent", reading);
+  return g_strdup(locale_word(binder_locale(binder), key));
+}
+
+/* ---- Readings ---- */
+
+static bool is_about(const Observation *obs) { return (obs->flags & FLAG_ESTIMATED) && (obs->flags & FLAG_AGGREGATED); }
+
+static const char *mark_of(const Locale *locale, guint8 flags) {
+  if (flags & FLAG_REVISED) return locale_word(locale, "value.revised.mark");
+  if (flags & FLAG_PROVISIONAL) return locale_word(locale, "value.provisional.mark");
+  return "";
+}
+
+char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs) {
+  const Locale *locale = binder_locale(binder);
+  if (!observation_known(obs)) return unknown_reading(binder, unit, decimals, obs, "short");
+  const Category *category = category_of(indicator, obs->value);
+  g_autofree char *number = category ? g_strdup(category->title) : binder_format_unit(binder, unit, decimals, obs->value);
+  g_autofree char *about = is_about(obs) ? locale_phrase(locale, "number.about", "number", number, NULL) : NULL;
+  return g_strconcat(about ? about : number, mark_of(locale, obs->flags), NULL);
+}
+
+static void say_also(GString *out, const char *words) {
+  g_string_append(out, ", ");
+  g_string_append(out, words);
+}
+
+static void say_parts(GString *out, const Locale *locale, const Observation *obs) {
+  g_autofree char *parts = locale_number(locale, obs->parts, 0), *all = locale_number(locale, obs->parts_all, 0);
+  g_autofree char *words = locale_phrase(locale, "value.incomplete.words", "parts", parts, "all", all, NULL);
+  say_also(out, words);
+}
+
+char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs) {
+  const Locale *locale = binder_locale(binder);
+  if (!observation_known(obs)) return unknown_reading(binder, unit, decimals, obs, "words");
+  const Category *category = category_of(indicator, obs->value);
+  g_autofree char *number = category ? g_strdup(category->title) : say_number(binder, unit, decimals, obs->value);
+  g_autofree char *about = is_about(obs) ? locale_phrase(locale, "value.about.words", "number", number, NULL) : NULL;
+  GString *out = g_string_new(about ? about : number);
+  if (obs->state == STATE_BELOW_HALF_UNIT) say_also(out, locale_word(locale, "value.below_half_unit.words"));
+  if (obs->flags & FLAG_REVISED) say_also(out, locale_word(locale, "value.revised.words"));
+  else if (obs->flags & FLAG_PROVISIONAL) say_also(out, locale_word(locale, "value.provisional.words"));
+  if ((obs->flags & FLAG_ESTIMATED) && !is_about(obs)) say_also(out, locale_word(locale, "value.estimated.words"));
+  if ((obs->flags & FLAG_INCOMPLETE) && obs->parts_all) say_parts(out, locale, obs);
+  return g_string_free(out, FALSE);
+}
+
+/* ---- Bound values ---- */
+
+static double rounded(double value, int decimals) { return isfinite(value) ? number_round(value, decimals) : NAN; }
+
+Observation binder_quantise(const Indicator *indicator, Observation obs) {
+  if (indicator->kind == KIND_CATEGORY) return obs;
+  obs.value = observation_known(&obs) ? rounded(obs.value, indicator->decimals) : NAN;
+  obs.low = rounded(obs.low, indicator->decimals);
+  obs.high = rounded(obs.high, indicator->decimals);
+  if (obs.state == STATE_VALUE && !isfinite(obs.value)) obs.state = STATE_MISSING;
+  return obs;
+}
+
+BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period, const Group *group) {
+  const Dataset *dataset = binder_dataset(binder);
+  Observation obs = binder_quantise(indicator, dataset_observe(dataset, indicator, region, period, group));
+  obs.period = period;
+  if (obs.state != STATE_ABSENT)
+    binder_note_source(binder, dataset_source(dataset, indicator, region, period, group), obs.flags & FLAG_EXAMPLE);
+  BoundValue value = {.obs = obs};
+  value.text = binder_text(binder, indicator, indicator->unit, indicator->decimals, &obs);
+  value.spoken = binder_spoken(binder, indicator, indicator->unit, indicator->decimals, &obs);
+  return value;
+}
+
+BoundValue binder_derived(Binder *binder, double number, const char *unit, int decimals, const BoundValue *from) {
+  Observation obs = from->obs;
+  obs.low = obs.high = NAN; /* an interval of another unit would give the value away */
+  if (observation_known(&obs)) {
+    obs.state = isfinite(number) ? STATE_VALUE : STATE_MISSING;
+    obs.value = rounded(number, decimals);
+  } else {
+    obs.value = NAN;
+  }
+  BoundValue value = {.obs = obs};
+  value.text = binder_text(binder, NULL, unit, decimals, &obs);
+  value.spoken = binder_spoken(binder, NULL, unit, decimals, &obs);
+  return value;
+}

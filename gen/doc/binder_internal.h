@@ -1,0 +1,57 @@
+/* The inside of the binder, shared by binder.c (life, sources, comparisons), bind_value.c (texts), bind_target.c
+ * (agreements), block.c (a figure's keys) and bind_scope.c (what templates see). */
+#pragma once
+#include "doc/binder.h"
+#include "doc/doc.h"
+#include "doc/template.h"
+
+/* How a unit is written: locale keys, NULL where the locale has none. */
+typedef struct {
+  char *text;                 /* "value.unit.%.text": with {number} */
+  char *spoken_one, *spoken_other;
+  char *gap_one, *gap_other;  /* a difference in words */
+  char *gap_short;
+  double factor;              /* 1000 for amounts kept in thousands */
+  int factor_decimals;        /* decimals that the factor takes away */
+} UnitForms;
+
+struct Binder {
+  const DocContext *context;
+  const Region *region;
+  Diags *diags;
+  GHashTable *units;          /* char* → UnitForms* */
+  GPtrArray *sources;         /* const Source*: of the whole document */
+  bool example;
+  GPtrArray *figure_sources;  /* of the figure being bound; NULL outside */
+  bool figure_example;
+};
+
+Binder *binder_new(const DocContext *context, const Region *region, Diags *diags);
+void binder_free(Binder *binder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Binder, binder_free)
+/* What is shown from now on belongs to `sources` too, until the end. */
+void binder_begin_figure(Binder *binder, GPtrArray *sources);
+void binder_end_figure(Binder *binder);
+void binder_note_source(Binder *binder, const Source *source, bool example);
+/* "Bron: …" of distinct citations, with the word for example data where it is in them; NULL without sources. Owned. */
+char *binder_source_line(const Binder *binder, const GPtrArray *sources, bool example);
+
+const UnitForms *binder_unit(Binder *binder, const char *unit);
+/* The same observation with its numbers rounded to what is shown. */
+Observation binder_quantise(const Indicator *indicator, Observation observation);
+/* Texts of an observation that is already quantised. Owned. */
+char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);
+char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);
+/* A number with its unit in words ("3,6 procentpunt", "54 woningen"); `brief` where room is scarce. Owned. */
+char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief);
+/* The value a target is written with: no decimals when it has none. Owned. */
+char *binder_target_value(Binder *binder, const Indicator *indicator, double value);
+
+/* The regions a figure or a rank compares with: members of the parent at `level` (NULL: the first benchmark level the
+ * region has), or all of its level for what is not of the lowest. NULL when there is no such parent. Borrowed. */
+const GPtrArray *binder_siblings(const Binder *binder, const Region *region, const char *level);
+/* The period before `period` that the indicator has data for; none without. */
+Period binder_period_before(const Binder *binder, const Indicator *indicator, Period period);
+
+/* The scope of a region's factsheet: `region` and each indicator by its id. Values keep the binder; free them before it. */
+void binder_fill_scope(Binder *binder, Scope *scope);

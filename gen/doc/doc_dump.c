@@ -1,0 +1,50 @@
+/* A Doc as canonical text: what its digest is taken over, and what golden tests compare. Places in the template are not in
+ * it: they are not shown. */
+#include "doc/doc.h"
+#include "doc/dump.h"
+
+static const char *const NODE_NAMES[] = {
+    [NODE_ROOT] = "root",       [NODE_HEADING] = "heading", [NODE_PARAGRAPH] = "paragraph", [NODE_LIST] = "list",
+    [NODE_ITEM] = "item",       [NODE_QUOTE] = "quote",     [NODE_RULE] = "rule",           [NODE_CODE_BLOCK] = "code-block",
+    [NODE_ROW] = "row",         [NODE_COL] = "col",         [NODE_COLUMNS] = "columns",     [NODE_PAGEBREAK] = "pagebreak",
+    [NODE_FIGURE] = "figure",   [NODE_TEXT] = "text",       [NODE_EMPH] = "emph",           [NODE_STRONG] = "strong",
+    [NODE_CODE] = "code",       [NODE_LINK] = "link",       [NODE_SOFTBREAK] = "softbreak", [NODE_LINEBREAK] = "linebreak",
+};
+
+static void dump_node(GString *out, const DocNode *node, int depth) {
+  const char *own = node->type == NODE_LINK ? node->href : node->type == NODE_FIGURE ? node->figure->id : node->text;
+  dump_text(out, depth, NODE_NAMES[node->type], own ? own : "");
+  dump_int(out, depth + 2, "level", node->level);
+  dump_int(out, depth + 2, "ordered", node->ordered);
+  dump_int(out, depth + 2, "start", node->start);
+  dump_int(out, depth + 2, "columns", node->columns);
+  dump_int(out, depth + 2, "span", node->span);
+  for (guint i = 0; node->children && i < node->children->len; i++) dump_node(out, g_ptr_array_index(node->children, i), depth + 2);
+}
+
+char *doc_dump(const Doc *doc) {
+  GString *out = g_string_sized_new(16384);
+  dump_text(out, 0, "region", doc->region->code);
+  dump_text(out, 0, "template", doc->template_name);
+  dump_text(out, 0, "language", doc->language);
+  dump_text(out, 0, "title", doc->title);
+  dump_text(out, 0, "name", doc->name);
+  dump_text(out, 0, "kicker", doc->kicker);
+  dump_text(out, 0, "meta", doc->meta);
+  dump_text(out, 0, "running", doc->running);
+  dump_text(out, 0, "description", doc->description);
+  dump_text(out, 0, "footer", doc->footer);
+  dump_text(out, 0, "path", doc->site_path);
+  dump_period(out, 0, "updated", doc->updated);
+  dump_period(out, 0, "edition", doc->edition);
+  dump_int(out, 0, "example", doc->example);
+  for (guint i = 0; i < doc->crumbs->len; i++) {
+    const Crumb *crumb = g_ptr_array_index(doc->crumbs, i);
+    dump_text(out, 0, "crumb", crumb->title);
+    dump_text(out, 2, "href", crumb->href);
+  }
+  dump_sources(out, 0, doc->sources);
+  if (doc->root) dump_node(out, doc->root, 0);
+  for (guint i = 0; i < doc->figures->len; i++) figure_dump(g_ptr_array_index(doc->figures, i), out);
+  return g_string_free(out, FALSE);
+}

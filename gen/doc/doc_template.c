@@ -1,0 +1,116 @@
+/* Reads a factsheet template from its file: front matter, body, figure blocks. All that can be found wrong without a
+ * region is found here, once. It must not know any region or value. */
+#include "doc/doc_template.h"
+#include "base/file.h"
+#include <string.h>
+
+static const char *const FRONT_NAMES[FRONT_KEYS + 1] = {"title", "kicker", "meta", "running", "description", "footer", NULL};
+
+static void plan_free(gpointer plan) { figure_plan_free(plan); }
+
+void doc_template_free(DocTemplate *tmpl) {
+  if (!tmpl) return;
+  for (guint i = 0; i < FRONT_KEYS; i++) plan_text_free(tmpl->front[i]);
+  template_free(tmpl->body);
+  if (tmpl->plans) g_hash_table_unref(tmpl->plans);
+  g_free(tmpl->name);
+  g_free(tmpl);
+}
+
+/* ---- Front matter ---- */
+
+static void read_front(DocTemplate *tmpl, const YamlNode *root, Diags *diags) {
+  if (yaml_kind(root) != YAML_MAP) {
+    diags_error(diags, "doc-front-matter", yaml_pos(root), "write lines of the form key: value", "this is not front matter");
+    return;
+  }
+  yaml_check_keys(root, FRONT_NAMES, diags);
+  for (guint i = 0; i < FRONT_KEYS; i++) {
+    const YamlNode *node = yaml_get(root, FRONT_NAMES[i]);
+    if (!node) continue;
+    if (yaml_kind(node) == YAML_SCALAR) tmpl->front[i] = plan_text_new(node, diags);
+    else diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", FRONT_NAMES[i]);
+  }
+}
+
+static const char *next_line(const char *at) {
+  const char *newline = strchr(at, '\n');
+  return newline ? newline + 1 : at + strlen(at);
+}
+
+static bool is_fence(const char *line) {
+  gsize length = strcspn(line, "\r\n");
+  return length == 3 && memcmp(line, "---", 3) == 0;
+}
+
+/* Where the body begins; *lines = how many lines are before it. Without front matter: the text itself. */
+static const char *split_front(DocTemplate *tmpl, const char *text, int *lines, Diags *diags) {
+  *lines = 0;
+  if (!is_fence(text)) return text;
+  const char *front = next_line(text), *at = front;
+  int count = 1;
+  while (*at && !is_fence(at)) at = next_line(at), count++;
+  if (!*at) {
+    diags_error(diags, "doc-front-matter", (SourcePos){tmpl->file, 1, 1}, "end it with a line ---", "the front matter is never closed");
+    return at;
+  }
+  g_autoptr(YamlDoc) yaml = yaml_parse(front, (gsize)(at - front), tmpl->file, 1, diags);
+  if (yaml) read_front(tmpl, yaml_root(yaml), diags);
+  *lines = count + 1;
+  return next_line(at);
+}
+
+/* ---- Figure blocks ---- */
+
+typedef struct { DocTemplate *tmpl; Diags *diags; } PlanReading;
+
+static void read_plan(const char *info, const char *body, gsize length, SourcePos pos, gpointer data) {
+  PlanReading *reading = data;
+  const FigureType *type = figure_type_find(reading->tmpl->types, info);
+  FigurePlan *plan = figure_plan_parse(type, body, length, pos, reading->diags);
+  if (plan) g_hash_table_insert(reading->tmpl->plans, (gpointer)body, plan);
+}
+
+static GPtrArray *type_names(FigureTypes types) {
+  GPtrArray *names = g_ptr_array_new();
+  for (; types && *types; types++) g_ptr_array_add(names, (gpointer)(*types)->name);
+  g_ptr_array_add(names, NULL);
+  return names;
+}
+
+static void read_template(DocTemplate *tmpl, const char *text, Diags *diags) {
+  int lines;
+  if (g_str_has_prefix(text, "\xef\xbb\xbf")) text += 3;
+  const char *body = split_front(tmpl, text, &lines, diags);
+  g_autoptr(GPtrArray) names = type_names(tmpl->types);
+  tmpl->body = template_parse(body, strlen(body), tmpl->file, lines, (const char *const *)names->pdata, diags);
+  PlanReading reading = {tmpl, diags};
+  if (tmpl->body) template_foreach_block(tmpl->body, read_plan, &reading);
+}
+
+DocTemplate *doc_template_load(const Config *config, const char *name, FigureTypes types, Diags *diags) {
+  g_autofree char *relative = g_strconcat("templates/", name, NULL);
+  g_autofree char *path = config_path(config, relative);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  SourcePos pos = {g_intern_string(relative), 0, 0};
+  if (!file_read(path, &text, &length, &error)) {
+    diags_error(diags, "doc-template-read", pos, "feitenblad.yaml names it; write the file or change the name", "cannot be read: %s", error->message);
+    return NULL;
+  }
+  if (strlen(text) != length) {
+    diags_error(diags, "template-control-character", pos, "save it as plain text", "the file holds a NUL byte");
+    return NULL;
+  }
+  g_autoptr(Diags) found = diags_new();
+  g_autoptr(DocTemplate) tmpl = g_new0(DocTemplate, 1);
+  tmpl->name = g_strdup(name);
+  tmpl->file = pos.file;
+  tmpl->types = types;
+  tmpl->plans = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, plan_free);
+  read_template(tmpl, text, found);
+  bool usable = !diags_has_errors(found);
+  diags_take(diags, found);
+  return usable ? g_steal_pointer(&tmpl) : NULL;
+}

@@ -1,0 +1,20 @@
+/* Shared by markdown.c (blocks, rows, columns) and markdown_inline.c (text, links, punctuation). */
+#pragma once
+#include "doc/markdown.h"
+#define CMARK_NO_SHORT_NAMES /* they are NodeType's */
+#include <cmark.h>
+
+typedef struct {
+  const MarkdownContext *context;
+  GPtrArray *lines;       /* const char*: where each line of the text begins */
+  DocNode *root;
+  DocNode *place;         /* where blocks go now: root, a column, or running columns */
+  DocNode *row, *columns; /* open, or NULL */
+  GArray *spans;          /* int: of the open row */
+} MarkdownReader;
+
+enum { MARKDOWN_MAX_DEPTH = 24 };
+
+SourcePos markdown_pos(const MarkdownReader *reader, cmark_node *node);
+/* The inline children of `node` below `into`, with their punctuation set. */
+void markdown_inlines(MarkdownReader *reader, DocNode *into, cmark_node *node);
