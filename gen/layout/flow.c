@@ -64,7 +64,8 @@ static double fill_columns(const Box *box, FlowPoint *at, ColumnFit fit, bool fr
       column.y += y;
     }
     Fill fill = {boxes, &inner, fit.height, fresh, fit.by_section, sink != NULL ? &column : NULL};
-    used = MAX(used, fill_column(&fill));
+    double height = fill_column(&fill);
+    used = MAX(used, height);
   }
   at->inner_box = inner.box;
   at->inner_part = inner.part;
@@ -118,7 +119,8 @@ double flow_columns_height(const Box *columns) { return balance(columns, &(FlowP
 static double needed_height(const GPtrArray *boxes, guint index, guint part) {
   const Box *box = box_at(boxes, index), *next = box_at(boxes, index + 1);
   if (box->kind == BOX_COLUMNS) {
-    return flow_of(box)->len > 0 ? MIN(box->height, needed_height(flow_of(box), 0, 0)) : 0;
+    double first = flow_of(box)->len > 0 ? needed_height(flow_of(box), 0, 0) : 0;
+    return MIN(box->height, first);
   }
   guint left = box_parts(box) - part;
   if (left > 3) return box_height(box, part, 2);

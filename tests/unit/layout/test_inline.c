@@ -1,0 +1,166 @@
+/* Line breaking over mixed styles, and what is drawn of it. */
+#include "unit/layout/doc_builder.h"
+#include "layout/inline.h"
+
+/* With the stub metrics at 10 pt a letter is 5.5 wide, a blank 3.5. */
+static const TextFont FONT = {10, 400, 0};
+
+typedef struct { Bench *bench; LayoutJob job; Tag *leaf; InlineText *text; } Inline;
+
+static Inline *open_inline(const char *markup, double width, InlineMode mode) {
+  Inline *in = g_new0(Inline, 1);
+  in->bench = bench_new("Delft");
+  in->job = bench_job(in->bench);
+  in->leaf = tag_add(in->job.tags, tag_tree_root(in->job.tags), TAG_P);
+  const DocNode *node = bench_paragraph(in->bench, NULL, markup);
+  in->text = inline_from_nodes(&in->job, node->children, FONT, theme_color(in->job.theme, "ink"), in->leaf);
+  inline_break(in->text, width, mode);
+  return in;
+}
+
+static void close_inline(Inline *in) {
+  inline_free(in->text);
+  bench_job_clear(&in->job);
+  bench_free(in->bench);
+  g_free(in);
+}
+
+/* The lines as they are drawn, runs joined by "|", lines by "/". */
+static char *drawn(Inline *in) {
+  g_autoptr(Scene) scene = scene_new(in->job.theme, in->job.text, 500, 500);
+  inline_draw(in->text, scene, 0, 0, 12, 0, inline_line_count(in->text));
+  GString *out = g_string_new(NULL);
+  g_autoptr(GArray) texts = bench_texts(scene);
+  double y = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    const FoundText *found = &g_array_index(texts, FoundText, i);
+    if (i > 0) g_string_append(out, found->y > y ? "/" : "|");
+    g_string_append(out, found->item->text);
+    y = found->y;
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void expect(const char *markup, double width, InlineMode mode, const char *expected) {
+  Inline *in = open_inline(markup, width, mode);
+  g_autofree char *lines = drawn(in);
+  assert_string_equal(lines, expected);
+  close_inline(in);
+}
+
+static void test_breaks_at_blanks_and_keeps_them(void **state) {
+  (void)state;
+  expect("een twee drie", 45, INLINE_RAGGED, "een twee /drie");
+  expect("een twee drie", 16.5, INLINE_RAGGED, "een /twee /drie"); /* "twee" is too wide: alone */
+  expect("  een \n twee ", 100, INLINE_RAGGED, "een twee");
+}
+
+static void test_styles_stay_together_without_a_blank(void **state) {
+  (void)state;
+  /* "(96)." is one word of three runs: it moves to the next line as a whole. */
+  expect("staan er (**96**).", 60, INLINE_RAGGED, "staan er /(|96|).");
+  expect("wees **212 woningen** toe", 500, INLINE_RAGGED, "wees |212 woningen |toe");
+}
+
+static void test_blank_belongs_to_the_text_before_it(void **state) {
+  (void)state;
+  Inline *in = open_inline("lees [dit](/a/) [dat](/b/) eens", 500, INLINE_RAGGED);
+  g_autofree char *lines = drawn(in);
+  assert_string_equal(lines, "lees |dit |dat |eens");
+  g_autofree char *tags = tag_tree_dump(in->job.tags);
+  assert_non_null(strstr(tags, "Link"));
+  assert_int_equal(in->leaf->children->len, 4); /* Span Link Link Span: none for the blank between */
+  close_inline(in);
+}
+
+static void test_no_break_at_nbsp(void **state) {
+  (void)state;
+  expect("a €\u00a052\u202fmln b", 46, INLINE_RAGGED, "a /€\u00a052\u202fmln /b");
+  expect("e\u2011mail e\u2011mail", 40, INLINE_RAGGED, "e\u2011mail /e\u2011mail");
+}
+
+static void test_breaks_after_hyphens_between_letters(void **state) {
+  (void)state;
+  expect("Midden-Delfland", 60, INLINE_RAGGED, "Midden-/Delfland");
+  expect("op 31-12-2024", 60, INLINE_RAGGED, "op /31-12-2024");
+  expect("in 's-Hertogenbosch", 80, INLINE_RAGGED, "in /'s-Hertogenbosch");
+}
+
+static void test_soft_hyphen_only_when_it_fills_a_hole(void **state) {
+  (void)state;
+  expect("woon\u00adwagen", 200, INLINE_RAGGED, "woonwagen");
+  expect("een woon\u00adwagen", 50, INLINE_RAGGED, "een woon\u00ad/wagen");
+  /* The line is full enough without it. */
+  expect("eenentwintigste jaar woon\u00adwagens", 136, INLINE_RAGGED, "eenentwintigste jaar /woonwagens");
+}
+
+static void test_balanced_lines_are_even(void **state) {
+  (void)state;
+  expect("aa bb cc dd ee ff", 100, INLINE_RAGGED, "aa bb cc dd ee ff");
+  expect("aa bb cc dd ee ff", 80, INLINE_BALANCED, "aa bb cc /dd ee ff");
+}
+
+static void test_no_widow_word(void **state) {
+  (void)state;
+  Inline *in = open_inline("woord woord woord woord woord woord woord 1.", 222, INLINE_RAGGED);
+  assert_int_equal(inline_line_count(in->text), 2);
+  assert_true(inline_line(in->text, 1)->width > 28);
+  close_inline(in);
+}
+
+static void test_word_too_wide_is_told(void **state) {
+  (void)state;
+  Inline *in = open_inline("een aansprakelijkheidswaardevaststellingsveranderingen hier", 100, INLINE_RAGGED);
+  assert_true(inline_break(in->text, 100, INLINE_RAGGED) > 100);
+  g_autofree char *word = inline_widest_word(in->text, 100);
+  assert_string_equal(word, "aansprakelijkheidswaardevaststellingsveranderingen");
+  assert_int_equal(inline_line_count(in->text), 3);
+  close_inline(in);
+}
+
+static void test_link_has_a_rectangle_for_each_line(void **state) {
+  (void)state;
+  Inline *in = open_inline("zie [de hele handreiking](/kennis/) hier", 100, INLINE_RAGGED);
+  g_autoptr(Scene) scene = scene_new(in->job.theme, in->job.text, 500, 500);
+  inline_draw(in->text, scene, 0, 0, 12, 0, inline_line_count(in->text));
+  guint links = 0;
+  for (guint i = 0; i < scene_length(scene); i++) {
+    const SceneItem *item = scene_item(scene, i);
+    if (item->kind != SCENE_LINK) continue;
+    links++;
+    assert_string_equal(item->uri, "https://voorbeeld.nl/kennis/");
+    assert_int_equal(item->rects->len, 2);
+    assert_int_equal(tag_get(in->job.tags, item->tag)->type, TAG_LINK);
+    const double *first = (const double *)(void *)item->rects->data;
+    assert_float_equal(first[0], 18, 0.01);
+    assert_float_equal(first[2], 34.5, 0.01); /* "de hele", without the blank behind it */
+  }
+  assert_int_equal(links, 1);
+  close_inline(in);
+}
+
+static void test_plain_text_leaves_marks_out(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Delft");
+  const DocNode *node = bench_paragraph(bench, NULL, "woon\u00adwagen **en** [meer](/a/)");
+  g_autofree char *plain = inline_plain(node->children);
+  assert_string_equal(plain, "woonwagen en meer");
+  bench_free(bench);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_breaks_at_blanks_and_keeps_them),
+      cmocka_unit_test(test_styles_stay_together_without_a_blank),
+      cmocka_unit_test(test_blank_belongs_to_the_text_before_it),
+      cmocka_unit_test(test_no_break_at_nbsp),
+      cmocka_unit_test(test_breaks_after_hyphens_between_letters),
+      cmocka_unit_test(test_soft_hyphen_only_when_it_fills_a_hole),
+      cmocka_unit_test(test_balanced_lines_are_even),
+      cmocka_unit_test(test_no_widow_word),
+      cmocka_unit_test(test_word_too_wide_is_told),
+      cmocka_unit_test(test_link_has_a_rectangle_for_each_line),
+      cmocka_unit_test(test_plain_text_leaves_marks_out),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
