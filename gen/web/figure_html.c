@@ -41,7 +41,8 @@ static char *draw(RegionPage *page, const Figure *figure, MediumKind medium, Fig
 }
 
 static void inline_html(RegionPage *page, const Figure *figure, MediumKind medium, double width, const char *class) {
-  g_autofree char *prefix = g_strconcat(figure->id, medium == MEDIUM_WEB_WIDE ? ".w-" : ".n-", NULL);
+  /* An id of a figure never begins with "_". */
+  g_autofree char *prefix = g_strdup_printf("_%s_%c", figure->id, medium == MEDIUM_WEB_WIDE ? 'w' : 'n');
   g_autofree char *svg = draw(page, figure, medium, FIGURE_CHART, width, prefix);
   html_open(page->out, "div", "class", class, NULL);
   g_string_append(page->out, svg);
@@ -65,8 +66,7 @@ char *figure_file_href(const Figure *figure) {
 
 static void add_file(RegionPage *page, const Figure *figure) {
   if (!(page->formats & FORMAT_SVG) || !figure_has_file(figure)) return;
-  g_autofree char *prefix = g_strconcat(figure->id, ".", NULL);
-  char *svg = draw(page, figure, MEDIUM_WEB_WIDE, FIGURE_ALL, MAX(wide_width(page->span), NARROW), prefix);
+  char *svg = draw(page, figure, MEDIUM_WEB_WIDE, FIGURE_ALL, MAX(wide_width(page->span), NARROW), figure->id);
   g_autofree char *href = figure_file_href(figure);
   site_files_add(page->files, g_strdup_printf("%s/%s", page->doc->site_path, href), g_bytes_new_take(svg, strlen(svg)));
 }

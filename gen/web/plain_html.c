@@ -30,7 +30,7 @@ static void tally_html(RegionPage *page, const Figure *figure) {
 static void sample_html(RegionPage *page, const Figure *figure, const Mark *mark, guint index) {
   g_autoptr(Scene) scene = mark->icon ? figure_key_sample(mark->icon, page->site->theme, page->text, MEDIUM_WEB_WIDE) : NULL;
   if (!scene) return;
-  g_autofree char *prefix = g_strdup_printf("%s.%u-", figure->id, index);
+  g_autofree char *prefix = g_strdup_printf("_%s_%u", figure->id, index);
   SvgOptions options = {.id_prefix = prefix, .language = page->doc->language, .css_variables = true, .hidden = true, .mode = THEME_LIGHT};
   g_autofree char *svg = svg_write(scene, &options);
   g_string_append(page->out, svg);
@@ -48,7 +48,9 @@ static void key_html(RegionPage *page, const Figure *figure) {
     g_string_append(out, "<li>");
     sample_html(page, figure, mark, i);
     g_string_append(out, "<span>");
-    html_text(out, mark->label);
+    html_element(out, "b", NULL, mark->label);
+    if (mark->label && *mark->label) g_string_append_c(out, ' ');
+    html_text(out, mark->value.text);
     g_string_append(out, "</span></li>");
   }
   g_string_append(out, "</ul>");

@@ -1,7 +1,5 @@
 /* A region's published observations as open data: one a row, with their state. It must not show anything dataset.h does
- * not, and no cell may run in a spreadsheet. */
-#include <string.h>
-
+ * not. */
 #include "base/number.h"
 #include "web/csv.h"
 #include "web/site.h"
@@ -17,30 +15,6 @@ typedef struct { ValueFlags flag; const char *word; } FlagWord;
 static const FlagWord FLAGS[] = {
   {FLAG_PROVISIONAL, "provisional"}, {FLAG_REVISED, "revised"}, {FLAG_ESTIMATED, "estimated"}, {FLAG_BREAK, "break"},
   {FLAG_EXAMPLE, "example"}, {FLAG_AGGREGATED, "aggregated"}, {FLAG_INCOMPLETE, "incomplete"}};
-
-/* Text that a spreadsheet takes for a formula gets an apostrophe, also behind blanks, which some programs skip. */
-static bool is_formula(const char *text) {
-  while (*text == ' ') text++;
-  gunichar c = g_utf8_get_char_validated(text, -1);
-  switch (c) {
-    case '=': case '+': case '-': case '@': case '\t': case '\r': case '\n':
-    case 0xff1d: case 0xff0b: case 0xff0d: case 0xff20: /* the same, full width */
-    case 0x2212: return true;
-    default: return false;
-  }
-}
-
-void csv_append_text(GString *out, const char *text) {
-  if (!text) text = "";
-  bool formula = is_formula(text), quoted = strpbrk(text, ",\"\r\n") != NULL;
-  if (quoted) g_string_append_c(out, '"');
-  if (formula) g_string_append_c(out, '\'');
-  for (const char *at = text; *at; at++) {
-    if (*at == '"') g_string_append_c(out, '"');
-    g_string_append_c(out, *at);
-  }
-  if (quoted) g_string_append_c(out, '"');
-}
 
 static void append_number(GString *out, double value) {
   if (value == value) number_append_short(out, value, 9);
