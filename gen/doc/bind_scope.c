@@ -22,9 +22,12 @@ typedef struct {
   Observation obs;
 } ValueObject;
 
-typedef struct { Binder *binder; const Indicator *indicator; BoundTarget target; } TargetObject;
+typedef struct { Binder *binder; const Indicator *indicator; BoundTarget target; BoundValue level; } TargetObject;
 
-static const TemplateClass REGION_CLASS, VALUE_CLASS, TARGET_CLASS;
+/* How far a value is towards its target, in percent. */
+typedef struct { const char *indicator; BoundValue value; } LevelObject;
+
+static const TemplateClass REGION_CLASS, VALUE_CLASS, TARGET_CLASS, LEVEL_CLASS;
 
 static TemplateValue *region_value(Binder *binder, const Region *region) {
   if (!region) return template_value_nil();
@@ -116,9 +119,59 @@ static const TemplateClass REGION_CLASS = {.kind = "a region",
                                            .equals = region_equals,
                                            .free = g_free};
 
+/* ---- Level ---- */
+
+static const char *const LEVEL_MEMBERS[] = {"known", "value", "text", "spoken", NULL};
+
+static TemplateValue *level_member(gpointer data, const char *name) {
+  const LevelObject *self = data;
+  bool known = observation_known(&self->value.obs);
+  if (strcmp(name, "known") == 0) return template_value_bool(known);
+  if (strcmp(name, "value") == 0) return known ? template_value_number(self->value.obs.value, 0) : template_value_nil();
+  if (strcmp(name, "text") == 0) return template_value_string(self->value.text);
+  return strcmp(name, "spoken") == 0 ? template_value_string(self->value.spoken) : NULL;
+}
+
+static void level_members(gpointer data, GPtrArray *names) {
+  (void)data;
+  for (guint i = 0; LEVEL_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)LEVEL_MEMBERS[i]);
+}
+
+static bool level_number(gpointer data, double *value, int *decimals, TemplateFault *fault) {
+  const LevelObject *self = data;
+  *value = self->value.obs.value;
+  *decimals = 0;
+  if (observation_known(&self->value.obs)) return true;
+  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
+  fault->message = g_strdup_printf("how far %s is towards its target is not known", self->indicator);
+  return false;
+}
+
+static char *level_print(gpointer data, TemplateFault *fault) {
+  double value;
+  int decimals;
+  return level_number(data, &value, &decimals, fault) ? g_strdup(((LevelObject *)data)->value.text) : NULL;
+}
+
+static bool level_truth(gpointer data) { return observation_known(&((LevelObject *)data)->value.obs); }
+
+static void level_free(gpointer data) {
+  LevelObject *self = data;
+  bound_value_clear(&self->value);
+  g_free(self);
+}
+
+static const TemplateClass LEVEL_CLASS = {.kind = "a level",
+                                          .member = level_member,
+                                          .members = level_members,
+                                          .print = level_print,
+                                          .number = level_number,
+                                          .truth = level_truth,
+                                          .free = level_free};
+
 /* ---- Target ---- */
 
-static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year", "gap", "path", "kind", NULL};
+static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year", "gap", "path", "kind", "level", NULL};
 
 static TemplateValue *number_or_nil(double value, int decimals) {
   return isfinite(value) ? template_value_number(value, decimals) : template_value_nil();
@@ -132,11 +185,21 @@ static char *target_print(gpointer data, TemplateFault *fault) {
   return NULL;
 }
 
+static TemplateValue *target_level(const TargetObject *self) {
+  LevelObject *level = g_new0(LevelObject, 1);
+  level->indicator = self->indicator->id;
+  level->value = self->level;
+  level->value.text = g_strdup(self->level.text);
+  level->value.spoken = g_strdup(self->level.spoken);
+  return template_value_object(&LEVEL_CLASS, level);
+}
+
 static TemplateValue *target_member(gpointer data, const char *name) {
   const TargetObject *self = data;
   const BoundTarget *target = &self->target;
   if (strcmp(name, "known") == 0) return template_value_bool(target->present);
   if (!g_strv_contains(TARGET_MEMBERS, name)) return NULL;
+  if (strcmp(name, "level") == 0) return target_level(self);
   if (!target->present) return template_value_nil();
   int decimals = self->indicator->decimals;
   if (strcmp(name, "value") == 0)
@@ -170,6 +233,7 @@ static bool target_truth(gpointer data) { return ((TargetObject *)data)->target.
 static void target_free(gpointer data) {
   TargetObject *self = data;
   bound_target_clear(&self->target);
+  bound_value_clear(&self->level);
   g_free(self);
 }
 
@@ -374,6 +438,9 @@ static TemplateValue *member_target(ValueObject *self) {
   target->binder = self->binder;
   target->indicator = self->indicator;
   target->target = target_of(self);
+  BoundValue value = {.obs = self->obs};
+  if (!target->target.present || !(target->target.value > 0)) value.obs.state = STATE_ABSENT;
+  target->level = binder_derived(self->binder, 100 * value.obs.value / target->target.value, "%", 0, &value);
   return template_value_object(&TARGET_CLASS, target);
 }
 
@@ -495,4 +562,5 @@ void binder_fill_scope(Binder *binder, Scope *scope) {
     scope_set(scope, indicator->id, indicator_value(&value));
   }
   scope_set(scope, "region", region_value(binder, binder->region));
+  scope_set(scope, "edition", template_value_string(binder_config(binder)->edition));
 }

@@ -65,8 +65,16 @@ static void layout_row(MarkdownReader *reader, const char *numbers, SourcePos po
   begin_col(reader, pos);
 }
 
+static void end_columns_first(MarkdownReader *reader, SourcePos pos) {
+  if (!reader->columns) return;
+  g_autofree char *hint = g_strdup_printf("end the columns of line %d first, with {%% endcolumns %%}", reader->columns->pos.line);
+  error_at(reader, "layout-nested", pos, hint, "the columns in this row are still open");
+  reader->columns = NULL;
+}
+
 static void layout_col(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   (void)numbers;
+  end_columns_first(reader, pos);
   if (reader->row) begin_col(reader, pos);
   else error_at(reader, "layout-stray", pos, "begin with {% row 7 5 %}", "{% col %} stands in no row");
 }
@@ -82,6 +90,7 @@ static void drop_doubled_col(MarkdownReader *reader) {
 
 static void layout_endrow(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   (void)numbers;
+  if (reader->row) end_columns_first(reader, pos);
   if (!reader->row) {
     error_at(reader, "layout-stray", pos, "remove it, or begin with {% row 7 5 %}", "{% endrow %} ends no row");
     return;
@@ -98,18 +107,19 @@ static void layout_endrow(MarkdownReader *reader, const char *numbers, SourcePos
 }
 
 static void layout_columns(MarkdownReader *reader, const char *numbers, SourcePos pos) {
-  if (reader->row || reader->columns) {
-    error_at(reader, "layout-nested", pos, NULL, "columns cannot stand in a row or in columns");
+  if (reader->columns) {
+    error_at(reader, "layout-nested", pos, NULL, "columns cannot stand in columns");
     return;
   }
-  reader->columns = reader->place = doc_node_add(reader->root, doc_node_new(NODE_COLUMNS, pos));
+  reader->around = reader->place;
+  reader->columns = reader->place = doc_node_add(reader->around, doc_node_new(NODE_COLUMNS, pos));
   reader->columns->columns = (int)g_ascii_strtoll(numbers, NULL, 10);
 }
 
 static void layout_endcolumns(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   (void)numbers;
   if (!reader->columns) error_at(reader, "layout-stray", pos, "remove it, or begin with {% columns 2 %}", "{% endcolumns %} ends no columns");
-  else reader->columns = NULL, reader->place = reader->root;
+  else reader->columns = NULL, reader->place = reader->around;
 }
 
 static void layout_pagebreak(MarkdownReader *reader, const char *numbers, SourcePos pos) {

@@ -9,7 +9,8 @@ typedef struct {
   GPtrArray *lines;       /* const char*: where each line of the text begins */
   DocNode *root;
   DocNode *place;         /* where blocks go now: root, a column, or running columns */
-  DocNode *row, *columns; /* open, or NULL */
+  DocNode *row, *columns; /* open, or NULL; columns may stand in a column of a row */
+  DocNode *around;        /* where the open columns stand */
   GArray *spans;          /* int: of the open row */
 } MarkdownReader;
 

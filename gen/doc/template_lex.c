@@ -256,24 +256,33 @@ static guint run_end(const GArray *tokens, guint first) {
   return last;
 }
 
-/* Takes the whole line of a run of tags that is alone on it. */
-static void take_lines(GArray *tokens) {
+typedef struct { guint first, last; } Run;
+
+/* The runs of tags that are alone on their lines. Found before anything is stripped: blanks are what shows it. */
+static GArray *lone_runs(GArray *tokens) {
+  GArray *runs = g_array_new(FALSE, FALSE, sizeof(Run));
   for (guint i = 0; i < tokens->len; i++) {
     if (g_array_index(tokens, Token, i).kind != TOKEN_TAG || !begins_line(tokens, i)) continue;
-    guint last = run_end(tokens, i);
-    if (ends_line(tokens, last)) {
-      if (i > 0 && g_array_index(tokens, Token, i - 1).kind == TOKEN_TEXT)
-        strip_back(&g_array_index(tokens, Token, i - 1), true);
-      for (guint j = i; j <= last; j++) {
-        Token *token = &g_array_index(tokens, Token, j);
-        token->alone = true;
-        if (token->kind == TOKEN_TEXT) token->start = token->end;
-      }
-      if (last + 1 < tokens->len && g_array_index(tokens, Token, last + 1).kind == TOKEN_TEXT)
-        strip_front(&g_array_index(tokens, Token, last + 1), true);
-    }
-    i = last;
+    Run run = {i, run_end(tokens, i)};
+    if (ends_line(tokens, run.last)) g_array_append_val(runs, run);
+    i = run.last;
   }
+  return runs;
+}
+
+static void take_line(GArray *tokens, Run run) {
+  Token *all = &g_array_index(tokens, Token, 0);
+  if (run.first > 0 && all[run.first - 1].kind == TOKEN_TEXT) strip_back(&all[run.first - 1], true);
+  for (guint i = run.first; i <= run.last; i++) {
+    all[i].alone = true;
+    if (all[i].kind == TOKEN_TEXT) all[i].start = all[i].end;
+  }
+  if (run.last + 1 < tokens->len && all[run.last + 1].kind == TOKEN_TEXT) strip_front(&all[run.last + 1], true);
+}
+
+static void take_lines(GArray *tokens) {
+  g_autoptr(GArray) runs = lone_runs(tokens);
+  for (guint i = 0; i < runs->len; i++) take_line(tokens, g_array_index(runs, Run, i));
 }
 
 static void take_dashes(GArray *tokens) {
