@@ -14,11 +14,16 @@ typedef struct {
   SourcePos weight_pos;
 } Entry;
 
+/* A source with its number. */
+typedef struct {
+  Source source; /* first, as above */
+  guint16 number;
+} NumberedSource;
+
 struct Catalog {
   Diags *diags;
-  GPtrArray *sources, *groups, *indicators; /* owned; indicators are Entry* */
-  GHashTable *source_numbers;               /* id → number */
-  GHashTable *group_ids, *indicator_ids;    /* id → what */
+  GPtrArray *sources, *groups, *indicators;           /* owned; NumberedSource*, Group*, Entry* */
+  GHashTable *source_ids, *group_ids, *indicator_ids; /* id → what */
 };
 
 enum { SOURCE_ID, SOURCE_TITLE, CITATION, PUBLISHER, URL, DATE, LICENCE, EXAMPLE };
@@ -117,14 +122,14 @@ Catalog *catalog_new(Diags *diags) {
   catalog->sources = g_ptr_array_new_with_free_func(source_free);
   catalog->groups = g_ptr_array_new_with_free_func(group_free);
   catalog->indicators = g_ptr_array_new_with_free_func(entry_free);
-  catalog->source_numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  catalog->source_ids = g_hash_table_new(g_str_hash, g_str_equal);
   catalog->group_ids = g_hash_table_new(g_str_hash, g_str_equal);
   catalog->indicator_ids = g_hash_table_new(g_str_hash, g_str_equal);
   return catalog;
 }
 
 void catalog_free(Catalog *catalog) {
-  g_hash_table_unref(catalog->source_numbers);
+  g_hash_table_unref(catalog->source_ids);
   g_hash_table_unref(catalog->group_ids);
   g_hash_table_unref(catalog->indicator_ids);
   g_ptr_array_unref(catalog->indicators);
@@ -199,13 +204,15 @@ void catalog_take_source(const Row *row, gpointer user_data) {
     diags_error(catalog->diags, "source-date", date->pos, "write it like 2024-03-14, 2024-03 or 2024", "'%s' is no date",
                 found);
   }
-  if (!take_id(catalog, id, catalog->source_numbers, "source")) return;
-  Source *source = g_new0(Source, 1);
-  *source = (Source){.id = g_strdup(id->text), .title = row_text(row, SOURCE_TITLE), .citation = row_text(row, CITATION),
-                     .publisher = row_text(row, PUBLISHER), .url = row_text(row, URL), .licence = row_text(row, LICENCE),
-                     .date = period, .example = is_example};
+  if (!take_id(catalog, id, catalog->source_ids, "source")) return;
+  NumberedSource *source = g_new0(NumberedSource, 1);
+  source->source = (Source){.id = g_strdup(id->text), .title = row_text(row, SOURCE_TITLE),
+                            .citation = row_text(row, CITATION),
+                            .publisher = row_text(row, PUBLISHER), .url = row_text(row, URL),
+                            .licence = row_text(row, LICENCE), .date = period, .example = is_example};
   g_ptr_array_add(catalog->sources, source);
-  g_hash_table_insert(catalog->source_numbers, source->id, GUINT_TO_POINTER(catalog->sources->len));
+  source->number = (guint16)catalog->sources->len;
+  g_hash_table_insert(catalog->source_ids, source->source.id, source);
 }
 
 /* ---- Groups ---------------------------------------------------------------------------------------------------- */
@@ -380,9 +387,7 @@ const Indicator *catalog_indicator(const Catalog *catalog, const char *id) {
 
 const Group *catalog_group(const Catalog *catalog, const char *id) { return g_hash_table_lookup(catalog->group_ids, id); }
 
-guint catalog_source_number(const Catalog *catalog, const char *id) {
-  return GPOINTER_TO_UINT(g_hash_table_lookup(catalog->source_numbers, id));
-}
+guint16 catalog_source_number(const Source *source) { return source ? ((const NumberedSource *)source)->number : 0; }
 
 static int by_text(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -412,6 +417,5 @@ const Group *catalog_find_group(const Catalog *catalog, const Cell *cell, Diags 
 }
 
 const Source *catalog_find_source(const Catalog *catalog, const Cell *cell, Diags *diags) {
-  gpointer number = find(catalog->source_numbers, cell, "source-unknown", "the source", diags);
-  return number ? g_ptr_array_index(catalog->sources, GPOINTER_TO_UINT(number) - 1) : NULL;
+  return find(catalog->source_ids, cell, "source-unknown", "the source", diags);
 }

@@ -23,8 +23,8 @@ const GPtrArray *catalog_groups(const Catalog *catalog);     /* Group* */
 const GPtrArray *catalog_indicators(const Catalog *catalog); /* Indicator* */
 const Indicator *catalog_indicator(const Catalog *catalog, const char *id);
 const Group *catalog_group(const Catalog *catalog, const char *id);
-/* The source's place in catalog_sources() plus one; 0 = unknown. */
-guint catalog_source_number(const Catalog *catalog, const char *id);
+/* The source's place in catalog_sources() plus one; 0 for NULL. */
+guint16 catalog_source_number(const Source *source);
 
 /* What a cell names; NULL with a finding when it is not known, without one when the cell is missing or bad. */
 const Indicator *catalog_find_indicator(const Catalog *catalog, const Cell *cell, Diags *diags);

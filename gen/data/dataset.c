@@ -111,6 +111,17 @@ static bool covers_foreign(const Package *package, const Resource *resource, con
   return table_shape_refers(shape_of(resource), column, target);
 }
 
+/* A file's checksum, made beside reading it: on the example it takes a third of the time. */
+typedef struct {
+  const char *contents;
+  gsize length;
+} Contents;
+
+static gpointer checksum(gpointer user_data) {
+  const Contents *file = user_data;
+  return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)file->contents, file->length);
+}
+
 static void add_file(Dataset *dataset, const char *path, char *sha256, gsize size) {
   DatasetFile *file = g_new0(DatasetFile, 1);
   *file = (DatasetFile){g_strdup(path), sha256, size};
@@ -128,10 +139,11 @@ static void read_resource(Loader *loader, const Resource *resource) {
                 "'%s' cannot be read: %s", resource->path, error->message);
     return;
   }
-  add_file(loader->dataset, resource->path,
-           g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)contents, length), length);
+  Contents file = {contents, length};
+  GThread *thread = g_thread_new("checksum", checksum, &file);
   table_read(resource, contents, length, shape_of(resource), loader->keys, READERS[resource->role].take,
              taker_of(loader, resource->role), loader->diags);
+  add_file(loader->dataset, resource->path, g_thread_join(thread), length);
   explicit_bzero(contents, length);
   g_free(contents);
 }

@@ -14,6 +14,12 @@ typedef struct {
   Period period; /* PERIOD_NONE = the row's */
 } WideColumn;
 
+/* What the last row named in a column: rows come in runs, and a look here costs less than a hash. */
+typedef struct {
+  char text[48];
+  gconstpointer found;
+} Memo;
+
 struct ObservationRows {
   const Regions *regions;
   const Catalog *catalog;
@@ -22,8 +28,8 @@ struct ObservationRows {
   const Resource *resource;
   GArray *columns;                   /* WideColumn, of a wide table */
   int region_column, period_column;  /* of a wide table; -1 = none */
-  guint16 source;                    /* of a wide table */
-  bool example;                      /* of that source */
+  const Source *source;              /* of a wide table, or NULL */
+  Memo region, indicator, group, from;
 };
 
 enum { REGION, INDICATOR, PERIOD, GROUP, VALUE, LOW, HIGH, STATE, FLAGS, SOURCE };
@@ -96,16 +102,13 @@ static bool bind_wide_column(ObservationRows *rows, guint index) {
 static bool bind_wide_source(ObservationRows *rows) {
   if (!rows->resource->source) return true;
   Cell cell = cell_of_text(rows->resource->source, rows->resource->layout_pos);
-  const Source *source = catalog_find_source(rows->catalog, &cell, rows->diags);
-  rows->source = (guint16)catalog_source_number(rows->catalog, rows->resource->source);
-  rows->example = source && source->example;
-  return source;
+  rows->source = catalog_find_source(rows->catalog, &cell, rows->diags);
+  return rows->source;
 }
 
 bool observation_rows_begin(ObservationRows *rows, const Resource *resource) {
   rows->resource = resource;
-  rows->source = 0;
-  rows->example = false;
+  rows->source = NULL;
   g_array_set_size(rows->columns, 0);
   if (!resource->wide) return true;
   rows->region_column = field_index(rows, resource->region_column);
@@ -118,14 +121,40 @@ bool observation_rows_begin(ObservationRows *rows, const Resource *resource) {
 
 /* ---- What a cell says ------------------------------------------------------------------------------------------ */
 
+static bool remembers(const Memo *memo, const Cell *cell) {
+  return memo->found && !strcmp(memo->text, cell->text) && !cell->missing && !cell->bad;
+}
+
+static gconstpointer remember(Memo *memo, const Cell *cell, gconstpointer found) {
+  memo->found = cell->length < sizeof memo->text ? found : NULL;
+  if (memo->found) memcpy(memo->text, cell->text, cell->length + 1);
+  return found;
+}
+
 static const Region *find_region(ObservationRows *rows, const Cell *cell) {
+  if (remembers(&rows->region, cell)) return rows->region.found;
   if (cell->missing || cell->bad) return NULL;
-  const Region *region = regions_by_code(rows->regions, cell->text);
+  const Region *region = remember(&rows->region, cell, regions_by_code(rows->regions, cell->text));
   if (region) return region;
   g_autofree char *found = cell_quote(cell);
   diags_error(rows->diags, "region-unknown", cell->pos, "give a code of the table of regions, like GM0503",
               "there is no region '%s'", found);
   return NULL;
+}
+
+static const Indicator *find_indicator(ObservationRows *rows, const Cell *cell) {
+  if (remembers(&rows->indicator, cell)) return rows->indicator.found;
+  return remember(&rows->indicator, cell, catalog_find_indicator(rows->catalog, cell, rows->diags));
+}
+
+static const Group *find_group(ObservationRows *rows, const Cell *cell) {
+  if (remembers(&rows->group, cell)) return rows->group.found;
+  return remember(&rows->group, cell, catalog_find_group(rows->catalog, cell, rows->diags));
+}
+
+static const Source *find_source(ObservationRows *rows, const Cell *cell) {
+  if (remembers(&rows->from, cell)) return rows->from.found;
+  return remember(&rows->from, cell, catalog_find_source(rows->catalog, cell, rows->diags));
 }
 
 static bool read_period(ObservationRows *rows, const Cell *cell, Period *period, guint8 *flags) {
@@ -281,12 +310,12 @@ static void report_duplicate(ObservationRows *rows, SourcePos pos, const Indicat
 }
 
 static void add(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region, const Group *group,
-                Observation *observation, guint16 source, bool example) {
+                Observation *observation, const Source *source) {
   CellKey key = {indicator->index, group ? group->index + 1 : 0, region->index, observation->period};
   CellPlace place = {pos.file, pos.line}, first;
-  const Source *own = indicator->source;
-  if (source ? example : own && own->example) observation->flags |= FLAG_EXAMPLE;
-  if (!observations_add(rows->observations, key, observation, source, place, &first))
+  const Source *from = source ? source : indicator->source;
+  if (from && from->example) observation->flags |= FLAG_EXAMPLE;
+  if (!observations_add(rows->observations, key, observation, catalog_source_number(source), place, &first))
     report_duplicate(rows, pos, indicator, region, observation->period, first);
 }
 
@@ -296,9 +325,9 @@ static void take_long(ObservationRows *rows, const Row *row) {
   const Cell *value = row_cell(row, VALUE), *group_cell = row_cell(row, GROUP), *source_cell = row_cell(row, SOURCE);
   Observation observation = EMPTY;
   const Region *region = find_region(rows, row_cell(row, REGION));
-  const Indicator *indicator = catalog_find_indicator(rows->catalog, row_cell(row, INDICATOR), rows->diags);
-  const Group *group = catalog_find_group(rows->catalog, group_cell, rows->diags);
-  const Source *source = catalog_find_source(rows->catalog, source_cell, rows->diags);
+  const Indicator *indicator = find_indicator(rows, row_cell(row, INDICATOR));
+  const Group *group = find_group(rows, group_cell);
+  const Source *source = find_source(rows, source_cell);
   bool good = region && indicator && (group || group_cell->missing) && (source || source_cell->missing) && !value->bad;
   if (!read_period(rows, row_cell(row, PERIOD), &observation.period, &observation.flags)) good = false;
   if (!read_flags(rows, row_cell(row, FLAGS), &observation.flags)) good = false;
@@ -310,8 +339,7 @@ static void take_long(ObservationRows *rows, const Row *row) {
   if (!check_count(rows, value, indicator, &observation)) good = false;
   if (!check_interval(rows, value->pos, indicator, &observation)) good = false;
   if (!good) return;
-  guint16 number = source ? (guint16)catalog_source_number(rows->catalog, source->id) : 0;
-  add(rows, row->pos, indicator, region, group, &observation, number, source && source->example);
+  add(rows, row->pos, indicator, region, group, &observation, source);
 }
 
 static void take_wide(ObservationRows *rows, const Row *row) {
@@ -330,7 +358,7 @@ static void take_wide(ObservationRows *rows, const Row *row) {
     if (cell->bad || !read_value(rows, cell, field_at(rows, column->field), column->indicator, &observation)) continue;
     if (!join_state(rows, cell, &no_state, &observation)) continue;
     if (!check_count(rows, cell, column->indicator, &observation) || !good) continue;
-    add(rows, cell->pos, column->indicator, region, NULL, &observation, rows->source, rows->example);
+    add(rows, cell->pos, column->indicator, region, NULL, &observation, rows->source);
   }
 }
 
