@@ -68,11 +68,12 @@ static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
   if (!shows_ink(item->text) && !(d->open && d->open_tag == item->tag)) return;
   span_begin(d, item);
   draw_color(d->cr, d->theme, d->mode, item->color);
-  text_run_show(item->run, d->cr, item->x, item->y);
-  if (gap && item->tag) {
-    const TextRun *blank = text_shape(scene_text_engine(scene), " ", item->font);
-    text_run_show(blank, d->cr, item->x + item->width, item->y);
+  const TextRun *run = item->run;
+  if (gap) { /* in one go with the text: Cairo drops blanks that come alone */
+    g_autofree char *with_blank = g_strconcat(item->text, " ", NULL);
+    run = text_shape(scene_text_engine(scene), with_blank, item->font);
   }
+  text_run_show(run, d->cr, item->x, item->y);
 }
 
 static void draw_page(Drawing *d, const Scene *scene) {

@@ -171,6 +171,7 @@ static bool write_pdf(GBytes *file, GBytes **pdf, GError **error) {
   qpdf_init_write_memory(q);
   qpdf_set_object_stream_mode(q, qpdf_o_generate);
   qpdf_set_compress_streams(q, QPDF_TRUE);
+  qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* PDF/A wants it */
   qpdf_set_deterministic_ID(q, QPDF_TRUE);
   qpdf_set_minimum_pdf_version(q, "1.7");
   qpdf_write(q);

@@ -11,13 +11,15 @@ struct PdfUpdate {
   GArray *offsets;  /* gsize by object number; 0 = not in this update */
 };
 
-/* The number after the last "startxref". */
+/* The number after the last "startxref", which must be near the end. 0 = none. */
 static gsize find_startxref(const char *data, gsize length) {
-  const char *key = g_strrstr_len(data, (gssize)length, "startxref");
+  static const char keyword[] = "startxref";
+  const char *end = data + length, *start = length > 1024 ? end - 1024 : data, *key = NULL;
+  for (const char *p; (p = memmem(start, (gsize)(end - start), keyword, strlen(keyword))); start = key)
+    key = p + strlen(keyword);
   gsize offset = 0;
-  if (!key) return 0;
-  for (key += strlen("startxref"); key < data + length && !g_ascii_isdigit(*key); key++) {}
-  for (; key < data + length && g_ascii_isdigit(*key); key++) offset = offset * 10 + (gsize)(*key - '0');
+  while (key && key < end && g_ascii_isspace(*key)) key++;
+  for (; key && key < end && g_ascii_isdigit(*key); key++) offset = offset * 10 + (gsize)(*key - '0');
   return offset < length ? offset : 0;
 }
 
