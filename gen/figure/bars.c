@@ -1,0 +1,311 @@
+/* Type `bars`: regions in order of their value, the asked-for region in focus, benchmarks as lines. This file binds: which
+ * regions, in which order, which of many are shown. It must not know where a bar stands (bars_draw.c). */
+#include "doc/doc.h"
+#include "figure/bars.h"
+#include "figure/types.h"
+#include "figure/words.h"
+#include <math.h>
+
+enum { ROWS_MAX = 10, REFERENCES_MAX = 2, UNKNOWN_MAX = 3 };
+
+static const FigureKey KEYS[] = {
+  {"indicator", true, "id of the indicator"},
+  {"regions", false, "siblings, members, a level's plural, or a list of codes; default: siblings"},
+  {"within", false, "level whose members are the siblings"},
+  {"period", false, "the period shown; default: the newest"},
+  {"references", false, "levels drawn as lines, at most two; default: the first and the last benchmark"},
+  {"max", false, "rows shown before the middle is left out; default: 10"},
+  {NULL, false, NULL}};
+
+typedef struct {
+  FigureBlock *block;
+  Figure *figure;
+  Binder *binder;
+  const Locale *locale;
+  const Indicator *indicator;
+  const Region *region;
+  Period period;
+  const LevelConfig *level; /* of the bars */
+} BarsBind;
+
+/* ---- rows ---- */
+
+/* Known values first, then what is not shown, then what is not known. */
+static int state_class(const Mark *mark) {
+  return bound_known(&mark->value) ? 0 : bound_secret(&mark->value) ? 1 : 2;
+}
+
+static int by_value(gconstpointer a, gconstpointer b, gpointer locale) {
+  const Mark *x = *(const Mark *const *)a, *y = *(const Mark *const *)b;
+  int class = state_class(x) - state_class(y);
+  if (class) return class;
+  if (bound_known(&x->value) && x->value.obs.value != y->value.obs.value) return x->value.obs.value < y->value.obs.value ? 1 : -1;
+  return locale_collate(locale, x->label, y->label);
+}
+
+static void rank(GPtrArray *marks) {
+  for (guint i = 0; i < marks->len; i++) {
+    Mark *mark = g_ptr_array_index(marks, i);
+    const Mark *before = i ? g_ptr_array_index(marks, i - 1) : NULL;
+    if (!bound_known(&mark->value)) break;
+    mark->rank = before && before->value.obs.value == mark->value.obs.value ? before->rank : i + 1;
+  }
+}
+
+static void bind_marks(BarsBind *bind, const GPtrArray *regions) {
+  for (guint i = 0; i < regions->len; i++) {
+    const Region *region = g_ptr_array_index(regions, i);
+    Mark *mark = figure_add_mark(bind->figure->marks, region->name, region == bind->region ? ROLE_FOCUS : ROLE_CONTEXT);
+    g_autofree char *path = doc_region_path(region);
+    mark->href = g_strconcat(path, "/", NULL);
+    bound_value_clear(&mark->value);
+    mark->value = binder_value(bind->binder, bind->indicator, region, bind->period, NULL);
+    bind->level = region->level;
+  }
+  g_ptr_array_sort_with_data(bind->figure->marks, by_value, (gpointer)bind->locale);
+  rank(bind->figure->marks);
+}
+
+/* ---- too many regions: the region, its neighbours in rank and the two ends ---- */
+
+static guint keep_rows(bool *keep, guint count, int focus, guint max) {
+  guint kept = 0, top = 0, bottom = count;
+#define KEEP(i) if (!keep[i]) keep[i] = true, kept++
+  for (int i = MAX(focus - 1, 0); focus >= 0 && i <= focus + 1 && i < (int)count; i++) KEEP(i);
+  while (kept < max && top < bottom) {
+    KEEP(top);
+    top++;
+    if (kept >= max || top >= bottom) break;
+    bottom--;
+    KEEP(bottom);
+  }
+  /* "1 left out" takes as much room as the one. */
+  for (guint i = 1; i + 1 < count; i++)
+    if (!keep[i] && keep[i - 1] && keep[i + 1]) KEEP(i);
+#undef KEEP
+  return kept;
+}
+
+guint bars_thin_out(GPtrArray *marks, guint max) {
+  guint known = 0, dropped = 0, unknown;
+  int focus = -1;
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    if (!bound_known(&mark->value)) continue;
+    if (mark->role == ROLE_FOCUS) focus = (int)i;
+    known++;
+  }
+  if (marks->len <= max) return 0;
+  unknown = marks->len - known;
+  for (guint i = marks->len; unknown > UNKNOWN_MAX && i-- > known;) {
+    if (((Mark *)g_ptr_array_index(marks, i))->role == ROLE_FOCUS) continue;
+    g_ptr_array_remove_index(marks, i);
+    dropped++;
+  }
+  guint room = max > marks->len - known ? max - (marks->len - known) : 1;
+  if (known <= room) return dropped;
+  g_autofree bool *keep = g_new0(bool, known);
+  keep_rows(keep, known, focus, room);
+  guint skipped = 0, at = 0;
+  for (guint i = 0; i < known; i++) {
+    if (!keep[i]) {
+      g_ptr_array_remove_index(marks, at);
+      skipped++;
+      continue;
+    }
+    ((Mark *)g_ptr_array_index(marks, at))->skipped = skipped;
+    skipped = 0;
+    at++;
+  }
+  /* Left out below the last one: said before the first row without a value, or in the note. */
+  return dropped + skipped;
+}
+
+/* ---- reference lines ---- */
+
+static bool reference_asked(const BarsBind *bind, const GPtrArray *asked, const Mark *mark, guint index, guint count) {
+  if (!asked) return index == 0 || index == count - 1;
+  for (guint i = 0; i < asked->len; i++) {
+    const char *name = g_ptr_array_index(asked, i);
+    const LevelConfig *level = config_level_by_alias(binder_config(bind->binder), name);
+    if (!level) level = config_level(binder_config(bind->binder), name);
+    if (level && level->code && *level->code && g_strcmp0(level->code, mark->letter) == 0) return true;
+  }
+  return false;
+}
+
+static void check_references(const BarsBind *bind, const GPtrArray *asked) {
+  const Config *config = binder_config(bind->binder);
+  if (asked && asked->len > REFERENCES_MAX)
+    block_error(bind->block, "references", "leave out one or more", "%u reference lines: there is room for two", asked->len);
+  for (guint i = 0; asked && i < asked->len; i++) {
+    const char *name = g_ptr_array_index(asked, i);
+    if (!config_level_by_alias(config, name) && !config_level(config, name))
+      block_error(bind->block, "references", "name a level of feitenblad.yaml", "there is no level \"%s\"", name);
+  }
+}
+
+/* A region above its members is a line of its own. */
+static void add_own_line(BarsBind *bind) {
+  for (guint i = 0; i < bind->figure->marks->len; i++)
+    if (((Mark *)g_ptr_array_index(bind->figure->marks, i))->role == ROLE_FOCUS) return;
+  BoundValue own = binder_value(bind->binder, bind->indicator, bind->region, bind->period, NULL);
+  if (!bound_known(&own)) {
+    bound_value_clear(&own);
+    return;
+  }
+  Mark *mark = figure_add_mark(bind->figure->references, bind->region->name, ROLE_FOCUS);
+  bound_value_clear(&mark->value);
+  mark->value = own;
+}
+
+static void bind_references(BarsBind *bind) {
+  const GPtrArray *asked = block_list(bind->block, "references");
+  check_references(bind, asked);
+  /* A total beside its parts would flatten all bars. */
+  if (!asked && bind->indicator->kind != KIND_RATE) return;
+  GPtrArray *lines = bind->figure->references;
+  if (!asked) add_own_line(bind);
+  GPtrArray *all = binder_benchmarks(bind->binder, bind->indicator, bind->period, NULL);
+  guint count = all->len;
+  for (guint i = 0; i < count; i++) {
+    Mark *mark = g_ptr_array_index(all, i);
+    mark->role = ROLE_REFERENCE;
+    if (lines->len < REFERENCES_MAX && bound_known(&mark->value) && reference_asked(bind, asked, mark, i, count)) continue;
+    g_clear_pointer(&mark->letter, g_free);
+    bound_value_clear(&mark->value);
+    mark->value.obs.state = STATE_ABSENT;
+  }
+  for (guint i = all->len; i-- > 0;)
+    if (bound_absent(&((Mark *)g_ptr_array_index(all, i))->value)) g_ptr_array_remove_index(all, i);
+  while (lines->len + all->len > REFERENCES_MAX) g_ptr_array_remove_index(all, 0);
+  for (guint i = 0; i < all->len; i++) {
+    Mark *mark = g_ptr_array_index(all, i);
+    /* The outermost comparison is dashed, so that two lines are told apart. */
+    mark->dashed = lines->len + all->len > 1 && i == all->len - 1;
+  }
+  g_ptr_array_extend_and_steal(lines, all);
+}
+
+/* ---- words and table ---- */
+
+static const Mark *focus_mark(const Figure *figure) {
+  for (guint i = 0; i < figure->marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(figure->marks, i);
+    if (mark->role == ROLE_FOCUS) return mark;
+  }
+  return NULL;
+}
+
+static guint known_count(const GPtrArray *marks) {
+  guint known = 0;
+  for (guint i = 0; i < marks->len; i++)
+    if (bound_known(&((const Mark *)g_ptr_array_index(marks, i))->value)) known++;
+  return known;
+}
+
+static char *finding(const BarsBind *bind, guint known) {
+  const Mark *own = focus_mark(bind->figure);
+  if (!own || !own->rank || known < 2) return g_strdup(bind->indicator->title);
+  g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number(bind->locale, known, 0);
+  g_autofree char *value = binder_format(bind->binder, bind->indicator, own->value.obs.value);
+  return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count, "regions",
+                       bind->level->plural, "value", value, NULL);
+}
+
+static char *alt_text(const BarsBind *bind, guint known) {
+  const Figure *figure = bind->figure;
+  GString *alt = alt_new(figure->title);
+  const Mark *own = focus_mark(figure);
+  g_autofree char *when = locale_period(bind->locale, bind->period);
+  if (own) alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken, "period", when, NULL));
+  alt_add_marks(alt, bind->locale, figure->references);
+  if (known > 1) {
+    const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
+    alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", first->value.spoken, "last",
+                               last->label, "low", last->value.spoken, NULL));
+  }
+  alt_add_unknown(alt, bind->locale, figure->marks);
+  return alt_end(alt);
+}
+
+static void table_rows(FigureTable *table, const GPtrArray *marks) {
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    TableRow *row = figure_table_row(table);
+    row->highlight = mark->role == ROLE_FOCUS;
+    figure_table_cell(row, mark->label, NULL);
+    table_value_cell(row, &mark->value);
+  }
+}
+
+static void bind_table(const BarsBind *bind) {
+  FigureTable *table = bind->figure->table = figure_table_new(bind->figure->title);
+  g_autofree char *head = words_capital(bind->level ? bind->level->label : ""), *when = locale_period(bind->locale, bind->period);
+  table_header_column(table, head);
+  figure_table_column(table, when, COLUMN_NUMBER);
+  table_rows(table, bind->figure->marks);
+  table_rows(table, bind->figure->references);
+}
+
+static void bind_note(BarsBind *bind, guint left_out) {
+  /* The rows say what is not shown or not known: the note adds what else their marks mean, and who has no row. */
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint i = 0; i < bind->figure->marks->len; i++) {
+    Mark *mark = g_ptr_array_index(bind->figure->marks, i);
+    if (bound_known(&mark->value)) g_ptr_array_add(known, mark);
+  }
+  g_autofree char *states = binder_state_note(bind->binder, known);
+  g_autofree char *missing = left_out ? locale_count(bind->locale, "figure.bars.left_out", left_out, "regions", bind->figure->noun, NULL) : NULL;
+  if (states && missing) words_default(&bind->figure->note, locale_phrase(bind->locale, "figure.notes", "first", states, "second", missing, NULL));
+  else if (states || missing) words_default(&bind->figure->note, g_strdup(states ? states : missing));
+}
+
+static void bind_axis(Figure *figure) {
+  const GPtrArray *lists[] = {figure->marks, figure->references};
+  for (guint l = 0; l < G_N_ELEMENTS(lists); l++) {
+    for (guint i = 0; i < lists[l]->len; i++) {
+      const Observation *obs = &((const Mark *)g_ptr_array_index(lists[l], i))->value.obs;
+      double high = observation_known(obs) ? obs->value : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high : 0;
+      figure->axis_max = MAX(figure->axis_max, high);
+      figure->axis_min = MIN(figure->axis_min, high);
+    }
+  }
+  if (!(figure->axis_max > figure->axis_min)) figure->axis_max = figure->axis_min + 1;
+}
+
+static bool all_provisional(const GPtrArray *marks) {
+  guint known = 0;
+  for (guint i = 0; i < marks->len; i++) {
+    const BoundValue *value = &((const Mark *)g_ptr_array_index(marks, i))->value;
+    if (bound_known(value) && !bound_provisional(value)) return false;
+    if (bound_known(value)) known++;
+  }
+  return known > 0;
+}
+
+static bool bars_bind(FigureBlock *block, Figure *figure) {
+  BarsBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  if (!bind.indicator) return false;
+  g_autoptr(GPtrArray) regions = block_regions(block, "regions");
+  if (!regions) return false;
+  bind.locale = binder_locale(bind.binder);
+  bind.region = binder_region(bind.binder);
+  bind.period = block_period(block, bind.indicator);
+  bind_marks(&bind, regions);
+  figure->noun = g_strdup(bind.level ? bind.level->plural : NULL);
+  figure->decimals = bind.indicator->decimals;
+  bind_references(&bind);
+  guint known = known_count(figure->marks);
+  words_default(&figure->title, finding(&bind, known));
+  words_default(&figure->subtitle, words_subtitle(bind.binder, bind.indicator, bind.period, bind.period, all_provisional(figure->marks)));
+  words_default(&figure->alt, alt_text(&bind, known));
+  bind_table(&bind);
+  int max = block_int(block, "max", ROWS_MAX);
+  guint left_out = bars_thin_out(figure->marks, (guint)MAX(max, 3));
+  bind_note(&bind, left_out);
+  bind_axis(figure);
+  return true;
+}
+
+const FigureType FIGURE_TYPE_BARS = {.name = "bars", .keys = KEYS, .bind = bars_bind, .draw = bars_draw};

@@ -1,0 +1,240 @@
+/* What all figures share when they draw: the anatomy (rule, title, subtitle, chart, note, source), text with its tag, and
+ * the looks of what is not known. It exists so that a type draws only its own chart. It must not know any type, nor where
+ * a number came from, nor how a scene becomes PDF or SVG. */
+#include "figure/canvas.h"
+#include "figure/table_rows.h"
+#include <math.h>
+
+static FigureCanvas canvas_open(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
+                                MediumKind medium, double width, TagTree *tags, TagType title_tag) {
+  FigureCanvas canvas = {.theme = theme, .locale = locale, .text = text, .medium = medium, .parts = FIGURE_ALL,
+                         .width = width, .tags = tags, .title_tag = title_tag};
+  canvas.k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme);
+  canvas.scene = scene_new(theme, text, width, 0);
+  (void)figure;
+  return canvas;
+}
+
+static Tag *sect_add(TagTree *tags, Tag *parent, const Figure *figure) {
+  if (!tags || !parent) return NULL;
+  Tag *sect = tag_add(tags, parent, TAG_SECT);
+  sect->pos = figure->pos;
+  return sect;
+}
+
+Scene *figure_draw(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
+                   FigureParts parts, double width, TagTree *tags, Tag *parent, TagType title_tag) {
+  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
+  canvas.parts = parts;
+  canvas.sect = sect_add(tags, parent, figure);
+  figure->type->draw(figure, &canvas);
+  scene_set_height(canvas.scene, canvas.y);
+  return canvas.scene;
+}
+
+/* ---- figures that break between rows ---- */
+
+bool figure_splits(const Figure *figure) {
+  return figure_type_splits(figure->type);
+}
+
+void figure_rows_free(FigureRows *rows) {
+  if (!rows) return;
+  g_array_unref(rows->rows);
+  g_free(rows);
+}
+
+FigureRows *figure_rows_measure(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
+                                MediumKind medium, double width) {
+  g_assert(figure_splits(figure));
+  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, NULL, TAG_H3);
+  g_autoptr(Scene) scratch = canvas.scene;
+  FigureRows *rows = g_new0(FigureRows, 1);
+  canvas_head(&canvas, figure);
+  rows->head = canvas.y;
+  rows->rows = table_rows_measure(&canvas, figure, &rows->titles);
+  canvas.y = 0;
+  canvas_foot(&canvas, figure);
+  rows->foot = canvas.y;
+  return rows;
+}
+
+Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
+                        double width, guint first_row, guint last_row, bool head, bool foot, TagTree *tags, Tag *parent,
+                        TagType title_tag, Tag **sect) {
+  g_assert(figure_splits(figure));
+  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
+  bool continued = sect && *sect;
+  canvas.sect = continued ? *sect : sect_add(tags, parent, figure);
+  if (sect) *sect = canvas.sect;
+  if (head) canvas_head(&canvas, figure);
+  table_rows_draw(&canvas, figure, first_row, last_row, continued);
+  if (foot) canvas_foot(&canvas, figure);
+  scene_set_height(canvas.scene, canvas.y);
+  return canvas.scene;
+}
+
+/* ---- tags ---- */
+
+Tag *canvas_tag(FigureCanvas *canvas, Tag *parent, TagType type) {
+  if (!canvas->tags || !parent) return NULL;
+  return tag_add(canvas->tags, parent, type);
+}
+
+guint canvas_leaf(FigureCanvas *canvas, Tag *parent, TagType type) {
+  Tag *tag = canvas_tag(canvas, parent, type);
+  return tag ? tag->id : 0;
+}
+
+/* ---- colours and strokes ---- */
+
+ColorToken canvas_color(const FigureCanvas *canvas, const char *token) {
+  return theme_color(canvas->theme, token);
+}
+
+double canvas_stroke(const FigureCanvas *canvas, const char *name) {
+  return theme_stroke(canvas->theme, name) * canvas->k;
+}
+
+Paint canvas_line_paint(const FigureCanvas *canvas, const char *token, const char *stroke) {
+  return paint_stroke(canvas_color(canvas, token), canvas_stroke(canvas, stroke));
+}
+
+Paint canvas_fill(const FigureCanvas *canvas, const char *token) {
+  return paint_fill(canvas_color(canvas, token));
+}
+
+void canvas_hatched(FigureCanvas *canvas, double x, double y, double w, double h) {
+  scene_rect(canvas->scene, x, y, w, h, canvas_fill(canvas, "surface"));
+  double pitch = canvas_stroke(canvas, "hatch_pitch") * (h > 26 * canvas->k ? 1.5 : 1);
+  scene_hatch(canvas->scene, x, y, w, h, pitch, canvas_line_paint(canvas, "ctx", "hatch"));
+  scene_rect(canvas->scene, x, y, w, h, canvas_line_paint(canvas, "ctx", "suppressed_edge"));
+}
+
+void canvas_diamond(FigureCanvas *canvas, double x, double y, double r, Paint paint) {
+  scene_move_to(canvas->scene, x, y - r);
+  scene_line_to(canvas->scene, x + r, y);
+  scene_line_to(canvas->scene, x, y + r);
+  scene_line_to(canvas->scene, x - r, y);
+  scene_close(canvas->scene);
+  scene_paint(canvas->scene, paint);
+}
+
+/* ---- text ---- */
+
+TextFont canvas_font(const FigureCanvas *canvas, TypeRole role) {
+  return text_font(theme_type(canvas->theme, role, canvas->medium));
+}
+
+TextFont canvas_look_font(const FigureCanvas *canvas, TextLook look) {
+  TextFont font = canvas_font(canvas, look.role);
+  if (look.weight) font.weight = look.weight;
+  return font;
+}
+
+double canvas_size(const FigureCanvas *canvas, TypeRole role) {
+  return theme_type(canvas->theme, role, canvas->medium)->size;
+}
+
+double canvas_leading(const FigureCanvas *canvas, TypeRole role) {
+  return theme_type(canvas->theme, role, canvas->medium)->leading;
+}
+
+static ColorToken look_color(const FigureCanvas *canvas, TextLook look) {
+  if (look.color) return canvas_color(canvas, look.color);
+  return theme_type(canvas->theme, look.role, canvas->medium)->color;
+}
+
+double canvas_text_width(const FigureCanvas *canvas, const char *text, TextLook look) {
+  return text_width(canvas->text, text, canvas_look_font(canvas, look));
+}
+
+double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor, guint tag) {
+  if (!text || !*text) return 0;
+  return scene_text(canvas->scene, x, baseline, text, canvas_look_font(canvas, look), look_color(canvas, look), anchor, tag);
+}
+
+double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,
+                         guint tag) {
+  if (!text || !*text) return 0;
+  scene_plate(canvas->scene, x, baseline, text, canvas_look_font(canvas, look), anchor);
+  return canvas_text(canvas, x, baseline, text, look, anchor, tag);
+}
+
+double canvas_baseline(const FigureCanvas *canvas, TypeRole role, double top) {
+  TextFont font = canvas_font(canvas, role);
+  double ascent = text_ascent(canvas->text, font), descent = text_descent(canvas->text, font);
+  return top + (canvas_leading(canvas, role) + ascent - descent) / 2;
+}
+
+double canvas_centred(const FigureCanvas *canvas, TypeRole role, double middle) {
+  return middle + canvas_size(canvas, role) * 0.36;
+}
+
+/* Takes from the front of `text` as many characters as fit with a hyphen; at least one. */
+static char *break_word(const FigureCanvas *canvas, const char **text, TextLook look, double width) {
+  const char *end = g_utf8_next_char(*text);
+  for (const char *next = end; *next; next = g_utf8_next_char(next)) {
+    g_autofree char *part = g_strdup_printf("%.*s-", (int)(next - *text), *text);
+    if (canvas_text_width(canvas, part, look) > width) break;
+    end = next;
+  }
+  char *line = g_strdup_printf("%.*s-", (int)(end - *text), *text);
+  *text = end;
+  return line;
+}
+
+GPtrArray *canvas_wrap(const FigureCanvas *canvas, const char *text, TextLook look, double width, bool balanced) {
+  bool overflow = false;
+  GPtrArray *lines = text_wrap(canvas->text, text, canvas_look_font(canvas, look), width, balanced, &overflow);
+  if (!overflow) return lines;
+  GPtrArray *broken = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < lines->len; i++) {
+    const char *rest = g_ptr_array_index(lines, i);
+    while (canvas_text_width(canvas, rest, look) > width && g_utf8_strlen(rest, -1) > 1)
+      g_ptr_array_add(broken, break_word(canvas, &rest, look, width));
+    g_ptr_array_add(broken, g_strdup(rest));
+  }
+  g_ptr_array_unref(lines);
+  return broken;
+}
+
+double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced, guint tag) {
+  if (!text || !*text) return 0;
+  TextLook look = {.role = role};
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, text, look, width, balanced);
+  double top = canvas->y;
+  for (guint i = 0; i < lines->len; i++) {
+    canvas_text(canvas, x, canvas_baseline(canvas, role, canvas->y), g_ptr_array_index(lines, i), look, ANCHOR_START, tag);
+    canvas->y += canvas_leading(canvas, role);
+  }
+  return canvas->y - top;
+}
+
+/* ---- anatomy ---- */
+
+void canvas_head(FigureCanvas *canvas, const Figure *figure) {
+  if (!(canvas->parts & FIGURE_HEAD)) return;
+  double rule = canvas_stroke(canvas, "figure_rule"), k = canvas->k;
+  scene_line(canvas->scene, 0, canvas->y + rule / 2, canvas->width, canvas->y + rule / 2,
+             canvas_line_paint(canvas, "ink", "figure_rule"));
+  canvas->y += rule + 4.5 * k;
+  if (figure->title && *figure->title) {
+    guint leaf = canvas_leaf(canvas, canvas->sect, canvas->title_tag);
+    canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_CHART_TITLE, true, leaf);
+  }
+  if (figure->subtitle && *figure->subtitle) {
+    canvas->y += k;
+    canvas_paragraph(canvas, 0, canvas->width, figure->subtitle, TYPE_SUBTITLE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+  }
+  canvas->y += 7 * k;
+}
+
+void canvas_foot(FigureCanvas *canvas, const Figure *figure) {
+  if (!(canvas->parts & FIGURE_FOOT)) return;
+  bool note = figure->note && *figure->note, source = figure->source && *figure->source;
+  if (!note && !source) return;
+  canvas->y += 5 * canvas->k;
+  if (note) canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+  if (source) canvas_paragraph(canvas, 0, canvas->width, figure->source, TYPE_SOURCE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+}

@@ -1,0 +1,332 @@
+/* Type `tile`: one indicator against its agreement, as a KPI tile. This file binds: value, change, target, benchmarks and
+ * the table behind it. It must not know where on the tile things stand (tile_draw.c). */
+#include "figure/tile.h"
+#include "figure/types.h"
+#include "figure/words.h"
+#include <math.h>
+
+/* A change smaller than this share of what it was counts as level. */
+static const double FLAT_SHARE = 0.02;
+/* Below this many members "6 van 8" says more than a percentage. */
+enum { FEW_MEMBERS = 20, SPARK_MAX = 16 };
+
+static const FigureKey KEYS[] = {
+  {"indicator", true, "id of the indicator"},
+  {"period", false, "the period shown; default: the newest"},
+  {"show", false, "value: the number itself; target: the value as a percentage of its target"},
+  {"since", false, "year from which the change counts; default: the period before"},
+  {"label", false, "words on top; default: the indicator's short title"},
+  {"unit", false, "line below the label; default: unit and period"},
+  {NULL, false, NULL}};
+
+double tile_scale_factor(TargetKind kind) {
+  return kind == TARGET_MAXIMUM ? 1.4 : 1.2;
+}
+
+typedef struct {
+  FigureBlock *block;
+  Figure *figure;
+  Binder *binder;
+  const Locale *locale;
+  const Indicator *indicator;
+  const Region *region;
+  Period period;
+  BoundValue own;      /* the indicator's value, before it is set against the target */
+  bool against_target; /* the tile shows a percentage of the target */
+} TileBind;
+
+static bool is_count(const Indicator *indicator) {
+  return indicator->kind == KIND_STOCK || indicator->kind == KIND_FLOW;
+}
+
+static bool read_show(TileBind *bind) {
+  const char *show = block_string(bind->block, "show");
+  bool possible = bind->figure->target.present && bind->figure->target.value > 0;
+  if (!show) bind->against_target = possible && is_count(bind->indicator);
+  else if (g_str_equal(show, "target")) bind->against_target = possible;
+  else if (!g_str_equal(show, "value")) {
+    block_error(bind->block, "show", "use value or target", "\"%s\" is not something a tile can show", show);
+    return false;
+  }
+  return true;
+}
+
+/* ---- the number, and the count behind it ---- */
+
+static BoundValue share_of_target(Binder *binder, const BoundValue *value, double target) {
+  return binder_derived(binder, 100 * value->obs.value / target, "%", 0, value);
+}
+
+/* "96* woningen": the number as shown, with the word for what it counts. */
+static char *counted(const TileBind *bind) {
+  const char *form = bind->own.obs.value == 1 ? "one" : "other";
+  g_autofree char *key = g_strdup_printf("value.unit.%s.spoken.%s", bind->indicator->unit, form);
+  if (!locale_has(bind->locale, key)) return g_strdup(bind->own.text);
+  return locale_phrase(bind->locale, key, "number", bind->own.text, NULL);
+}
+
+static void bind_value(TileBind *bind) {
+  Figure *figure = bind->figure;
+  if (!bind->against_target || !bound_known(&bind->own)) {
+    figure->value = bound_copy(&bind->own);
+    return;
+  }
+  figure->value = share_of_target(bind->binder, &bind->own, figure->target.value);
+  figure->amount.obs = bind->own.obs;
+  figure->amount.text = counted(bind);
+  figure->amount.spoken = g_strdup(bind->own.spoken);
+  figure->target.value = 100;
+}
+
+/* ---- change and sparkline ---- */
+
+static Period period_before(const TileBind *bind) {
+  const GArray *periods = indicator_periods(binder_dataset(bind->binder), bind->indicator);
+  Period before = {0};
+  for (guint i = 0; i < periods->len; i++) {
+    Period period = g_array_index(periods, Period, i);
+    if (period_compare(period, bind->period) < 0) before = period;
+  }
+  return before;
+}
+
+static char *change_text(const TileBind *bind, double change, const char *phrase, Period from) {
+  const Indicator *indicator = bind->indicator;
+  bool percent = g_str_equal(indicator->unit, "%");
+  g_autofree char *number = percent ? locale_number(bind->locale, change, indicator->decimals)
+                                    : binder_format_unit(bind->binder, indicator->unit, indicator->decimals, change);
+  g_autofree char *when = locale_period(bind->locale, from), *now = locale_period(bind->locale, bind->period);
+  g_autofree char *amount = percent ? locale_phrase(bind->locale, "figure.tile.points", "value", number, NULL) : g_strdup(number);
+  return locale_phrase(bind->locale, phrase, "sign", change > 0 ? "+" : "", "change", amount, "from", when, "period", now, NULL);
+}
+
+static void bind_change(TileBind *bind) {
+  int since = block_int(bind->block, "since", 0);
+  Period from = since ? (Period){.year = (gint16)since, .kind = PERIOD_YEAR} : period_before(bind);
+  if (from.kind == PERIOD_NONE || !bound_known(&bind->own)) return;
+  BoundValue before = binder_value(bind->binder, bind->indicator, bind->region, from, NULL);
+  if (bound_known(&before)) {
+    int decimals = bind->indicator->decimals;
+    double old = number_round(before.obs.value, decimals);
+    double change = number_round(number_round(bind->own.obs.value, decimals) - old, decimals);
+    bool flat = fabs(change) < FLAT_SHARE * fabs(old) || change == 0;
+    bind->figure->arrow = flat ? TREND_FLAT : change > 0 ? TREND_UP : TREND_DOWN;
+    bind->figure->change = change_text(bind, change, since ? "figure.tile.change_since" : "figure.tile.change_in", from);
+  }
+  bound_value_clear(&before);
+}
+
+static void bind_series(TileBind *bind) {
+  const GArray *periods = indicator_periods(binder_dataset(bind->binder), bind->indicator);
+  Series *series = figure_add_series(bind->figure, bind->region->name, ROLE_FOCUS);
+  guint end = 0;
+  while (end < periods->len && period_compare(g_array_index(periods, Period, end), bind->period) <= 0) end++;
+  for (guint i = end > SPARK_MAX ? end - SPARK_MAX : 0; i < end; i++) {
+    BoundValue point = binder_value(bind->binder, bind->indicator, bind->region, g_array_index(periods, Period, i), NULL);
+    g_array_append_val(series->points, point);
+  }
+}
+
+/* ---- benchmarks ---- */
+
+/* The region a benchmark stands for, by the letter of its level. */
+static const Region *benchmark_region(const TileBind *bind, const Mark *mark) {
+  const Config *config = binder_config(bind->binder);
+  for (guint i = 0; mark->letter && i < config->levels->len; i++) {
+    const LevelConfig *level = g_ptr_array_index(config->levels, i);
+    if (g_strcmp0(level->code, mark->letter) == 0) return region_parent(bind->region, level->id);
+  }
+  return NULL;
+}
+
+static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, const Region *region) {
+  BoundTarget target = binder_target(bind->binder, bind->indicator, region, bind->period);
+  BoundValue value = {.obs.state = STATE_ABSENT};
+  if (target.present && target.value > 0 && bound_known(&mark->value)) value = share_of_target(bind->binder, &mark->value, target.value);
+  bound_target_clear(&target);
+  return value;
+}
+
+/* How many members reached the step that the tile's region reached: "6 van 8", from twenty members on "58%". */
+static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) {
+  const GPtrArray *members = region_members(region);
+  guint known = 0, reached = 0;
+  BoundValue last = {0};
+  for (guint i = 0; i < members->len; i++) {
+    BoundValue value = binder_value(bind->binder, bind->indicator, g_ptr_array_index(members, i), bind->period, NULL);
+    if (bound_known(&value)) {
+      known++;
+      if (value.obs.value >= bind->figure->step) reached++;
+    }
+    bound_value_clear(&last);
+    last = value;
+  }
+  BoundValue result = {.obs.state = STATE_ABSENT};
+  if (known) {
+    last.obs.state = STATE_VALUE;
+    last.obs.flags &= FLAG_EXAMPLE;
+    result = binder_derived(bind->binder, 100.0 * reached / known, "%", 0, &last);
+  }
+  if (known && known < FEW_MEMBERS) {
+    g_autofree char *a = locale_number(bind->locale, reached, 0), *b = locale_number(bind->locale, known, 0);
+    g_free(result.text);
+    g_free(result.spoken);
+    result.text = locale_phrase(bind->locale, "figure.tile.of", "count", a, "total", b, NULL);
+    result.spoken = g_strdup(result.text);
+  }
+  bound_value_clear(&last);
+  return result;
+}
+
+static void bind_benchmarks(TileBind *bind) {
+  Figure *figure = bind->figure;
+  bool steps = figure->steps->len > 0;
+  if (!steps && !bind->against_target && is_count(bind->indicator)) return;
+  if (steps && figure->step < 0) return;
+  GPtrArray *marks = binder_benchmarks(bind->binder, bind->indicator, bind->period, NULL);
+  for (guint i = 0; i < marks->len; i++) {
+    Mark *mark = g_ptr_array_index(marks, i);
+    const Region *region = steps || bind->against_target ? benchmark_region(bind, mark) : NULL;
+    if (!steps && !bind->against_target) continue;
+    BoundValue value = {.obs.state = STATE_ABSENT};
+    if (region && steps) value = benchmark_of_step(bind, region);
+    else if (region) value = benchmark_of_target(bind, mark, region);
+    bound_value_clear(&mark->value);
+    mark->value = value;
+  }
+  for (guint i = marks->len; i-- > 0;)
+    if (bound_absent(&((Mark *)g_ptr_array_index(marks, i))->value)) g_ptr_array_remove_index(marks, i);
+  g_ptr_array_extend_and_steal(figure->references, marks);
+}
+
+/* ---- category ---- */
+
+static void bind_steps(TileBind *bind) {
+  const GPtrArray *categories = bind->indicator->categories;
+  Figure *figure = bind->figure;
+  figure->step = -1;
+  if (bind->indicator->kind != KIND_CATEGORY || !categories) return;
+  for (guint i = 0; i < categories->len; i++)
+    g_ptr_array_add(figure->steps, g_strdup(((const Category *)g_ptr_array_index(categories, i))->title));
+  if (bound_known(&bind->own)) figure->step = (int)bind->own.obs.value;
+}
+
+/* ---- words ---- */
+
+static char *unit_line(const TileBind *bind) {
+  g_autofree char *when = locale_period(bind->locale, bind->period);
+  const char *mark = bound_provisional(&bind->own) ? locale_word(bind->locale, "value.provisional.mark") : "";
+  const char *key = "figure.tile.unit_value", *unit = bind->indicator->unit_label;
+  if (bind->against_target) key = "figure.tile.unit_target", unit = bind->figure->target.short_label;
+  else if (bind->indicator->kind == KIND_CATEGORY) key = "figure.tile.unit_category";
+  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, NULL);
+}
+
+static void bind_words(TileBind *bind) {
+  Figure *figure = bind->figure;
+  const char *label = block_string(bind->block, "label"), *unit = block_string(bind->block, "unit");
+  const Indicator *indicator = bind->indicator;
+  words_default(&figure->title, g_strdup(label ? label : indicator->short_title ? indicator->short_title : indicator->title));
+  words_default(&figure->subtitle, unit ? g_strdup(unit) : unit_line(bind));
+  BoundTarget *target = &figure->target;
+  if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
+  if (!bound_known(&bind->own)) target->status_text = words_capital(bind->own.spoken);
+  else if (!target->present && figure->steps->len == 0) target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
+}
+
+static char *alt_text(const TileBind *bind) {
+  const Figure *figure = bind->figure;
+  g_autofree char *when = locale_period(bind->locale, bind->period);
+  g_autofree char *finding = locale_phrase(bind->locale, "figure.tile.alt", "label", figure->title, "region", bind->region->name, "value",
+                                           figure->value.spoken ? figure->value.spoken : "", "period", when, NULL);
+  GString *alt = alt_new(finding);
+  if (figure->target.present) {
+    g_autofree char *label = words_capital(figure->target.label);
+    alt_add(alt, figure->target.status_word ? locale_phrase(bind->locale, "figure.tile.alt_target", "target", label, "status",
+                                                            figure->target.status_word, NULL) : g_strdup(label));
+  }
+  alt_add_marks(alt, bind->locale, figure->references);
+  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+  if (series && series->points->len > 1) {
+    const BoundValue *first = &g_array_index(series->points, BoundValue, 0);
+    const BoundValue *last = &g_array_index(series->points, BoundValue, series->points->len - 1);
+    g_autofree char *a = locale_period(bind->locale, first->obs.period), *b = locale_period(bind->locale, last->obs.period);
+    if (bound_known(first) && bound_known(last))
+      alt_add(alt, locale_phrase(bind->locale, "figure.alt.course", "first", first->spoken, "from", a, "last", last->spoken, "to", b, NULL));
+  }
+  return alt_end(alt);
+}
+
+/* ---- table ---- */
+
+static void row_text(FigureTable *table, const char *head, const char *text, const char *spoken) {
+  TableRow *row = figure_table_row(table);
+  figure_table_cell(row, head, NULL);
+  figure_table_cell(row, text, spoken);
+}
+
+static void row_value(FigureTable *table, const char *head, const BoundValue *value) {
+  TableRow *row = figure_table_row(table);
+  figure_table_cell(row, head, NULL);
+  table_value_cell(row, value);
+}
+
+static void bind_table(const TileBind *bind) {
+  const Figure *figure = bind->figure;
+  FigureTable *table = bind->figure->table = figure_table_new(figure->title);
+  g_autofree char *when = locale_period(bind->locale, bind->period);
+  table_header_column(table, locale_word(bind->locale, "figure.tile.what"));
+  figure_table_column(table, bind->region->name, COLUMN_NUMBER);
+  g_autofree char *head = locale_phrase(bind->locale, "figure.tile.row", "what", figure->subtitle, "period", when, NULL);
+  row_value(table, head, &figure->value);
+  if (figure->amount.text) row_value(table, locale_word(bind->locale, "figure.tile.count"), &figure->amount);
+  if (figure->target.present) {
+    row_text(table, locale_word(bind->locale, "figure.tile.target"), figure->target.label, NULL);
+    if (figure->target.status_word) row_text(table, locale_word(bind->locale, "figure.tile.status"), figure->target.status_word, NULL);
+  }
+  for (guint i = 0; i < figure->references->len; i++) {
+    const Mark *mark = g_ptr_array_index(figure->references, i);
+    g_autofree char *label = words_capital(mark->label);
+    row_value(table, label, &mark->value);
+  }
+  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+  for (guint i = 0; series && series->points->len > 1 && i < series->points->len; i++) {
+    const BoundValue *point = &g_array_index(series->points, BoundValue, i);
+    g_autofree char *year = locale_period(bind->locale, point->obs.period);
+    row_value(table, year, point);
+  }
+}
+
+static double tile_scale(const Figure *figure) {
+  if (figure->target.present && figure->target.value > 0) return figure->target.value * tile_scale_factor(figure->target.kind);
+  return bound_known(&figure->value) && figure->value.obs.value > 0 ? figure->value.obs.value * 1.2 : 1;
+}
+
+static bool tile_bind(FigureBlock *block, Figure *figure) {
+  TileBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  if (!bind.indicator) return false;
+  bind.locale = binder_locale(bind.binder);
+  bind.region = binder_region(bind.binder);
+  bind.period = block_period(block, bind.indicator);
+  bind.own = binder_value(bind.binder, bind.indicator, bind.region, bind.period, NULL);
+  figure->target = binder_target(bind.binder, bind.indicator, bind.region, bind.period);
+  bool ok = read_show(&bind);
+  if (ok) {
+    bind_value(&bind);
+    bind_steps(&bind);
+    if (figure->steps->len == 0) {
+      bind_change(&bind);
+      bind_series(&bind);
+    }
+    bind_benchmarks(&bind);
+    figure->axis_max = tile_scale(figure);
+    figure->decimals = bind.indicator->decimals;
+    bind_words(&bind);
+    bind_table(&bind);
+    words_default(&figure->alt, alt_text(&bind));
+  }
+  bound_value_clear(&bind.own);
+  return ok;
+}
+
+const FigureType FIGURE_TYPE_TILE = {.name = "tile", .keys = KEYS, .bind = tile_bind, .draw = tile_draw, .plain_html = true};

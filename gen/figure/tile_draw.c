@@ -1,0 +1,319 @@
+/* Type `tile`, drawn: label, number, course, bar and sentence at fixed heights, so that tiles in a row line up. It must not
+ * know how any of it was found. */
+#include "figure/sparkline.h"
+#include "figure/target_bar.h"
+#include "figure/tile.h"
+#include "figure/words.h"
+#include <math.h>
+#include <string.h>
+
+static const TextLook CHANGE_LOOK = {TYPE_AXIS, 500, "ink2"};
+static const TextLook STATUS_SIZE = {TYPE_LABEL, 600, NULL};
+
+/* Heights on one tile, from the last line of its head down. */
+typedef struct {
+  double number;      /* baseline of the big number */
+  double bar;         /* top of the bar's block */
+  double benchmarks;  /* baseline of the row of values */
+  double rule;        /* hairline */
+} Levels;
+
+/* Leaves in the order of reading, whatever the order of painting. */
+typedef struct { guint title, unit, value, change, amount, target, status; Tag *benchmarks; } Leaves;
+
+static Leaves leaves_make(const Figure *figure, FigureCanvas *canvas, bool head) {
+  Leaves leaves = {0};
+  Tag *sect = canvas->sect;
+  if (head) {
+    leaves.title = canvas_leaf(canvas, sect, canvas->title_tag);
+    if (figure->subtitle && *figure->subtitle) leaves.unit = canvas_leaf(canvas, sect, TAG_P);
+  }
+  Tag *value = canvas_tag(canvas, sect, TAG_P);
+  if (value) {
+    value->actual_text = g_strdup(figure->value.spoken);
+    leaves.value = value->id;
+  }
+  bool bar = figure->target.present && figure->steps->len == 0;
+  if (figure->change) leaves.change = canvas_leaf(canvas, sect, TAG_P);
+  if (bar && figure->amount.text) leaves.amount = canvas_leaf(canvas, sect, TAG_P);
+  if (bar) leaves.target = canvas_leaf(canvas, sect, TAG_P);
+  if (figure->target.status_text) leaves.status = canvas_leaf(canvas, sect, TAG_P);
+  if (figure->references->len) leaves.benchmarks = canvas_tag(canvas, sect, TAG_L);
+  if (leaves.benchmarks) leaves.benchmarks->list_unordered = true;
+  return leaves;
+}
+
+/* ---- head ---- */
+
+static double draw_lines(FigureCanvas *canvas, double baseline, const char *text, TypeRole role, guint leaf) {
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, text, (TextLook){.role = role}, canvas->width, false);
+  for (guint i = 0; i < lines->len; i++) {
+    if (i) baseline += canvas_leading(canvas, role);
+    canvas_text(canvas, 0, baseline, g_ptr_array_index(lines, i), (TextLook){.role = role}, ANCHOR_START, leaf);
+  }
+  return baseline;
+}
+
+/* Returns the last baseline. */
+static double draw_head(const Figure *figure, FigureCanvas *canvas, const Leaves *leaves) {
+  double k = canvas->k, rule = canvas_stroke(canvas, "figure_rule");
+  scene_line(canvas->scene, 0, rule / 2, canvas->width, rule / 2, canvas_line_paint(canvas, "ink", "figure_rule"));
+  double baseline = rule + 3.5 * k + canvas_size(canvas, TYPE_KPI_LABEL) * 0.945;
+  baseline = draw_lines(canvas, baseline, figure->title, TYPE_KPI_LABEL, leaves->title);
+  if (!figure->subtitle || !*figure->subtitle) return baseline;
+  return draw_lines(canvas, baseline + 3 * k + canvas_size(canvas, TYPE_AXIS), figure->subtitle, TYPE_AXIS, leaves->unit);
+}
+
+static Levels levels_from(const FigureCanvas *canvas, double head) {
+  double k = canvas->k, small = canvas_size(canvas, TYPE_AXIS);
+  Levels levels = {.number = head + 4 * k + canvas_size(canvas, TYPE_KPI_VALUE)};
+  levels.bar = levels.number + 8.5 * k;
+  double bottom = levels.bar + target_bar_top(canvas) + target_bar_height(canvas);
+  levels.benchmarks = bottom + 14.6 * k + 1.92 * small;
+  levels.rule = levels.benchmarks + 5.5 * k;
+  return levels;
+}
+
+/* ---- number, change, sparkline ---- */
+
+static void draw_arrow(FigureCanvas *canvas, double x, double y, TrendArrow arrow) {
+  Scene *scene = canvas->scene;
+  double k = canvas->k, sign = arrow == TREND_UP ? -1 : 1;
+  if (arrow == TREND_NONE) return;
+  if (arrow == TREND_FLAT) {
+    scene_move_to(scene, x - 3.2 * k, y);
+    scene_line_to(scene, x + 3 * k, y);
+    scene_move_to(scene, x + 0.6 * k, y - 2.3 * k);
+    scene_line_to(scene, x + 3 * k, y);
+    scene_line_to(scene, x + 0.6 * k, y + 2.3 * k);
+  } else {
+    scene_move_to(scene, x - 2.6 * k, y - sign * 2.4 * k);
+    scene_line_to(scene, x + 2.6 * k, y + sign * 2.4 * k);
+    scene_move_to(scene, x - 1 * k, y + sign * 2.6 * k);
+    scene_line_to(scene, x + 2.8 * k, y + sign * 2.6 * k);
+    scene_line_to(scene, x + 2.8 * k, y - sign * 1.1 * k);
+  }
+  Paint paint = paint_stroke(canvas_color(canvas, "ink2"), 1.2 * k);
+  paint.cap = CAP_ROUND;
+  paint.join = JOIN_ROUND;
+  scene_paint(scene, paint);
+}
+
+/* The number's text without the mark that is raised beside it. */
+static char *split_mark(const char *text, const char *mark, bool *marked) {
+  *marked = mark && *mark && g_str_has_suffix(text, mark);
+  return *marked ? g_strndup(text, strlen(text) - strlen(mark)) : g_strdup(text);
+}
+
+/* The largest role in which `text` is no wider than `width`. */
+static TypeRole fitting_role(const FigureCanvas *canvas, const char *text, double width) {
+  static const TypeRole roles[] = {TYPE_KPI_VALUE, TYPE_KPI_WORD, TYPE_FINDING};
+  for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+    if (canvas_text_width(canvas, text, (TextLook){roles[i], 700, NULL}) <= width) return roles[i];
+  return TYPE_FINDING;
+}
+
+static double draw_number(const Figure *figure, FigureCanvas *canvas, double baseline, double room, guint leaf) {
+  const char *star = locale_word(canvas->locale, "value.provisional.mark");
+  bool marked;
+  g_autofree char *number = split_mark(figure->value.text ? figure->value.text : "", star, &marked);
+  TextLook mark = {TYPE_KPI_MARK, 700, "focus"};
+  double extra = marked ? canvas_text_width(canvas, star, mark) : 0;
+  TypeRole role = fitting_role(canvas, number, room - extra);
+  TextLook look = {role, 700, bound_known(&figure->value) ? "focus" : "ink2"};
+  double width = canvas_text(canvas, 0, baseline, number, look, ANCHOR_START, leaf);
+  if (marked) canvas_text(canvas, width, baseline - canvas_size(canvas, role) * 0.31, star, mark, ANCHOR_START, leaf);
+  return width + extra;
+}
+
+/* Change and sparkline give way to a number that needs their room. */
+static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head, const Leaves *leaves) {
+  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 8 * k;
+  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+  bool with_spark = series && sparkline_possible(series) && figure->target.present;
+  double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 11 * k : 0;
+  const char *text = figure->value.text ? figure->value.text : "";
+  double least = canvas_text_width(canvas, text, (TextLook){TYPE_KPI_WORD, 700, NULL}) + gap;
+  bool with_change = figure->change && least + change <= width;
+  with_spark = with_spark && least + spark <= width;
+  double right = MAX(with_change ? change : 0, with_spark ? spark : 0);
+  draw_number(figure, canvas, levels->number, right > 0 ? width - right - gap : width, leaves->value);
+  if (with_spark) {
+    scene_group_begin(canvas->scene, "sparkline", 0, 0);
+    sparkline_draw(canvas, series, width - spark, head + 4.5 * k, spark, 16 * k);
+    scene_group_end(canvas->scene);
+  }
+  if (!with_change) return;
+  canvas_text(canvas, width, levels->number + 2 * k, figure->change, CHANGE_LOOK, ANCHOR_END, leaves->change);
+  draw_arrow(canvas, width - change + 5 * k, levels->number - 0.6 * k, figure->arrow);
+}
+
+/* ---- below the number: bar, course or steps ---- */
+
+static void draw_bar(const Figure *figure, FigureCanvas *canvas, const Levels *levels, const Leaves *leaves) {
+  const BoundTarget *target = &figure->target;
+  target_bar_draw(canvas, levels->bar, &(TargetBar){
+    .value = bound_known(&figure->value) ? figure->value.obs.value : NAN, .target = target->value, .scale = figure->axis_max,
+    .maximum = target->kind == TARGET_MAXIMUM, .amount = figure->amount.text, .label = target->label,
+    .short_label = target->short_label, .ticks = figure->references, .amount_tag = leaves->amount, .label_tag = leaves->target});
+}
+
+/* Without an agreement there is no bar: the course takes its place, with its first and last year. */
+static void draw_course(const Figure *figure, FigureCanvas *canvas, const Levels *levels) {
+  double k = canvas->k, small = canvas_size(canvas, TYPE_AXIS);
+  double top = levels->bar + small, bottom = levels->benchmarks - 9.2 * k - small;
+  if (!bound_known(&figure->value)) {
+    canvas_hatched(canvas, 0, levels->bar + target_bar_top(canvas), canvas->width, target_bar_height(canvas));
+    return;
+  }
+  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+  if (!series || !sparkline_possible(series)) return;
+  sparkline_draw(canvas, series, 0, top, canvas->width, bottom - small - 3 * k - top);
+  const BoundValue *first = NULL, *last = NULL;
+  for (guint i = 0; i < series->points->len; i++) {
+    const BoundValue *point = &g_array_index(series->points, BoundValue, i);
+    if (!bound_known(point)) continue;
+    if (!first) first = point;
+    last = point;
+  }
+  g_autofree char *from = locale_period(canvas->locale, first->obs.period), *to = locale_period(canvas->locale, last->obs.period);
+  canvas_text(canvas, 0, bottom, from, (TextLook){.role = TYPE_AXIS}, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
+  canvas_text(canvas, canvas->width, bottom, to, (TextLook){.role = TYPE_AXIS}, ANCHOR_END, canvas_leaf(canvas, canvas->sect, TAG_P));
+}
+
+static double step_at(const FigureCanvas *canvas, guint i, guint count) {
+  double first = 5 * canvas->k, last = canvas->width - 6.6 * canvas->k;
+  return count > 1 ? first + (last - first) * i / (count - 1) : first;
+}
+
+/* A step's label where it does not touch the one that counts; the others may be left out. */
+static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double baseline) {
+  guint count = figure->steps->len;
+  int reached = figure->step;
+  double gap = 5 * canvas->k, own_left = INFINITY, own_right = -INFINITY, right = -INFINITY;
+  for (int pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < count; i++) {
+      bool own = (int)i == reached;
+      if (own != (pass == 0)) continue;
+      const char *text = g_ptr_array_index(figure->steps, i);
+      TextLook look = {TYPE_AXIS, own ? 700 : 400, own ? "ink" : "ink2"};
+      double width = canvas_text_width(canvas, text, look);
+      double left = CLAMP(step_at(canvas, i, count) - width / 2, 0, MAX(canvas->width - width, 0));
+      if (i == 0) left = 0;
+      if (own) own_left = left, own_right = left + width;
+      else if (left < right + gap || (left < own_right + gap && left + width + gap > own_left) || left + width > canvas->width) continue;
+      else right = left + width;
+      canvas_text(canvas, left, baseline, text, look, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
+    }
+  }
+}
+
+static void draw_steps(const Figure *figure, FigureCanvas *canvas, const Levels *levels) {
+  double k = canvas->k, y = levels->bar + target_bar_top(canvas) + target_bar_height(canvas);
+  guint count = figure->steps->len;
+  bool known = figure->step >= 0;
+  scene_group_begin(canvas->scene, "steps", 0, 0);
+  Paint rest = paint_stroke(canvas_color(canvas, "ctx"), 1.2 * k), done = paint_stroke(canvas_color(canvas, "focus"), 2.4 * k);
+  scene_line(canvas->scene, step_at(canvas, 0, count), y, step_at(canvas, count - 1, count), y, rest);
+  if (figure->step > 0) scene_line(canvas->scene, step_at(canvas, 0, count), y, step_at(canvas, (guint)figure->step, count), y, done);
+  for (guint i = 0; i < count; i++) {
+    double x = step_at(canvas, i, count);
+    bool own = (int)i == figure->step, passed = known && (int)i < figure->step;
+    Paint paint = canvas_fill(canvas, own || passed ? "focus" : "surface");
+    paint.stroke = canvas_color(canvas, own || passed ? "surface" : "ctx");
+    paint.width = (own || passed ? 1.2 : 1) * k;
+    scene_circle(canvas->scene, x, y, (own ? 5.4 : 3.4) * k, paint);
+    if (!own) continue;
+    Paint check = paint_stroke(canvas_color(canvas, "surface"), 1.3 * k);
+    check.cap = CAP_ROUND;
+    check.join = JOIN_ROUND;
+    scene_move_to(canvas->scene, x - 2.4 * k, y);
+    scene_line_to(canvas->scene, x - 0.7 * k, y + 1.9 * k);
+    scene_line_to(canvas->scene, x + 2.4 * k, y - 1.8 * k);
+    scene_paint(canvas->scene, check);
+  }
+  scene_group_end(canvas->scene);
+  draw_step_labels(figure, canvas, y - 9 * k);
+}
+
+/* ---- benchmarks and sentence ---- */
+
+static const char *short_name(const FigureCanvas *canvas, const char *label) {
+  g_autofree char *key = g_strconcat("figure.short.", label, NULL);
+  return locale_has(canvas->locale, key) ? locale_word(canvas->locale, key) : label;
+}
+
+/* One benchmark at x; only measures when `draw` is false. Returns its width. */
+static double benchmark(FigureCanvas *canvas, const Mark *mark, double x, double y, bool named, bool draw, guint leaf) {
+  static const TextLook letter = {TYPE_AXIS, 700, "ink2"}, name = {TYPE_AXIS, 400, "ink2"}, value = {TYPE_AXIS, 600, "ink"};
+  const char *parts[] = {mark->letter, named || !mark->letter ? short_name(canvas, mark->label) : NULL, mark->value.text};
+  const TextLook looks[] = {letter, name, value};
+  double from = x;
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+    if (!parts[i]) continue;
+    if (x > from) x += 2.5 * canvas->k;
+    if (draw) canvas_text(canvas, x, y, parts[i], looks[i], ANCHOR_START, leaf);
+    x += canvas_text_width(canvas, parts[i], looks[i]);
+  }
+  return x - from;
+}
+
+static void draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double y, Tag *list) {
+  const GPtrArray *marks = figure->references;
+  if (marks->len == 0) return;
+  bool named = true;
+  double total = 0, gap = 0;
+  for (int pass = 0; pass < 2; pass++, named = false) {
+    total = 0;
+    for (guint i = 0; i < marks->len; i++) total += benchmark(canvas, g_ptr_array_index(marks, i), 0, y, named, false, 0);
+    gap = marks->len > 1 ? (canvas->width - total) / (marks->len - 1) : 0;
+    if (gap >= 5 * canvas->k || (marks->len == 1 && total <= canvas->width)) break;
+  }
+  /* Where even letters and values do not fit, the last ones stay out: the table has them. */
+  double x = 0, cell = canvas->width / MAX(marks->len, 3);
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    double width = benchmark(canvas, mark, 0, y, named, false, 0);
+    if (x + width > canvas->width + 0.01) return;
+    Tag *item = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
+    if (item) item->actual_text = g_strdup_printf("%s %s", mark->label, mark->value.spoken ? mark->value.spoken : mark->value.text);
+    benchmark(canvas, mark, x, y, named, true, item ? item->id : 0);
+    x += MAX(width + MIN(MAX(gap, 4 * canvas->k), 16 * canvas->k), 0);
+    (void)cell;
+  }
+}
+
+static void draw_status(const Figure *figure, FigureCanvas *canvas, double rule, guint leaf) {
+  double k = canvas->k;
+  const BoundTarget *target = &figure->target;
+  scene_line(canvas->scene, 0, rule, canvas->width, rule, canvas_line_paint(canvas, "grid", "separator"));
+  canvas->y = rule + 14 * k;
+  if (!target->status_text) return;
+  Status status = target->progress.status;
+  double left = status == STATUS_NONE ? 0 : 12 * k;
+  TextLook look = STATUS_SIZE;
+  look.color = status_text_token(status);
+  if (status == STATUS_NONE) look.weight = 400;
+  canvas_status(canvas, status, 4.6 * k, rule + 8.4 * k, 4.2 * k);
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, target->status_text, look, canvas->width - left, false);
+  double baseline = canvas_centred(canvas, TYPE_LABEL, rule + 8.4 * k);
+  for (guint i = 0; i < lines->len; i++) {
+    if (i) baseline += canvas_leading(canvas, TYPE_LABEL), canvas->y += canvas_leading(canvas, TYPE_LABEL);
+    canvas_text(canvas, left, baseline, g_ptr_array_index(lines, i), look, ANCHOR_START, leaf);
+  }
+}
+
+void tile_draw(const Figure *figure, FigureCanvas *canvas) {
+  bool head = canvas->parts & FIGURE_HEAD;
+  Leaves leaves = leaves_make(figure, canvas, head);
+  double top = head ? draw_head(figure, canvas, &leaves) : 0;
+  Levels levels = levels_from(canvas, top);
+  draw_value(figure, canvas, &levels, top, &leaves);
+  if (figure->steps->len) draw_steps(figure, canvas, &levels);
+  else if (figure->target.present) draw_bar(figure, canvas, &levels, &leaves);
+  else draw_course(figure, canvas, &levels);
+  draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
+  draw_status(figure, canvas, levels.rule, leaves.status);
+  /* On paper the page's footer names the sources of all tiles. */
+  if (canvas->medium != MEDIUM_PAPER) canvas_foot(canvas, figure);
+}

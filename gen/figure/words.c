@@ -1,0 +1,130 @@
+/* Words that types share while binding: default titles and subtitles, alt texts, the readings of a state. All Dutch comes
+ * from the locale or the data. It must not know geometry, nor any one type. */
+#include "figure/words.h"
+#include <string.h>
+
+void words_default(char **field, char *text) {
+  if (*field && **field) {
+    g_free(text);
+    return;
+  }
+  g_free(*field);
+  *field = text;
+}
+
+char *words_capital(const char *text) {
+  if (!text || !*text) return g_strdup("");
+  char first[8] = {0};
+  g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
+  return g_strconcat(first, g_utf8_next_char(text), NULL);
+}
+
+/* Whether `text` says `part`, whatever the capitals. */
+static bool says(const char *text, const char *part) {
+  g_autofree char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(part, -1);
+  return strstr(a, b) != NULL;
+}
+
+char *words_subtitle(Binder *binder, const Indicator *indicator, Period from, Period to, bool provisional) {
+  const Locale *locale = binder_locale(binder);
+  g_autofree char *when = words_years(locale, from, to);
+  bool with_unit = indicator->unit_label && *indicator->unit_label && !says(indicator->title, indicator->unit_label);
+  return locale_phrase(locale, with_unit ? "figure.subtitle.with_unit" : "figure.subtitle.plain", "title", indicator->title,
+                       "unit", with_unit ? indicator->unit_label : "", "period", when, "mark",
+                       provisional ? locale_word(locale, "value.provisional.mark") : "", NULL);
+}
+
+char *words_years(const Locale *locale, Period from, Period to) {
+  g_autofree char *a = locale_period(locale, from), *b = locale_period(locale, to);
+  if (period_equal(from, to)) return g_steal_pointer(&b);
+  return locale_phrase(locale, "date.years", "from", a, "to", b, NULL);
+}
+
+/* ---- alt texts ---- */
+
+static bool ends_sentence(const char *text) {
+  gsize length = strlen(text);
+  return length && strchr(".!?", text[length - 1]);
+}
+
+/* A finding that is too long by itself ends at a word. */
+GString *alt_new(const char *finding) {
+  GString *alt = g_string_new(finding ? finding : "");
+  if (g_utf8_strlen(alt->str, -1) >= ALT_MAX) {
+    char *end = g_utf8_offset_to_pointer(alt->str, ALT_MAX - 2);
+    while (end > alt->str && *end != ' ') end--;
+    g_string_truncate(alt, end - alt->str);
+    g_string_append(alt, "…");
+  } else if (alt->len && !ends_sentence(alt->str)) {
+    g_string_append_c(alt, '.');
+  }
+  return alt;
+}
+
+void alt_add(GString *alt, char *sentence) {
+  g_autofree char *text = sentence;
+  if (!text || !*text) return;
+  bool dot = !ends_sentence(text);
+  glong length = g_utf8_strlen(alt->str, -1) + g_utf8_strlen(text, -1) + (alt->len ? 1 : 0) + (dot ? 1 : 0);
+  if (length > ALT_MAX) return;
+  if (alt->len) g_string_append_c(alt, ' ');
+  g_string_append(alt, text);
+  if (dot) g_string_append_c(alt, '.');
+}
+
+char *alt_end(GString *alt) {
+  return g_string_free(alt, FALSE);
+}
+
+enum { NAMES_MAX = 3 };
+
+void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks) {
+  g_autoptr(GPtrArray) said = g_ptr_array_new();
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *first = g_ptr_array_index(marks, i);
+    const char *words = first->value.spoken;
+    if (bound_known(&first->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL)) continue;
+    g_ptr_array_add(said, (gpointer)words);
+    const char *names[NAMES_MAX];
+    guint count = 0;
+    for (guint j = i; j < marks->len; j++) {
+      const Mark *mark = g_ptr_array_index(marks, j);
+      if (bound_known(&mark->value) || g_strcmp0(mark->value.spoken, words) != 0) continue;
+      if (count < NAMES_MAX) names[count] = mark->label;
+      count++;
+    }
+    g_autofree char *list = count > NAMES_MAX ? locale_count(locale, "figure.alt.names", count, NULL) : locale_list(locale, names, count);
+    alt_add(alt, locale_phrase(locale, "figure.alt.unknown", "names", list, "state", words, NULL));
+  }
+}
+
+void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    if (!bound_known(&mark->value)) continue;
+    g_autofree char *part = locale_phrase(locale, "figure.alt.pair", "label", mark->label, "value", mark->value.spoken, NULL);
+    if (text->len) g_string_append(text, ", ");
+    g_string_append(text, part);
+  }
+  alt_add(alt, words_capital(text->str));
+}
+
+/* ---- values and cells ---- */
+
+BoundValue bound_copy(const BoundValue *value) {
+  return (BoundValue){value->obs, g_strdup(value->text), g_strdup(value->spoken)};
+}
+
+TableCell *table_value_cell(TableRow *row, const BoundValue *value) {
+  TableCell *cell = figure_table_cell(row, value->text ? value->text : "", value->spoken);
+  cell->state = value->obs.state;
+  cell->flags = value->obs.flags;
+  return cell;
+}
+
+TableColumn *table_header_column(FigureTable *table, const char *title) {
+  TableColumn *column = figure_table_column(table, title, COLUMN_TEXT);
+  column->row_header = true;
+  return column;
+}

@@ -1,0 +1,34 @@
+/* Helps types while binding: default texts, alt texts within their length, and the states in words. Internal to figure/. */
+#pragma once
+#include "doc/binder.h"
+
+enum { ALT_MAX = 300 };
+
+static inline bool bound_known(const BoundValue *value) { return observation_known(&value->obs); }
+static inline bool bound_secret(const BoundValue *value) { return value->obs.state == STATE_SECRET; }
+static inline bool bound_provisional(const BoundValue *value) { return value->obs.flags & FLAG_PROVISIONAL; }
+static inline bool bound_absent(const BoundValue *value) { return value->obs.state == STATE_ABSENT; }
+
+/* Sets *field when the template did not; takes `text`. */
+void words_default(char **field, char *text);
+/* First letter as a capital. Owned. */
+char *words_capital(const char *text);
+/* "what, unit, period*": the unit is left out where the title says it already. Owned. */
+char *words_subtitle(Binder *binder, const Indicator *indicator, Period from, Period to, bool provisional);
+/* A period or a range of them. Owned. */
+char *words_years(const Locale *locale, Period from, Period to);
+
+/* An alt text is made of whole sentences: one that no longer fits is left out. */
+GString *alt_new(const char *finding);
+void alt_add(GString *alt, char *sentence); /* takes it; NULL: nothing */
+char *alt_end(GString *alt);
+/* "Wassenaar: niet getoond (minder dan 5). Midden-Delfland: geen opgave." For alt texts; at most three names each. */
+void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks);
+/* "Regio 5,0, Nederland 3,9." */
+void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks);
+
+BoundValue bound_copy(const BoundValue *value);
+/* A cell with a value's two readings. */
+TableCell *table_value_cell(TableRow *row, const BoundValue *value);
+/* A column whose cells name their row. */
+TableColumn *table_header_column(FigureTable *table, const char *title);
