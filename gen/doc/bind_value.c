@@ -7,16 +7,22 @@
 
 /* ---- Units ---- */
 
-static char *unit_key(const Binder *binder, const char *unit, const char *form) {
+/* "€ {number} mln" → what stands before and after the number. */
+static UnitForm read_form(const Binder *binder, const char *unit, const char *form) {
   g_autofree char *key = g_strdup_printf("value.unit.%s.%s", unit, form);
-  return locale_has(binder_locale(binder), key) ? g_steal_pointer(&key) : NULL;
+  if (!locale_has(binder_locale(binder), key)) return (UnitForm){NULL, NULL};
+  const char *pattern = locale_word(binder_locale(binder), key);
+  const char *number = strstr(pattern, "{number}");
+  if (!number) return (UnitForm){g_strdup(pattern), g_strdup("")};
+  return (UnitForm){g_strndup(pattern, (gsize)(number - pattern)), g_strdup(number + strlen("{number}"))};
 }
 
 static void read_factor(const Binder *binder, const char *unit, UnitForms *forms) {
   forms->factor = 1;
-  g_autofree char *key = unit_key(binder, unit, "factor");
-  const char *text = key ? locale_word(binder_locale(binder), key) : NULL;
-  if (!text || !number_parse(text, strlen(text), '.', '\0', &forms->factor) || forms->factor < 1) return;
+  g_autofree char *key = g_strdup_printf("value.unit.%s.factor", unit);
+  if (!locale_has(binder_locale(binder), key)) return;
+  const char *text = locale_word(binder_locale(binder), key);
+  if (!number_parse(text, strlen(text), '.', '\0', &forms->factor) || forms->factor < 1) forms->factor = 1;
   for (double f = forms->factor; f >= 10; f /= 10) forms->factor_decimals++;
 }
 
@@ -25,33 +31,32 @@ const UnitForms *binder_unit(Binder *binder, const char *unit) {
   UnitForms *forms = g_hash_table_lookup(binder->units, unit);
   if (forms) return forms;
   forms = g_new0(UnitForms, 1);
-  forms->text = unit_key(binder, unit, "text");
-  forms->spoken_one = unit_key(binder, unit, "spoken.one");
-  forms->spoken_other = unit_key(binder, unit, "spoken.other");
-  forms->gap_one = unit_key(binder, unit, "gap.one");
-  forms->gap_other = unit_key(binder, unit, "gap.other");
-  forms->gap_short = unit_key(binder, unit, "gap.short");
+  forms->text = read_form(binder, unit, "text");
+  forms->spoken_one = read_form(binder, unit, "spoken.one");
+  forms->spoken_other = read_form(binder, unit, "spoken.other");
+  forms->gap_one = read_form(binder, unit, "gap.one");
+  forms->gap_other = read_form(binder, unit, "gap.other");
+  forms->gap_short = read_form(binder, unit, "gap.short");
   read_factor(binder, unit, forms);
   g_hash_table_insert(binder->units, g_strdup(unit), forms);
   return forms;
 }
 
-static char *bare_number(Binder *binder, const UnitForms *forms, int decimals, double value) {
+/* The number in the first of the forms that the locale has; bare without any. */
+static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double value) {
   int shown = MAX(decimals - forms->factor_decimals, 0);
-  return locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
-}
-
-static char *with_form(Binder *binder, const UnitForms *forms, const char *key, int decimals, double value) {
-  char *number = bare_number(binder, forms, decimals, value);
-  if (!key) return number;
-  char *text = locale_phrase(binder_locale(binder), key, "number", number, NULL);
+  char *number = locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
+  if (!form || !form->before) return number;
+  char *text = g_strconcat(form->before, number, form->after, NULL);
   g_free(number);
   return text;
 }
 
+static const UnitForm *first_form(const UnitForm *a, const UnitForm *b, const UnitForm *c) { return a->before ? a : b->before ? b : c; }
+
 char *binder_format_unit(Binder *binder, const char *unit, int decimals, double value) {
   const UnitForms *forms = binder_unit(binder, unit);
-  return with_form(binder, forms, forms->text, decimals, value);
+  return with_form(binder, forms, &forms->text, decimals, value);
 }
 
 static const Category *category_of(const Indicator *indicator, double value) {
@@ -65,18 +70,23 @@ char *binder_format(Binder *binder, const Indicator *indicator, double value) {
   return binder_format_unit(binder, indicator->unit, indicator->decimals, value);
 }
 
+static const UnitForm *spoken_form(const UnitForms *forms, double value) {
+  return value == 1 ? first_form(&forms->spoken_one, &forms->spoken_other, &forms->text)
+                    : first_form(&forms->spoken_other, &forms->text, &forms->text);
+}
+
 static char *say_number(Binder *binder, const char *unit, int decimals, double value) {
   const UnitForms *forms = binder_unit(binder, unit);
-  const char *key = value == 1 && forms->spoken_one ? forms->spoken_one : forms->spoken_other;
-  return with_form(binder, forms, key ? key : forms->text, decimals, value);
+  return with_form(binder, forms, spoken_form(forms, value), decimals, value);
 }
 
 char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief) {
   const UnitForms *forms = binder_unit(binder, indicator->unit);
   double shown = number_round(fabs(gap), indicator->decimals);
-  const char *key = brief ? forms->gap_short : shown == 1 && forms->gap_one ? forms->gap_one : forms->gap_other;
-  if (!key && !brief) key = shown == 1 && forms->spoken_one ? forms->spoken_one : forms->spoken_other;
-  return with_form(binder, forms, key ? key : forms->text, indicator->decimals, shown);
+  const UnitForm *form = brief        ? first_form(&forms->gap_short, &forms->text, &forms->text)
+                         : shown == 1 ? first_form(&forms->gap_one, &forms->gap_other, spoken_form(forms, 1))
+                                      : first_form(&forms->gap_other, spoken_form(forms, shown), &forms->text);
+  return with_form(binder, forms, form, indicator->decimals, shown);
 }
 
 char *binder_target_value(Binder *binder, const Indicator *indicator, double value) {

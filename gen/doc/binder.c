@@ -7,8 +7,8 @@
 
 static void unit_forms_free(gpointer data) {
   UnitForms *forms = data;
-  char *keys[] = {forms->text, forms->spoken_one, forms->spoken_other, forms->gap_one, forms->gap_other, forms->gap_short};
-  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) g_free(keys[i]);
+  const UnitForm all[] = {forms->text, forms->spoken_one, forms->spoken_other, forms->gap_one, forms->gap_other, forms->gap_short};
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++) g_free(all[i].before), g_free(all[i].after);
   g_free(forms);
 }
 

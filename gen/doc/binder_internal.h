@@ -5,14 +5,17 @@
 #include "doc/doc.h"
 #include "doc/template.h"
 
-/* How a unit is written: locale keys, NULL where the locale has none. */
+/* What stands around a number; `before` NULL: the locale has no such form. */
+typedef struct { char *before, *after; } UnitForm;
+
+/* How a unit is written. */
 typedef struct {
-  char *text;                 /* "value.unit.%.text": with {number} */
-  char *spoken_one, *spoken_other;
-  char *gap_one, *gap_other;  /* a difference in words */
-  char *gap_short;
-  double factor;              /* 1000 for amounts kept in thousands */
-  int factor_decimals;        /* decimals that the factor takes away */
+  UnitForm text;                        /* drawn: "€ {number} mln" */
+  UnitForm spoken_one, spoken_other;
+  UnitForm gap_one, gap_other;          /* a difference in words */
+  UnitForm gap_short;
+  double factor;                        /* 1000 for amounts kept in thousands */
+  int factor_decimals;                  /* decimals that the factor takes away */
 } UnitForms;
 
 struct Binder {

@@ -4,46 +4,100 @@
 #include "doc/dump.h"
 #include "doc/figure_type.h"
 #include <math.h>
+#include <string.h>
+
+/* Dumps are made for every region at every run: no formatted printing here. */
+static void begin_line(GString *out, int depth, const char *name) {
+  static const char blanks[] = "                                                                ";
+  g_string_append_len(out, blanks, MIN(depth, (int)sizeof blanks - 1));
+  g_string_append(out, name);
+  g_string_append_c(out, ' ');
+}
 
 /* Texts are quoted, so that no text can look like another line. */
+static void append_quoted(GString *out, const char *text) {
+  g_string_append_c(out, '"');
+  for (gsize plain; *text; text += plain) {
+    plain = strcspn(text, "\"\\\n");
+    g_string_append_len(out, text, (gssize)plain);
+    if (!text[plain]) break;
+    g_string_append_c(out, '\\');
+    g_string_append_c(out, text[plain] == '\n' ? 'n' : text[plain]);
+    plain++;
+  }
+  g_string_append_c(out, '"');
+}
+
 void dump_text(GString *out, int depth, const char *name, const char *text) {
   if (!text) return;
-  g_string_append_printf(out, "%*s%s \"", depth, "", name);
-  for (; *text; text++) {
-    if (*text == '"' || *text == '\\') g_string_append_c(out, '\\');
-    if (*text == '\n') g_string_append(out, "\\n");
-    else g_string_append_c(out, *text);
-  }
-  g_string_append(out, "\"\n");
+  begin_line(out, depth, name);
+  append_quoted(out, text);
+  g_string_append_c(out, '\n');
+}
+
+static void append_whole(GString *out, gint64 value) {
+  char digits[24];
+  guint at = sizeof digits;
+  guint64 left = value < 0 ? -(guint64)value : (guint64)value;
+  do digits[--at] = (char)('0' + left % 10);
+  while (left /= 10);
+  if (value < 0) digits[--at] = '-';
+  g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
 }
 
 void dump_int(GString *out, int depth, const char *name, int value) {
-  if (value) g_string_append_printf(out, "%*s%s %d\n", depth, "", name, value);
+  if (!value) return;
+  begin_line(out, depth, name);
+  append_whole(out, value);
+  g_string_append_c(out, '\n');
 }
 
 void dump_number(GString *out, int depth, const char *name, double value) {
   if (isnan(value)) return;
-  g_string_append_printf(out, "%*s%s ", depth, "", name);
-  number_append_short(out, value, 9);
+  begin_line(out, depth, name);
+  if (value == floor(value) && fabs(value) < 1e15) append_whole(out, (gint64)value);
+  else number_append_short(out, value, 9);
   g_string_append_c(out, '\n');
 }
 
 void dump_period(GString *out, int depth, const char *name, Period period) {
   char buffer[PERIOD_TEXT];
-  if (period.kind != PERIOD_NONE) g_string_append_printf(out, "%*s%s %s\n", depth, "", name, period_iso(period, buffer));
+  if (period.kind == PERIOD_NONE) return;
+  begin_line(out, depth, name);
+  g_string_append(out, period_iso(period, buffer));
+  g_string_append_c(out, '\n');
 }
 
+static void append_number(GString *out, char mark, double value) {
+  if (isnan(value)) return;
+  g_string_append_c(out, ' ');
+  g_string_append_c(out, mark);
+  if (value == floor(value) && fabs(value) < 1e15) append_whole(out, (gint64)value);
+  else number_append_short(out, value, 9);
+}
+
+static void append_readings(GString *out, const char *text, const char *spoken) {
+  append_quoted(out, text ? text : "");
+  if (!spoken || !g_strcmp0(text, spoken)) return;
+  g_string_append_c(out, ' ');
+  append_quoted(out, spoken);
+}
+
+/* There are hundreds of them: one line each. `value "<5" "niet getoond, minder dan 5" s5 [1 ]4 @2024` */
 static void dump_value(GString *out, int depth, const char *name, const BoundValue *value) {
   const Observation *obs = &value->obs;
   if (obs->state == STATE_ABSENT && !value->text) return;
-  g_string_append_printf(out, "%*s%s state %d flags %d parts %d/%d\n", depth, "", name, obs->state, obs->flags, obs->parts,
-                         obs->parts_all);
-  dump_number(out, depth + 2, "value", obs->value);
-  dump_number(out, depth + 2, "low", obs->low);
-  dump_number(out, depth + 2, "high", obs->high);
-  dump_period(out, depth + 2, "period", obs->period);
-  dump_text(out, depth + 2, "text", value->text);
-  dump_text(out, depth + 2, "spoken", value->spoken);
+  begin_line(out, depth, name);
+  append_readings(out, value->text, value->spoken);
+  append_number(out, '=', obs->value);
+  append_number(out, '[', obs->low);
+  append_number(out, ']', obs->high);
+  if (obs->state) append_number(out, 's', obs->state);
+  if (obs->flags) append_number(out, 'f', obs->flags);
+  if (obs->parts_all) append_number(out, 'p', obs->parts), append_number(out, '/', obs->parts_all);
+  char period[PERIOD_TEXT];
+  if (obs->period.kind) g_string_append(out, " @"), g_string_append(out, period_iso(obs->period, period));
+  g_string_append_c(out, '\n');
 }
 
 static void dump_marks(GString *out, const char *name, const GPtrArray *marks) {
@@ -74,7 +128,7 @@ static void dump_series(GString *out, const GPtrArray *all) {
 
 static void dump_target(GString *out, const BoundTarget *target) {
   if (!target->present) return;
-  g_string_append_printf(out, "  target %d\n", target->kind);
+  dump_text(out, 2, "target", target->kind == TARGET_MAXIMUM ? "maximum" : "minimum");
   dump_number(out, 4, "value", target->value);
   dump_number(out, 4, "base", target->low_from_base);
   dump_period(out, 4, "year", target->year);
@@ -91,6 +145,16 @@ static void dump_target(GString *out, const BoundTarget *target) {
   dump_text(out, 4, "status_text", target->status_text);
 }
 
+static void dump_cell(GString *out, const TableCell *cell) {
+  begin_line(out, 6, "cell");
+  append_readings(out, cell->text, cell->spoken);
+  append_number(out, '=', cell->value);
+  if (cell->status) append_number(out, '!', cell->status);
+  if (cell->state) append_number(out, 's', cell->state);
+  if (cell->flags) append_number(out, 'f', cell->flags);
+  g_string_append_c(out, '\n');
+}
+
 static void dump_table(GString *out, const FigureTable *table) {
   if (!table) return;
   dump_text(out, 2, "table", table->caption);
@@ -104,15 +168,11 @@ static void dump_table(GString *out, const FigureTable *table) {
   }
   for (guint i = 0; i < table->rows->len; i++) {
     const TableRow *row = g_ptr_array_index(table->rows, i);
-    g_string_append_printf(out, "    row %d\n", row->highlight);
+    dump_text(out, 4, "row", "");
+    dump_int(out, 6, "highlight", row->highlight);
     for (guint j = 0; j < row->cells->len; j++) {
       const TableCell *cell = g_ptr_array_index(row->cells, j);
-      dump_text(out, 6, "cell", cell->text);
-      if (g_strcmp0(cell->text, cell->spoken)) dump_text(out, 8, "spoken", cell->spoken);
-      dump_number(out, 8, "value", cell->value);
-      dump_int(out, 8, "status", (int)cell->status);
-      dump_int(out, 8, "state", cell->state);
-      dump_int(out, 8, "flags", cell->flags);
+      dump_cell(out, cell);
     }
   }
 }
@@ -159,6 +219,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_text(out, 2, "noun", figure->noun);
   dump_number(out, 2, "height", figure->height);
   dump_table(out, figure->table);
-  dump_sources(out, 2, figure->sources);
+  /* The Doc has them whole. */
+  for (guint i = 0; i < figure->sources->len; i++) dump_text(out, 2, "source", ((const Source *)g_ptr_array_index(figure->sources, i))->id);
   dump_int(out, 2, "example", figure->example);
 }
