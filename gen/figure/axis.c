@@ -52,8 +52,8 @@ void axis_draw_values(FigureCanvas *canvas, const Figure *figure, const AxisFram
 }
 
 static double year_x(const AxisFrame *frame, int year) {
-  double span = frame->to > frame->from ? frame->to - frame->from : 1;
-  return frame->left + (frame->right - frame->left) * (year - frame->from) / span;
+  if (!(frame->to > frame->from)) return (frame->left + frame->right) / 2;
+  return frame->left + (frame->right - frame->left) * (year - frame->from) / (frame->to - frame->from);
 }
 
 /* The smallest step whose labels keep their distance, and one that ends on the last year when there is such a one. */

@@ -50,6 +50,23 @@ static double label_x(const Plot *plot, const Mark *mark) {
   return x;
 }
 
+static bool has_interval(const Mark *mark) {
+  const Observation *obs = &mark->value.obs;
+  return bound_secret(&mark->value) && isfinite(obs->low) && isfinite(obs->high) && obs->high > obs->low;
+}
+
+static char *unknown_words(const Plot *plot, const Mark *mark) {
+  if (!bound_secret(&mark->value)) return g_strdup(mark->value.spoken);
+  return locale_phrase(plot->canvas->locale, "figure.secret", "value", mark->value.text, NULL);
+}
+
+static double label_end(const Plot *plot, const Mark *mark) {
+  if (bound_known(&mark->value)) return label_x(plot, mark) + canvas_text_width(plot->canvas, mark->value.text, value_look(mark));
+  g_autofree char *words = unknown_words(plot, mark);
+  double x = has_interval(mark) ? plot_x(plot, mark->value.obs.high) : plot_x(plot, 0);
+  return x + 5 * plot->canvas->k + canvas_text_width(plot->canvas, words, (TextLook){TYPE_LABEL, 400, NULL});
+}
+
 /* Shortens the scale until the last label ends within the figure. */
 static void fit_width(Plot *plot) {
   double width = plot->canvas->width;
@@ -58,9 +75,7 @@ static void fit_width(Plot *plot) {
     double beyond = 0;
     for (guint i = 0; i < plot->figure->marks->len; i++) {
       const Mark *mark = g_ptr_array_index(plot->figure->marks, i);
-      if (!bound_known(&mark->value)) continue;
-      double end = label_x(plot, mark) + canvas_text_width(plot->canvas, mark->value.text, value_look(mark));
-      beyond = MAX(beyond, end - width);
+      beyond = MAX(beyond, label_end(plot, mark) - width);
     }
     if (beyond <= 0) return;
     plot->w = MAX(plot->w - beyond - 0.5, 0.1 * width);
@@ -79,7 +94,7 @@ static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   double size = canvas_size(canvas, TYPE_LABEL);
   bool many = figure->marks->len > ROWS_WIDE;
   plot.bar = (many ? 7 : 9.5) * k;
-  plot.row = plot.above ? MAX(plot.bar, size) + 7 * k : MAX((many ? 13 : 17.2) * k, size * 1.5);
+  plot.row = plot.above ? MAX(plot.bar, size) + 5.5 * k : MAX((many ? 13 : 17.2) * k, size * 1.5);
   fit_width(&plot);
   return plot;
 }
@@ -166,9 +181,10 @@ static double gap_height(const Plot *plot) {
   return canvas_leading(plot->canvas, TYPE_LABEL) + 3 * plot->canvas->k;
 }
 
+/* Names above their bars would stand on the axis: there each bar has a piece of its own. */
 static void draw_axis(Plot *plot, double from, double to) {
   double x = plot_x(plot, 0);
-  if (to > from) scene_line(plot->canvas->scene, x, from, x, to, canvas_line_paint(plot->canvas, "axis", "axis"));
+  if (to > from && !plot->above) scene_line(plot->canvas->scene, x, from, x, to, canvas_line_paint(plot->canvas, "axis", "axis"));
 }
 
 static void draw_bar(Plot *plot, const Mark *mark, double y) {
@@ -190,7 +206,7 @@ static void draw_bar(Plot *plot, const Mark *mark, double y) {
 static void draw_words(Plot *plot, double x, double baseline, const char *words, const Mark *mark, const char *color, guint leaf) {
   TextLook look = {TYPE_LABEL, 400, color};
   bool fits = x + canvas_text_width(plot->canvas, words, look) <= plot->canvas->width;
-  canvas_text(plot->canvas, x, baseline, fits ? words : mark->value.text, look, ANCHOR_START, leaf);
+  canvas_text_plate(plot->canvas, x, baseline, fits ? words : mark->value.text, look, ANCHOR_START, leaf);
 }
 
 static void draw_row(Plot *plot, const Mark *mark, double y) {
@@ -208,22 +224,21 @@ static void draw_row(Plot *plot, const Mark *mark, double y) {
     (plot->above ? canvas_text_plate : canvas_text)(canvas, 0, baseline, g_ptr_array_index(lines, i), name_look(plot, mark), ANCHOR_START,
                                                     head ? head->id : 0);
   }
-  double bar = middle - plot->bar / 2, baseline = canvas_centred(canvas, TYPE_LABEL, middle);
+  double bar = middle - plot->bar / 2, baseline = canvas_centred(canvas, TYPE_LABEL, middle), zero = plot_x(plot, 0);
+  if (plot->above) scene_line(canvas->scene, zero, bar, zero, bar + plot->bar, canvas_line_paint(canvas, "axis", "axis"));
   if (bound_known(&mark->value)) {
     draw_bar(plot, mark, bar);
     canvas_text_plate(canvas, label_x(plot, mark), baseline, mark->value.text, value_look(mark), ANCHOR_START, leaf);
     return;
   }
   double x = plot_x(plot, 0) + 5 * k;
-  const Observation *obs = &mark->value.obs;
-  if (bound_secret(&mark->value) && isfinite(obs->low) && isfinite(obs->high) && obs->high > obs->low) {
-    double low = plot_x(plot, obs->low), high = plot_x(plot, obs->high);
+  if (has_interval(mark)) {
+    double low = plot_x(plot, mark->value.obs.low), high = plot_x(plot, mark->value.obs.high);
     canvas_hatched(canvas, low, bar, high - low, plot->bar);
     x = high + 4 * k;
   }
-  bool secret = bound_secret(&mark->value);
-  g_autofree char *words = secret ? locale_phrase(canvas->locale, "figure.secret", "value", mark->value.text, NULL) : g_strdup(mark->value.spoken);
-  draw_words(plot, x, baseline, words, mark, secret ? "ink2" : "ink3", leaf);
+  g_autofree char *words = unknown_words(plot, mark);
+  draw_words(plot, x, baseline, words, mark, bound_secret(&mark->value) ? "ink2" : "ink3", leaf);
 }
 
 static void draw_gap(Plot *plot, const Mark *mark, double y) {
@@ -256,8 +271,8 @@ void bars_draw(const Figure *figure, FigureCanvas *canvas) {
     plot.table = canvas_tag(canvas, canvas->sect, TAG_TABLE);
     double bottom, known = known_bottom(&plot, &bottom), y = plot.top, axis = plot.top;
     scene_group_begin(canvas->scene, "bars", 0, 0);
-    if (known > plot.top) draw_reference_lines(&plot, &refs, known - 1.5 * canvas->k);
-    bool separated = false;
+    draw_reference_lines(&plot, &refs, known > plot.top ? known - 1.5 * canvas->k : bottom);
+    bool separated = known == plot.top;
     for (guint i = 0; i < figure->marks->len; i++) {
       const Mark *mark = g_ptr_array_index(figure->marks, i);
       if (mark->skipped) {
@@ -265,7 +280,7 @@ void bars_draw(const Figure *figure, FigureCanvas *canvas) {
         draw_gap(&plot, mark, y);
         axis = y += gap_height(&plot);
       }
-      if (!separated && i > 0 && !bound_known(&mark->value)) {
+      if (!separated && !bound_known(&mark->value)) {
         scene_line(canvas->scene, 0, y, canvas->width, y, canvas_line_paint(canvas, "grid", "separator"));
         separated = true;
       }

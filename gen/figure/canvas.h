@@ -74,6 +74,7 @@ TextFont canvas_look_font(const FigureCanvas *canvas, TextLook look);
 double canvas_size(const FigureCanvas *canvas, TypeRole role);
 double canvas_leading(const FigureCanvas *canvas, TypeRole role);
 double canvas_text_width(const FigureCanvas *canvas, const char *text, TextLook look);
+double canvas_longest_word(const FigureCanvas *canvas, const char *text, TextLook look); /* between places to break */
 /* One line of text; returns its width. The second lays a plate under it, for text over lines. */
 double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor, guint tag);
 double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,

@@ -29,6 +29,31 @@ static double bar_x(const Plot *plot, double value) {
   return plot->x0 + plot->w * MAX(value, 0) / plot->figure->axis_max;
 }
 
+static char *unknown_words(const Plot *plot, const Mark *mark) {
+  if (!bound_secret(&mark->value)) return g_strdup(mark->value.spoken);
+  return locale_phrase(plot->canvas->locale, "figure.secret", "value", mark->value.text, NULL);
+}
+
+/* The bar whose label reaches furthest decides the scale. Where nothing is known hatched boxes would fill the width and
+ * look like much: they stay small. */
+static void fit_width(Plot *plot) {
+  FigureCanvas *canvas = plot->canvas;
+  double room = canvas->width - plot->x0 - 4 * canvas->k;
+  bool known = false;
+  plot->w = room;
+  for (guint i = 0; i < plot->figure->marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(plot->figure->marks, i);
+    bool number = bound_known(&mark->value);
+    known |= number;
+    double value = number ? mark->value.obs.value : bound_secret(&mark->value) ? mark->value.obs.high : NAN;
+    if (!(value > 0)) continue;
+    g_autofree char *words = number ? NULL : unknown_words(plot, mark);
+    double label = number ? label_width(plot, mark) : canvas_text_width(canvas, words, (TextLook){TYPE_LABEL, 400, NULL});
+    plot->w = MIN(plot->w, (room - label) * plot->figure->axis_max / value);
+  }
+  plot->w = MAX(known ? plot->w : MIN(plot->w, 24 * canvas->k), 10 * canvas->k);
+}
+
 static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   double k = canvas->k;
   Plot plot = {.canvas = canvas, .figure = figure, .icon = 16 * k, .bar = 6.6 * k};
@@ -39,15 +64,7 @@ static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
     plot.shares |= !bound_absent(&mark->share);
   }
   plot.x0 = icons ? 22 * k : 0;
-  /* The bar whose label reaches furthest decides the scale. */
-  plot.w = canvas->width - plot.x0;
-  for (guint i = 0; i < figure->marks->len; i++) {
-    const Mark *mark = g_ptr_array_index(figure->marks, i);
-    if (!bound_known(&mark->value) || !(mark->value.obs.value > 0)) continue;
-    double room = canvas->width - plot.x0 - 4 * k - label_width(&plot, mark);
-    plot.w = MIN(plot.w, room * figure->axis_max / mark->value.obs.value);
-  }
-  plot.w = MAX(plot.w, 0.1 * canvas->width);
+  fit_width(&plot);
   return plot;
 }
 
@@ -84,7 +101,7 @@ static void draw_unknown(Plot *plot, const Mark *mark, double y, double baseline
     scene_line(canvas->scene, x, y, x, y + plot->bar, canvas_line_paint(canvas, "ctx", "axis"));
     x += 5 * canvas->k;
   }
-  g_autofree char *words = secret ? locale_phrase(canvas->locale, "figure.secret", "value", mark->value.text, NULL) : g_strdup(mark->value.spoken);
+  g_autofree char *words = unknown_words(plot, mark);
   TextLook look = {TYPE_LABEL, 400, secret ? "ink2" : "ink3"};
   bool fits = x + canvas_text_width(canvas, words, look) <= canvas->width;
   canvas_text(canvas, x, baseline, fits ? words : mark->value.text, look, ANCHOR_START, leaf);

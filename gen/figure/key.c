@@ -221,7 +221,7 @@ static double strip_line_width(FigureCanvas *canvas, const Figure *figure, guint
 }
 
 static void draw_strip(const Figure *figure, FigureCanvas *canvas) {
-  double k = canvas->k, pad = 6 * k, gap = 9 * k, line = canvas_leading(canvas, TYPE_AXIS) + 2 * k, room = canvas->width - 2 * pad;
+  double k = canvas->k, pad = 6 * k, gap = 6 * k, line = canvas_leading(canvas, TYPE_AXIS) + 2 * k, room = canvas->width - 2 * pad;
   double label = canvas_text_width(canvas, figure->title, LEAD_LOOK);
   g_autoptr(GArray) starts = strip_lines(canvas, figure, room, gap, label);
   double height = MAX(starts->len, 1) * line + 4.4 * k, y = canvas->y + 2.2 * k;

@@ -1,6 +1,7 @@
 /* The body of the `table` figure: column widths, titles, rows, bars. Where the columns cannot stand side by side each row
  * becomes a name with its values below it. It must not know what a row is about. */
 #include "figure/table_rows.h"
+#include "figure/target_bar.h"
 #include "figure/words.h"
 #include <math.h>
 
@@ -55,19 +56,12 @@ static double bar_tail(const FigureCanvas *canvas, const TableCell *cell) {
   return 6 * canvas->k + 9 * canvas->k + 3 * canvas->k + canvas_text_width(canvas, cell->text, (TextLook){TYPE_LABEL, 600, NULL});
 }
 
-static double longest_word(const FigureCanvas *canvas, const char *text, TextLook look) {
-  double most = 0;
-  g_autoptr(GPtrArray) words = text_wrap(canvas->text, text, canvas_look_font(canvas, look), 1, false, NULL);
-  for (guint i = 0; i < words->len; i++) most = MAX(most, canvas_text_width(canvas, g_ptr_array_index(words, i), look));
-  return most;
-}
-
 static void measure_column(const Grid *grid, guint c, double bar, double *least, double *natural) {
   FigureCanvas *canvas = grid->canvas;
   const TableColumn *column = column_at(grid, c);
   TextLook title = title_look(column);
-  *least = longest_word(canvas, column->title, title);
-  *natural = column->kind == COLUMN_TEXT ? canvas_text_width(canvas, column->title, title) : *least;
+  *least = canvas_longest_word(canvas, column->title, title);
+  *natural = canvas_text_width(canvas, column->title, title);
   for (guint r = 0; r < grid->table->rows->len; r++) {
     const TableRow *row = g_ptr_array_index(grid->table->rows, r);
     const TableCell *cell = cell_at(row, c);
@@ -75,7 +69,7 @@ static void measure_column(const Grid *grid, guint c, double bar, double *least,
     TextLook look = cell_look(column, row);
     double width = draws_bar(column, cell) ? bar + bar_tail(canvas, cell) : canvas_text_width(canvas, cell->text, look);
     *natural = MAX(*natural, width);
-    *least = MAX(*least, column->kind == COLUMN_TEXT ? longest_word(canvas, cell->text, look) : width);
+    *least = MAX(*least, column->kind == COLUMN_TEXT ? canvas_longest_word(canvas, cell->text, look) : width);
   }
 }
 
@@ -117,6 +111,7 @@ static void draw_bar(const Grid *grid, const TableCell *cell, double x, double m
   double k = canvas->k, w = grid->bar, top = middle - 3.5 * k, line = x + w / SCALE_MAX;
   scene_rect(canvas->scene, x, top, w, 7 * k, canvas_fill(canvas, "track"));
   scene_rect(canvas->scene, x, top, w * CLAMP(cell->value / SCALE_MAX, 0, 1), 7 * k, canvas_fill(canvas, "focus"));
+  if (cell->value > SCALE_MAX) target_bar_cut(canvas, x + w, top, 7 * k);
   scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k, paint_stroke(canvas_color(canvas, "surface"), 3 * k));
   scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k, paint_stroke(canvas_color(canvas, "ink"), 1.4 * k));
   canvas_status(canvas, cell->status, x + w + 10.5 * k, middle, 3.3 * k);

@@ -4,6 +4,7 @@
 #include "figure/spread.h"
 #include "figure/words.h"
 #include <math.h>
+#include <string.h>
 
 enum { TICKS_MAX = 3 };
 static const double TICK_DISTANCE = 0.02;
@@ -52,12 +53,11 @@ static double at(const FigureCanvas *canvas, const TargetBar *bar, double value)
   return canvas->width * CLAMP(value / bar->scale, 0, 1);
 }
 
-/* Two slanted gaps: the bar goes on beyond the scale. */
-static void draw_cut(FigureCanvas *canvas, double y, double height) {
+void target_bar_cut(FigureCanvas *canvas, double right, double y, double height) {
   double k = canvas->k;
   Paint paint = paint_stroke(canvas_color(canvas, "surface"), 1.6 * k);
   for (int i = 0; i < 2; i++) {
-    double x = canvas->width - 12 * k + i * 4 * k;
+    double x = right - 12 * k + i * 4 * k;
     scene_line(canvas->scene, x, y + height + k, x + 5 * k, y - k, paint);
   }
 }
@@ -73,7 +73,7 @@ static void draw_fill(FigureCanvas *canvas, double y, double height, const Targe
   /* Nothing is a value too: it shows as an edge. */
   scene_rect(scene, 0, y, MAX(own, canvas->k), height, canvas_fill(canvas, "focus"));
   if (bar->maximum) scene_rect(scene, target, y, end - target, height, canvas_fill(canvas, "achter"));
-  if (bar->value > bar->scale) draw_cut(canvas, y, height);
+  if (bar->value > bar->scale) target_bar_cut(canvas, canvas->width, y, height);
 }
 
 static void draw_marker(FigureCanvas *canvas, double y, double height, double x) {
@@ -83,19 +83,22 @@ static void draw_marker(FigureCanvas *canvas, double y, double height, double x)
   canvas_diamond(canvas, x, y - 4.4 * k, canvas_stroke(canvas, "target_diamond"), canvas_fill(canvas, "ink"));
 }
 
-/* The target's label stands left of its marker, else right of it; its short form, then the amount, give way. */
+/* The target's label stands left of its marker, else right of it. Where both do not fit the amount loses its noun, then the
+ * target its number, then the amount goes. */
 static void draw_labels(FigureCanvas *canvas, double baseline, double x, const TargetBar *bar) {
   double k = canvas->k, gap = 4.6 * k;
-  double amount = bar->amount ? canvas_text_width(canvas, bar->amount, AMOUNT_LOOK) + 5 * k : 0;
-  const char *labels[] = {bar->label, bar->short_label, bar->label, bar->short_label};
-  for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
-    bool with_amount = i < 2 && bar->amount;
-    if (!labels[i] || (i < 2 && !bar->amount)) continue;
-    double width = canvas_text_width(canvas, labels[i], TARGET_LOOK), left = with_amount ? amount : 0;
+  const char *blank = bar->amount ? strchr(bar->amount, ' ') : NULL;
+  g_autofree char *number = blank ? g_strndup(bar->amount, (gsize)(blank - bar->amount)) : NULL;
+  const char *pairs[][2] = {{bar->label, bar->amount}, {bar->label, number}, {bar->short_label, bar->amount}, {bar->label, NULL}, {bar->short_label, NULL}};
+  for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+    const char *label = pairs[i][0], *amount = pairs[i][1];
+    if (!label || (!amount && i < 3 && bar->amount)) continue;
+    double width = canvas_text_width(canvas, label, TARGET_LOOK);
+    double left = amount ? canvas_text_width(canvas, amount, AMOUNT_LOOK) + 5 * k : 0;
     bool before = x - gap - width >= left, after = x + gap + width <= canvas->width && x + gap >= left;
     if (!before && !after) continue;
-    canvas_text(canvas, before ? x - gap : x + gap, baseline, labels[i], TARGET_LOOK, before ? ANCHOR_END : ANCHOR_START, bar->label_tag);
-    if (with_amount) canvas_text(canvas, 0, baseline, bar->amount, AMOUNT_LOOK, ANCHOR_START, bar->amount_tag);
+    canvas_text(canvas, before ? x - gap : x + gap, baseline, label, TARGET_LOOK, before ? ANCHOR_END : ANCHOR_START, bar->label_tag);
+    if (amount) canvas_text(canvas, 0, baseline, amount, AMOUNT_LOOK, ANCHOR_START, bar->amount_tag);
     return;
   }
 }

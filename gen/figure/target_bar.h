@@ -14,6 +14,8 @@ typedef struct {
 
 /* Whether the benchmarks can stand as ticks: at most three, and no two closer than 2% of the scale. */
 bool target_bar_ticks_fit(const GPtrArray *marks, double scale);
+/* Two slanted gaps before the right end of a bar: it goes on beyond the scale. */
+void target_bar_cut(FigureCanvas *canvas, double right, double y, double height);
 double target_bar_top(const FigureCanvas *canvas);    /* from the top of the block to the top of the bar */
 double target_bar_height(const FigureCanvas *canvas); /* of the bar itself */
 /* Draws the block with its top at `y` over the canvas' width. */

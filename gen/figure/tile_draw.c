@@ -105,10 +105,10 @@ static char *split_mark(const char *text, const char *mark, bool *marked) {
   return *marked ? g_strndup(text, strlen(text) - strlen(mark)) : g_strdup(text);
 }
 
-/* The largest role in which `text` is no wider than `width`. */
-static TypeRole fitting_role(const FigureCanvas *canvas, const char *text, double width) {
+/* The largest role in which `text` is no wider than `width`; words begin smaller than numbers. */
+static TypeRole fitting_role(const FigureCanvas *canvas, const char *text, double width, bool word) {
   static const TypeRole roles[] = {TYPE_KPI_VALUE, TYPE_KPI_WORD, TYPE_FINDING};
-  for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+  for (guint i = word ? 1 : 0; i < G_N_ELEMENTS(roles); i++)
     if (canvas_text_width(canvas, text, (TextLook){roles[i], 700, NULL}) <= width) return roles[i];
   return TYPE_FINDING;
 }
@@ -119,7 +119,7 @@ static double draw_number(const Figure *figure, FigureCanvas *canvas, double bas
   g_autofree char *number = split_mark(figure->value.text ? figure->value.text : "", star, &marked);
   TextLook mark = {TYPE_KPI_MARK, 700, "focus"};
   double extra = marked ? canvas_text_width(canvas, star, mark) : 0;
-  TypeRole role = fitting_role(canvas, number, room - extra);
+  TypeRole role = fitting_role(canvas, number, room - extra, figure->steps->len > 0);
   TextLook look = {role, 700, bound_known(&figure->value) ? "focus" : "ink2"};
   double width = canvas_text(canvas, 0, baseline, number, look, ANCHOR_START, leaf);
   if (marked) canvas_text(canvas, width, baseline - canvas_size(canvas, role) * 0.31, star, mark, ANCHOR_START, leaf);
@@ -128,10 +128,10 @@ static double draw_number(const Figure *figure, FigureCanvas *canvas, double bas
 
 /* Change and sparkline give way to a number that needs their room. */
 static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head, const Leaves *leaves) {
-  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 8 * k;
+  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 5 * k;
   const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
   bool with_spark = series && sparkline_possible(series) && figure->target.present;
-  double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 11 * k : 0;
+  double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 10 * k : 0;
   const char *text = figure->value.text ? figure->value.text : "";
   double least = canvas_text_width(canvas, text, (TextLook){TYPE_KPI_WORD, 700, NULL}) + gap;
   bool with_change = figure->change && least + change <= width;
@@ -258,29 +258,28 @@ static double benchmark(FigureCanvas *canvas, const Mark *mark, double x, double
   return x - from;
 }
 
-static void draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double y, Tag *list) {
+/* Returns how much lower the tile ends because the values took more than one line. */
+static double draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double y, Tag *list) {
   const GPtrArray *marks = figure->references;
-  if (marks->len == 0) return;
+  double k = canvas->k, gap = 0, first = y, x = 0;
   bool named = true;
-  double total = 0, gap = 0;
+  if (marks->len == 0) return 0;
   for (int pass = 0; pass < 2; pass++, named = false) {
-    total = 0;
+    double total = 0;
     for (guint i = 0; i < marks->len; i++) total += benchmark(canvas, g_ptr_array_index(marks, i), 0, y, named, false, 0);
-    gap = marks->len > 1 ? (canvas->width - total) / (marks->len - 1) : 0;
-    if (gap >= 5 * canvas->k || (marks->len == 1 && total <= canvas->width)) break;
+    gap = (canvas->width - total) / MAX(marks->len - 1, 1);
+    if (gap >= 5 * k) break;
   }
-  /* Where even letters and values do not fit, the last ones stay out: the table has them. */
-  double x = 0, cell = canvas->width / MAX(marks->len, 3);
   for (guint i = 0; i < marks->len; i++) {
     const Mark *mark = g_ptr_array_index(marks, i);
     double width = benchmark(canvas, mark, 0, y, named, false, 0);
-    if (x + width > canvas->width + 0.01) return;
+    if (x > 0 && x + width > canvas->width + 0.01) x = 0, y += canvas_leading(canvas, TYPE_AXIS);
     Tag *item = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
     if (item) item->actual_text = g_strdup_printf("%s %s", mark->label, mark->value.spoken ? mark->value.spoken : mark->value.text);
     benchmark(canvas, mark, x, y, named, true, item ? item->id : 0);
-    x += MAX(width + MIN(MAX(gap, 4 * canvas->k), 16 * canvas->k), 0);
-    (void)cell;
+    x += width + CLAMP(gap, 5 * k, 16 * k);
   }
+  return y - first;
 }
 
 static void draw_status(const Figure *figure, FigureCanvas *canvas, double rule, guint leaf) {
@@ -312,8 +311,8 @@ void tile_draw(const Figure *figure, FigureCanvas *canvas) {
   if (figure->steps->len) draw_steps(figure, canvas, &levels);
   else if (figure->target.present) draw_bar(figure, canvas, &levels, &leaves);
   else draw_course(figure, canvas, &levels);
-  draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
-  draw_status(figure, canvas, levels.rule, leaves.status);
+  double extra = draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
+  draw_status(figure, canvas, levels.rule + extra, leaves.status);
   /* On paper the page's footer names the sources of all tiles. */
   if (canvas->medium != MEDIUM_PAPER) canvas_foot(canvas, figure);
 }

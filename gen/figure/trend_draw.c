@@ -8,7 +8,7 @@
 
 /* Points in a millimetre, for the height an author asks for. */
 static const double MM = 72 / 25.4;
-static const double HEIGHT_MM = 57, COLUMN_SHARE = 0.32;
+static const double HEIGHT_MM = 57, EMPTY_MM = 26, COLUMN_SHARE = 0.32, COLUMN_MOST = 0.42;
 enum { NAMES_MAX = 5 };
 
 typedef struct {
@@ -22,8 +22,8 @@ typedef struct {
 } Plot;
 
 static double plot_x(const Plot *plot, Period period) {
-  double span = plot->to > plot->from ? plot->to - plot->from : 1;
-  return plot->left + (plot->right - plot->left) * (period_axis(period) - plot->from) / span;
+  if (!(plot->to > plot->from)) return (plot->left + plot->right) / 2;
+  return plot->left + (plot->right - plot->left) * (period_axis(period) - plot->from) / (plot->to - plot->from);
 }
 
 static double plot_y(const Plot *plot, double value) {
@@ -77,24 +77,28 @@ static char *series_text(const Series *series) {
 /* ---- frame ---- */
 
 static bool series_end_inside(const Plot *plot) {
-  return plot->to > plot->measured + 0.01;
+  return plot->to > plot->measured + 0.01 || !(plot->to > plot->from);
 }
 
 /* The names at the right edge decide how much of the width is the plot's. */
 static double column_width(Plot *plot) {
   FigureCanvas *canvas = plot->canvas;
-  double most = 0, limit = COLUMN_SHARE * canvas->width;
+  double most = 0, word = 0;
   const Figure *figure = plot->figure;
   for (guint i = 0; i < figure->series->len && !series_end_inside(plot); i++) {
     const Series *series = g_ptr_array_index(figure->series, i);
     g_autofree char *text = series_text(series);
-    if (text) most = MAX(most, canvas_text_width(canvas, text, series_look(series)));
+    if (!text) continue;
+    most = MAX(most, canvas_text_width(canvas, text, series_look(series)));
+    word = MAX(word, canvas_longest_word(canvas, text, series_look(series)));
   }
   if (target_shown(figure) && series_end_inside(plot)) {
     g_autofree char *text = words_capital(figure->target.label);
     most = MAX(most, canvas_text_width(canvas, text, TARGET_LOOK));
+    word = MAX(word, canvas_longest_word(canvas, text, TARGET_LOOK));
   }
-  return most > 0 ? MIN(most, limit) + 8 * canvas->k : 3 * canvas->k;
+  double limit = MIN(MAX(COLUMN_SHARE * canvas->width, word), COLUMN_MOST * canvas->width);
+  return most > 0 ? MIN(most, limit) + 8 * canvas->k : 0;
 }
 
 static void find_years(Plot *plot) {
@@ -128,10 +132,11 @@ static void set_field(Plot *plot) {
 static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   Plot plot = {.canvas = canvas, .figure = figure};
   double small = canvas_size(canvas, TYPE_AXIS), k = canvas->k;
-  double height = (figure->height > 0 ? figure->height : HEIGHT_MM) * MM * k * (canvas->medium == MEDIUM_WEB_WIDE ? 1.25 : 1);
+  double height = (!has_scale(figure) ? EMPTY_MM : figure->height > 0 ? figure->height : HEIGHT_MM) * MM * k * (canvas->medium == MEDIUM_WEB_WIDE ? 1.25 : 1);
   find_years(&plot);
-  plot.left = has_scale(figure) ? axis_label_width(canvas, figure) + 6 * k : 3 * k;
-  plot.right = canvas->width - column_width(&plot);
+  double half = canvas_text_width(canvas, "0000", (TextLook){.role = TYPE_AXIS}) / 2;
+  plot.left = has_scale(figure) ? axis_label_width(canvas, figure) + 6 * k : half;
+  plot.right = canvas->width - MAX(column_width(&plot), half);
   plot.top = canvas->y + small * 1.5;
   plot.bottom = canvas->y + height - small * 1.9;
   set_field(&plot);
@@ -210,7 +215,7 @@ static void draw_dots(Plot *plot, const Series *series) {
 
 /* What is not shown: a hatched strip on the floor for its period. */
 static void draw_secret(Plot *plot, const Series *series) {
-  double half = (plot->right - plot->left) / MAX(plot->to - plot->from, 1) / 2, height = 6 * plot->canvas->k;
+  double half = (plot->right - plot->left) / MAX(plot->to - plot->from, 2) / 2, height = 6 * plot->canvas->k;
   double from = NAN, to = NAN;
   for (guint i = 0; i <= series->points->len; i++) {
     const BoundValue *point = i < series->points->len ? &g_array_index(series->points, BoundValue, i) : NULL;
@@ -311,12 +316,14 @@ static void draw_column(Plot *plot) {
   double k = canvas->k, size = canvas_size(canvas, TYPE_LABEL), line = 1.18 * size, x = plot->right + 6 * k;
   GPtrArray *wrapped[NAMES_MAX];
   Spread slots[NAMES_MAX];
+  bool lines = false;
   for (guint i = 0; i < names->len; i++) {
     const Name *name = &g_array_index(names, Name, i);
     wrapped[i] = canvas_wrap(canvas, name->text, name->look, canvas->width - x, false);
     slots[i] = (Spread){.want = name->y, .size = line * wrapped[i]->len};
+    lines |= wrapped[i]->len > 1;
   }
-  spread_apart(slots, names->len, 0, plot->top - line, plot->bottom + line / 2);
+  spread_apart(slots, names->len, lines ? 0.3 * size : 0, plot->top - line, plot->bottom + line / 2);
   for (guint i = 0; i < names->len; i++) {
     const Name *name = &g_array_index(names, Name, i);
     double top = slots[i].at - slots[i].size / 2;
