@@ -91,23 +91,36 @@ static void downloads_html(RegionPage *page, const Figure *figure) {
   g_string_append(page->out, "</ul>");
 }
 
-void figure_html_foot(RegionPage *page, const Figure *figure, bool with_table) {
+static void source_html(RegionPage *page, const Figure *figure) {
+  html_element(page->out, "p", "source", figure->note);
+  html_element(page->out, "p", "source", figure->source);
+}
+
+void figure_html_table(RegionPage *page, const Figure *figure, const char *key, bool with_foot) {
   GString *out = page->out;
-  html_element(out, "p", "source", figure->note);
-  html_element(out, "p", "source", figure->source);
   if (!figure_has_file(figure)) return;
-  g_string_append(out, "<div class=\"tools\">");
-  if (with_table) {
-    g_string_append(out, "<details><summary>");
-    mark_html_icon(out, "tabel");
-    html_element(out, "span", NULL, locale_word(page->site->locale, "web.as_table"));
-    html_element(out, "span", "unseen", figure->title);
-    g_string_append(out, "</summary>");
-    table_html(page, figure->table, figure->id);
-    g_string_append(out, "</details>");
+  g_string_append(out, "<details class=\"as-table\"><summary>");
+  mark_html_icon(out, "tabel");
+  html_element(out, "span", NULL, locale_word(page->site->locale, key));
+  html_open(out, "span", "class", "unseen", NULL);
+  g_string_append(out, ": ");
+  html_text(out, figure->title);
+  g_string_append(out, "</span></summary>");
+  table_html(page, figure->table, figure->id);
+  if (with_foot) {
+    source_html(page, figure);
+    downloads_html(page, figure);
   }
+  g_string_append(out, "</details>");
+}
+
+void figure_html_foot(RegionPage *page, const Figure *figure, bool with_table) {
+  source_html(page, figure);
+  if (!figure_has_file(figure)) return;
+  g_string_append(page->out, "<div class=\"tools\">");
+  if (with_table) figure_html_table(page, figure, "web.as_table", false);
   downloads_html(page, figure);
-  g_string_append(out, "</div>");
+  g_string_append(page->out, "</div>");
 }
 
 void figure_html(RegionPage *page, const Figure *figure) {

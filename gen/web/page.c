@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "doc/typography.h"
 #include "web/link.h"
 
 static const char *const FILES[PAGE_TEMPLATES] = {
@@ -46,8 +47,9 @@ TemplateValue *page_region_value(const Region *region, GPtrArray *members) {
   TemplateValue *map = template_value_map(), *list = template_value_list();
   g_autofree char *path = doc_region_path(region), *folder = g_strconcat(path, "/", NULL);
   put_text(map, "code", region->code);
-  put_text(map, "name", region->name);
-  put_text(map, "title", region->title);
+  g_autofree char *name = typography_name(region->name), *title = typography_name(region->title);
+  put_text(map, "name", name);
+  put_text(map, "title", title);
   put_text(map, "label", region->level->label);
   put_text(map, "path", folder);
   for (guint i = 0; members && i < members->len; i++) template_value_append(list, template_value_ref(members->pdata[i]));

@@ -25,8 +25,10 @@ void node_html(RegionPage *page, const DocNode *node);
 void figure_html(RegionPage *page, const Figure *figure);
 /* Heading of a figure at the right level below what stands before it. */
 void figure_html_title(RegionPage *page, const Figure *figure, const char *class, bool part);
-/* Source, note, "as a table" and downloads, below every figure. */
+/* Source, note, "as a table" and downloads, below a figure. */
 void figure_html_foot(RegionPage *page, const Figure *figure, bool with_table);
+/* The table that opens, under the locale's word; with note, source and its own file inside where there is no foot. */
+void figure_html_table(RegionPage *page, const Figure *figure, const char *key, bool with_foot);
 /* Every figure that says something has a file of its own. */
 bool figure_has_file(const Figure *figure);
 char *figure_file_href(const Figure *figure);

@@ -9,15 +9,17 @@ static const char *const ARROWS[] = {
 
 /* ---- number and change ---- */
 
-/* Marks behind a number ("*") are raised. */
+/* Marks behind a number ("*", "**") are raised. */
 static void number_html(RegionPage *page, const BoundValue *value) {
   GString *out = page->out;
-  const char *star = locale_word(page->site->locale, "value.provisional.mark"), *text = value->text ? value->text : "";
-  bool spoken = value->spoken && !g_str_equal(text, value->spoken), marked = *star && g_str_has_suffix(text, star);
-  g_autofree char *number = g_strndup(text, strlen(text) - (marked ? strlen(star) : 0));
+  const char *text = value->text ? value->text : "";
+  gsize length = strlen(text), end = length;
+  while (end > 0 && text[end - 1] == '*') end--;
+  bool spoken = value->spoken && !g_str_equal(text, value->spoken);
+  g_autofree char *number = g_strndup(text, end);
   if (spoken) html_open(out, "span", "aria-hidden", "true", NULL);
   html_text(out, number);
-  if (marked) html_element(out, "sup", NULL, star);
+  html_element(out, "sup", NULL, text + end);
   if (spoken) html_close(out, "span");
   if (spoken) html_element(out, "span", "unseen", value->spoken);
 }
@@ -72,6 +74,13 @@ static void steps_html(RegionPage *page, const Figure *figure) {
   tile_steps_html(page, figure);
 }
 
+/* "prov." for the eye where the row is narrow, the whole word for listeners. */
+static void benchmark_name_html(RegionPage *page, const char *label) {
+  g_autofree char *key = g_strconcat("figure.short.", label, NULL);
+  bool shorter = locale_has(page->site->locale, key);
+  mark_html_spoken(page->out, shorter ? locale_word(page->site->locale, key) : label, label);
+}
+
 static void benchmarks_html(RegionPage *page, const Figure *figure) {
   GString *out = page->out;
   if (figure->references->len == 0) return;
@@ -85,7 +94,7 @@ static void benchmarks_html(RegionPage *page, const Figure *figure) {
       html_close(out, "b");
       g_string_append_c(out, ' ');
     }
-    html_text(out, mark->label);
+    benchmark_name_html(page, mark->label);
     g_string_append(out, "</dt><dd>");
     mark_html_spoken(out, mark->value.text, mark->value.spoken);
     g_string_append(out, "</dd></div>");
@@ -123,6 +132,6 @@ void tile_html(RegionPage *page, const Figure *figure) {
   else if (figure->target.present) bar_html(page, figure);
   benchmarks_html(page, figure);
   status_html(page, figure);
-  figure_html_foot(page, figure, true);
+  figure_html_table(page, figure, "web.table_and_source", true);
   html_close(out, "div");
 }
