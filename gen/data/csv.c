@@ -50,7 +50,7 @@ typedef struct {
   const guchar *end;
   Cursor next;          /* where the next record begins */
   guint record;         /* its number, less one */
-  int blank_line;       /* a blank line that was passed; 0 = none */
+  int blank_line;       /* the first blank line since the last record; 0 = none */
   guint8 bytes[256];    /* BYTE_… */
   FieldSpan *spans;     /* the fields of the record at hand, as found by splitting */
   guint span_count, span_size;
@@ -224,7 +224,7 @@ static bool skip_blank_line(Reader *reader) {
   Cursor cursor = reader->next;
   pass_blanks(reader, &cursor);
   if (!at_line_end(reader, cursor)) return false;
-  if (reader->record > reader->dialect->header_rows) reader->blank_line = cursor.line;
+  if (reader->record > reader->dialect->header_rows && !reader->blank_line) reader->blank_line = cursor.line;
   pass_line_end(reader, &cursor);
   reader->next = cursor;
   return true;

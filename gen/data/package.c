@@ -255,13 +255,27 @@ const Resource *package_resource(const Package *package, const char *name) {
   return NULL;
 }
 
+/* jansson says where what it stumbled over ends, and quotes it; people look for where it begins. */
+static SourcePos json_place(const char *file, const json_error_t *error) {
+  const char *token = strstr(error->text, " near '");
+  SourcePos pos = {file, error->line, error->column};
+  if (!token) return pos;
+  token += strlen(" near '");
+  glong length = g_utf8_strlen(token, (gssize)strlen(token) - 1);
+  if (length > 1 && length <= pos.column) pos.column -= (int)length - 1;
+  return pos;
+}
+
 static YamlDoc *parse(const char *text, gsize length, const char *file, Diags *diags) {
   json_error_t error;
   g_autoptr(YamlDoc) doc = NULL;
-  json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+  json_t *json = json_loadb(text, length, 0, &error);
   if (!json) {
-    diags_error(diags, "package-json", (SourcePos){file, error.line, error.column},
-                "look for a comma or bracket too many or missing, just before this place", "this is no JSON: %s", error.text);
+    diags_error(diags, "package-json", json_place(file, &error),
+                json_error_code(&error) == json_error_invalid_utf8
+                    ? "save the file as UTF-8"
+                    : "look for a comma or bracket too many or missing, just before this place",
+                "this is no JSON: %s", error.text);
     return NULL;
   }
   json_decref(json);
