@@ -121,7 +121,7 @@ static GBytes *draw_document(const Pages *pages, const Theme *theme, ThemeMode m
   const Scene *first = g_ptr_array_index(pages->scenes, 0);
   cairo_surface_t *surface =
       cairo_pdf_surface_create_for_stream(write_bytes, bytes, scene_width(first), scene_height(first));
-  /* A plain cross-reference table: pdf_update.c appends to it. The finished file says 1.7. */
+  /* The plainest form, which is read fastest; the finished file says 1.7. */
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z"); /* else the clock */
   cairo_status_t status = draw_pages(pages, theme, mode, gaps, marked, surface);

@@ -13,15 +13,15 @@ static guint add_file(PdfDocument *doc, const Attachment *attachment) {
   g_string_append_printf(entries, "/Params<</Size %" G_GSIZE_FORMAT, length);
   if (date) g_string_append_printf(entries, "/ModDate(%s)", date);
   g_string_append(entries, ">>");
-  guint stream = pdf_update_stream(doc->update, entries->str, data, length);
-  guint object = pdf_update_reserve(doc->update, 1);
-  GString *out = pdf_update_begin(doc->update, object);
+  guint stream = pdf_file_reserve(doc->file, 2), object = stream + 1;
+  pdf_file_stream(doc->file, stream, entries->str, data, length, true);
+  GString *out = pdf_file_begin(doc->file, object);
   g_string_append(out, "<</Type/Filespec/AFRelationship/Data");
   pdf_add_text_entry(out, "/F", attachment->name);
   pdf_add_text_entry(out, "/UF", attachment->name);
   pdf_add_text_entry(out, "/Desc", attachment->description);
   g_string_append_printf(out, "/EF<</F %u 0 R/UF %u 0 R>>>>", stream, stream);
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   return object;
 }
 

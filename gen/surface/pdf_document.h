@@ -1,14 +1,14 @@
 /* What the parts of the finisher share: one document on its way from Cairo's file to the finished one. */
 #pragma once
 #include "scene/pages.h"
-#include "surface/pdf_update.h"
+#include "surface/pdf_file.h"
 
 typedef struct { guint tag, page, object; } PdfLink;
 
 typedef struct {
   const Pages *pages;
-  PdfUpdate *update;
-  GArray *page_objects; /* guint: object number of each page */
+  PdfFile *file;
+  guint first_page;     /* object number of the first page; the others follow */
   GPtrArray *page_tags; /* GArray of guint, one a page: MCID → tag id */
   GArray *links;        /* PdfLink; its key in the parent tree is the number of pages plus its index */
 } PdfDocument;
@@ -35,5 +35,5 @@ static inline double pdf_page_height(const PdfDocument *doc, guint page) {
   return scene_height(g_ptr_array_index(doc->pages->scenes, page));
 }
 static inline guint pdf_page_object(const PdfDocument *doc, guint page) {
-  return g_array_index(doc->page_objects, guint, page);
+  return doc->first_page + page;
 }

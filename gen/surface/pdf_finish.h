@@ -1,5 +1,6 @@
-/* The second step: Cairo's file, with marked-content ids around text only, becomes a tagged, archival PDF by libqpdf's C
- * API. Structure tree, parent tree, links, outline titles, metadata and attachments are ours. See gen/decisions/0001. */
+/* The second step: Cairo's file, with marked-content ids around text only, becomes a tagged, archival PDF. libqpdf
+ * reads it; structure tree, parent tree, links, outline, metadata, attachments and the file itself are ours. See
+ * gen/decisions/0001. */
 #pragma once
 #include "scene/pages.h"
 

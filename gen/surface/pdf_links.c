@@ -85,17 +85,17 @@ static void add_rects(GString *out, const GArray *rects, double dx, double dy, d
 }
 
 static void add_link(PdfDocument *doc, guint page, const SceneItem *item, const WalkFrame *frame, GHashTable *words) {
-  PdfLink link = {.tag = item->tag, .page = page, .object = pdf_update_reserve(doc->update, 1)};
+  PdfLink link = {.tag = item->tag, .page = page, .object = pdf_file_reserve(doc->file, 1)};
   const Tag *tag = tag_get(doc->pages->tags, item->tag);
   const GString *text = g_hash_table_lookup(words, tag);
-  GString *out = pdf_update_begin(doc->update, link.object);
+  GString *out = pdf_file_begin(doc->file, link.object);
   g_string_append_printf(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/P %u 0 R/StructParent %u",
-                         pdf_page_object(doc, page), doc->page_objects->len + doc->links->len);
+                         pdf_page_object(doc, page), doc->page_tags->len + doc->links->len);
   add_rects(out, item->rects, frame->dx, frame->dy, pdf_page_height(doc, page));
   pdf_add_text_entry(out, "/Contents", tag->alt ? tag->alt : text ? text->str : item->uri);
   add_target(doc, out, item->uri);
   g_string_append(out, ">>");
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   g_array_append_val(doc->links, link);
 }
 

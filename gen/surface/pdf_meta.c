@@ -4,7 +4,6 @@
 #include "surface/pdf_document.h"
 #include "surface/pdf_error.h"
 #include "surface/pdf_syntax.h"
-#include <gio/gio.h>
 #include <string.h>
 
 static const char ICC_PATH[] = "/usr/share/color/icc/sRGB.icc";
@@ -30,8 +29,8 @@ char *pdf_date(const char *iso_day) {
 guint pdf_add_info(PdfDocument *doc, const char *producer) {
   const Pages *pages = doc->pages;
   g_autofree char *date = pdf_date(pages->date);
-  guint object = pdf_update_reserve(doc->update, 1);
-  GString *out = pdf_update_begin(doc->update, object);
+  guint object = pdf_file_reserve(doc->file, 1);
+  GString *out = pdf_file_begin(doc->file, object);
   g_string_append(out, "<<");
   pdf_add_text_entry(out, "/Title", pages->title);
   pdf_add_text_entry(out, "/Author", pages->author);
@@ -42,7 +41,7 @@ guint pdf_add_info(PdfDocument *doc, const char *producer) {
   pdf_add_text_entry(out, "/CreationDate", date);
   pdf_add_text_entry(out, "/ModDate", date);
   g_string_append(out, ">>");
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   return object;
 }
 
@@ -85,21 +84,13 @@ guint pdf_add_xmp(PdfDocument *doc, const char *producer) {
   g_string_append(xmp, "</rdf:Description>\n");
   g_string_append(xmp, XMP_EXTENSION);
   g_string_append(xmp, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
-  return pdf_update_stream(doc->update, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len);
+  guint object = pdf_file_reserve(doc->file, 1);
+  /* Not packed: tools that know no PDF find the claims in it. */
+  pdf_file_stream(doc->file, object, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len, false);
+  return object;
 }
 
 /* ---- colour ---- */
-
-static GBytes *deflate(const char *data, gsize length, GError **error) {
-  g_autoptr(GConverter) zlib = G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
-  gsize room = length + length / 100 + 64, read, written;
-  g_autofree char *buffer = g_malloc(room);
-  GConverterResult result =
-      g_converter_convert(zlib, data, length, buffer, room, G_CONVERTER_INPUT_AT_END, &read, &written, error);
-  if (result == G_CONVERTER_ERROR) return NULL;
-  g_assert(result == G_CONVERTER_FINISHED && read == length);
-  return g_bytes_new(buffer, written);
-}
 
 /* Read and deflated once in a process: it is the same for every document. */
 static GBytes *colour_profile(GError **error) {
@@ -107,8 +98,8 @@ static GBytes *colour_profile(GError **error) {
   if (g_once_init_enter(&profile)) {
     g_autofree char *data = NULL;
     gsize length;
-    GBytes *deflated = file_read(ICC_PATH, &data, &length, NULL) ? deflate(data, length, NULL) : NULL;
-    g_once_init_leave(&profile, deflated ? deflated : g_bytes_new(NULL, 0));
+    bool read = file_read(ICC_PATH, &data, &length, NULL);
+    g_once_init_leave(&profile, read ? pdf_deflate(data, length) : g_bytes_new(NULL, 0));
   }
   if (g_bytes_get_size(profile) > 0) return profile;
   g_set_error(error, PDF_ERROR, PDF_ERROR_SYSTEM, "%s is missing: install the Debian package icc-profiles-free", ICC_PATH);
@@ -120,13 +111,13 @@ guint pdf_add_output_intent(PdfDocument *doc, GError **error) {
   if (!profile) return 0;
   gsize length;
   const void *data = g_bytes_get_data(profile, &length);
-  guint stream = pdf_update_stream(doc->update, "/N 3/Filter/FlateDecode", data, length);
-  guint object = pdf_update_reserve(doc->update, 1);
-  GString *out = pdf_update_begin(doc->update, object);
+  guint stream = pdf_file_reserve(doc->file, 2), object = stream + 1;
+  pdf_file_stream(doc->file, stream, "/N 3/Filter/FlateDecode", data, length, false);
+  GString *out = pdf_file_begin(doc->file, object);
   g_string_append_printf(out,
                          "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
                          "/DestOutputProfile %u 0 R>>",
                          stream);
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   return object;
 }

@@ -41,9 +41,9 @@ guint pdf_add_outline(PdfDocument *doc) {
   const GArray *entries = doc->pages->outline;
   if (entries->len == 0) return 0;
   g_autofree Node *nodes = link_nodes(entries);
-  guint root = pdf_update_reserve(doc->update, entries->len + 1);
+  guint root = pdf_file_reserve(doc->file, entries->len + 1);
   for (guint i = 0; i <= entries->len; i++) {
-    GString *out = pdf_update_begin(doc->update, root + i);
+    GString *out = pdf_file_begin(doc->file, root + i);
     g_string_append(out, i == 0 ? "<</Type/Outlines" : "<<");
     if (i > 0) {
       const OutlineEntry *entry = &g_array_index(entries, OutlineEntry, i - 1);
@@ -58,7 +58,7 @@ guint pdf_add_outline(PdfDocument *doc) {
     add_link(out, "/Next", root, nodes[i].next);
     if (nodes[i].descendants) g_string_append_printf(out, "/Count %u", nodes[i].descendants);
     g_string_append(out, ">>");
-    pdf_update_end(doc->update);
+    pdf_file_end(doc->file);
   }
   return root;
 }

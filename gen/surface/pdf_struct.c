@@ -62,7 +62,7 @@ static void decide_kept(Structure *s) {
   }
   guint n = 0;
   for (guint id = 1; id <= s->count; id++) n += kept[id];
-  guint next = pdf_update_reserve(s->doc->update, n);
+  guint next = pdf_file_reserve(s->doc->file, n);
   for (guint id = 1; id <= s->count; id++)
     if (kept[id]) s->objects[id] = next++;
 }
@@ -149,7 +149,7 @@ static void add_attributes(const Structure *s, GString *out, const Tag *tag) {
 }
 
 static void add_element(const Structure *s, const Tag *tag) {
-  GString *out = pdf_update_begin(s->doc->update, s->objects[tag->id]);
+  GString *out = pdf_file_begin(s->doc->file, s->objects[tag->id]);
   guint home = home_page(s, tag->id);
   g_string_append_printf(out, "<</S/%s/P %u 0 R", tag_type_name(tag->type), tag->parent ? s->objects[tag->parent->id] : s->root);
   if (home != G_MAXUINT) g_string_append_printf(out, "/Pg %u 0 R", pdf_page_object(s->doc, home));
@@ -159,15 +159,15 @@ static void add_element(const Structure *s, const Tag *tag) {
   add_attributes(s, out, tag);
   add_kids(s, out, tag, home);
   g_string_append(out, ">>");
-  pdf_update_end(s->doc->update);
+  pdf_file_end(s->doc->file);
 }
 
 /* ---- the trees ---- */
 
 static guint add_parent_tree(const Structure *s) {
   const PdfDocument *doc = s->doc;
-  guint object = pdf_update_reserve(doc->update, 1), pages = doc->page_tags->len;
-  GString *out = pdf_update_begin(doc->update, object);
+  guint object = pdf_file_reserve(doc->file, 1), pages = doc->page_tags->len;
+  GString *out = pdf_file_begin(doc->file, object);
   g_string_append(out, "<</Nums[");
   for (guint page = 0; page < pages; page++) {
     const GArray *tags = g_ptr_array_index(doc->page_tags, page);
@@ -178,7 +178,7 @@ static guint add_parent_tree(const Structure *s) {
   for (guint i = 0; i < doc->links->len; i++)
     g_string_append_printf(out, "%u %u 0 R ", pages + i, s->objects[g_array_index(doc->links, PdfLink, i).tag]);
   g_string_append(out, "]>>");
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   return object;
 }
 
@@ -197,18 +197,18 @@ guint pdf_add_structure(PdfDocument *doc) {
   Structure s = {.doc = doc, .tree = doc->pages->tags, .count = tag_count(doc->pages->tags)};
   s.objects = g_new0(guint, s.count + 1);
   s.first = g_new(guint64, s.count + 1);
-  s.root = pdf_update_reserve(doc->update, 1);
+  s.root = pdf_file_reserve(doc->file, 1);
   collect_contents(&s);
   decide_kept(&s);
   for (guint id = 1; id <= s.count; id++)
     if (s.objects[id]) add_element(&s, tag_get(s.tree, id));
   guint parent_tree = add_parent_tree(&s);
-  GString *out = pdf_update_begin(doc->update, s.root);
+  GString *out = pdf_file_begin(doc->file, s.root);
   g_string_append_printf(out, "<</Type/StructTreeRoot/K[%u 0 R]/ParentTree %u 0 R/ParentTreeNextKey %u", s.objects[1],
                          parent_tree, doc->page_tags->len + doc->links->len);
   add_id_tree(&s, out);
   g_string_append(out, ">>");
-  pdf_update_end(doc->update);
+  pdf_file_end(doc->file);
   g_free(s.objects);
   g_free(s.starts);
   g_free(s.contents);

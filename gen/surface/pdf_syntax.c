@@ -1,4 +1,4 @@
-/* The spelling of PDF's basic objects. It exists because new objects are written as text (see pdf_update.c). It must not
+/* The spelling of PDF's basic objects. It exists because new objects are written as text (see pdf_file.c). It must not
  * know what any of them is for. */
 #include "surface/pdf_syntax.h"
 #include "base/number.h"

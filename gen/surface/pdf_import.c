@@ -1,0 +1,102 @@
+/* What stays of Cairo's file: fonts and whatever else pages refer to. It exists to leave Cairo's structure tree behind and
+ * to mend what its fonts lack. It must not know pages. */
+#include "surface/pdf_import.h"
+#include <stdlib.h>
+
+struct PdfImport {
+  qpdf_data source;
+  PdfFile *file;
+  GHashTable *numbers; /* object number there → here */
+};
+
+PdfImport *pdf_import_new(qpdf_data source, PdfFile *file) {
+  PdfImport *import = g_new0(PdfImport, 1);
+  import->source = source;
+  import->file = file;
+  import->numbers = g_hash_table_new(NULL, NULL);
+  return import;
+}
+
+void pdf_import_free(PdfImport *import) {
+  if (!import) return;
+  g_hash_table_unref(import->numbers);
+  g_free(import);
+}
+
+static void add_plain(PdfImport *import, GString *out, qpdf_oh value);
+
+/* All entries without the brackets. Keys are collected first: libqpdf walks one dictionary at a time. */
+void pdf_import_entries(PdfImport *import, GString *out, qpdf_oh dictionary, const char *const *left_out) {
+  qpdf_data q = import->source;
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+  qpdf_oh_begin_dict_key_iter(q, dictionary);
+  while (qpdf_oh_dict_more_keys(q)) g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(q)));
+  for (guint i = 0; i < keys->len; i++) {
+    const char *key = g_ptr_array_index(keys, i);
+    if (g_strv_contains(left_out, key)) continue;
+    g_string_append(out, key);
+    g_string_append_c(out, ' ');
+    pdf_import_value(import, out, qpdf_oh_get_key(q, dictionary, key));
+  }
+  /* TrueType fonts in Cairo's files lack the map that PDF/A asks for. */
+  if (qpdf_oh_is_name_and_equals(q, qpdf_oh_get_key(q, dictionary, "/Subtype"), "/CIDFontType2") &&
+      !qpdf_oh_has_key(q, dictionary, "/CIDToGIDMap"))
+    g_string_append(out, "/CIDToGIDMap/Identity");
+}
+
+static void import_stream(PdfImport *import, guint object, qpdf_oh stream) {
+  qpdf_data q = import->source;
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
+  g_autoptr(GString) entries = g_string_new(NULL);
+  pdf_import_entries(import, entries, qpdf_oh_get_dict(q, stream), (const char *const[]){"/Length", NULL});
+  qpdf_oh_get_stream_data(q, stream, qpdf_dl_none, &filtered, &data, &length);
+  pdf_file_stream(import->file, object, entries->str, data ? data : (const unsigned char *)"", length, false);
+  free(data);
+}
+
+/* Copies the object if that was not done before; its number here. */
+static guint import_object(PdfImport *import, qpdf_oh value) {
+  gpointer there = GINT_TO_POINTER(qpdf_oh_get_object_id(import->source, value));
+  guint object = GPOINTER_TO_UINT(g_hash_table_lookup(import->numbers, there));
+  if (object) return object;
+  object = pdf_file_reserve(import->file, 1);
+  g_hash_table_insert(import->numbers, there, GUINT_TO_POINTER(object));
+  if (qpdf_oh_is_stream(import->source, value)) {
+    import_stream(import, object, value);
+    return object;
+  }
+  g_autoptr(GString) text = g_string_new(NULL);
+  add_plain(import, text, value);
+  g_string_append_len(pdf_file_begin(import->file, object), text->str, (gssize)text->len);
+  pdf_file_end(import->file);
+  return object;
+}
+
+static void add_plain(PdfImport *import, GString *out, qpdf_oh value) {
+  qpdf_data q = import->source;
+  switch (qpdf_oh_get_type_code(q, value)) {
+  case ot_array:
+    g_string_append_c(out, '[');
+    for (int i = 0; i < qpdf_oh_get_array_n_items(q, value); i++) {
+      if (i > 0) g_string_append_c(out, ' ');
+      pdf_import_value(import, out, qpdf_oh_get_array_item(q, value, i));
+    }
+    g_string_append_c(out, ']');
+    break;
+  case ot_dictionary:
+    g_string_append(out, "<<");
+    pdf_import_entries(import, out, value, (const char *const[]){NULL});
+    g_string_append(out, ">>");
+    break;
+  default: g_string_append(out, qpdf_oh_unparse_binary(q, value));
+  }
+}
+
+void pdf_import_value(PdfImport *import, GString *out, qpdf_oh value) {
+  if (qpdf_oh_is_indirect(import->source, value))
+    g_string_append_printf(out, "%u 0 R", import_object(import, value));
+  else
+    add_plain(import, out, value);
+}
