@@ -29,6 +29,17 @@ static int usage_error(const char *command, const char *message) {
   return EXIT_USAGE;
 }
 
+/* GOption wants "-j 2"; everyone types "-j2". Owned by the caller. */
+static char **split_jobs(int argc, char **argv) {
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+  for (int i = 0; i < argc; i++) {
+    bool attached = g_str_has_prefix(argv[i], "-j") && g_ascii_isdigit(argv[i][2]);
+    g_strv_builder_add(words, attached ? "-j" : argv[i]);
+    if (attached) g_strv_builder_add(words, argv[i] + 2);
+  }
+  return g_strv_builder_end(words);
+}
+
 /* Takes the options of `entries` from the command line; nothing may be left over. */
 static bool parse(const char *summary, const GOptionEntry *entries, int argc, char **argv, int *status) {
   g_autofree char *name = g_strconcat("feitenblad ", argv[0], NULL);
@@ -38,10 +49,11 @@ static bool parse(const char *summary, const GOptionEntry *entries, int argc, ch
   g_option_context_set_summary(context, summary);
   g_option_context_add_main_entries(context, entries, NULL);
   g_set_prgname(name);
-  bool ok = g_option_context_parse(context, &argc, &argv, &error);
+  g_auto(GStrv) words = split_jobs(argc, argv);
+  bool ok = g_option_context_parse_strv(context, &words, &error);
   if (!ok) *status = usage_error(command, error->message);
-  if (ok && argc > 1) {
-    g_autofree char *message = g_strdup_printf("\"%s\" is not an option", argv[1]);
+  if (ok && words[1]) {
+    g_autofree char *message = g_strdup_printf("\"%s\" is not an option", words[1]);
     *status = usage_error(command, message);
     ok = false;
   }
