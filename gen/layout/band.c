@@ -64,7 +64,7 @@ static void draw_crumbs(LayoutJob *job, Scene *scene, Tag *sect, double width, d
     if (i > 0) inline_add(text, " › ", font, ink, 0);
     if (crumb->href != NULL) {
       g_autofree char *uri = layout_resolve_href(job, crumb->href, doc_pos(job));
-      inline_add_link(text, title, uri, font, ink, tag_add(job->tags, tag, TAG_LINK)->id);
+      inline_add_link(text, title, uri, font, ink, false, tag_add(job->tags, tag, TAG_LINK)->id);
     } else {
       inline_add(text, title, font, ink, tag_add(job->tags, tag, TAG_SPAN)->id);
     }

@@ -3,6 +3,7 @@
 #include "layout/footer.h"
 #include "layout/inline.h"
 #include "layout/qr.h"
+#include <string.h>
 
 static const double RULE = 0.75, RULE_GAP = 5, LAST_RULE_GAP = 6, COLUMN_GAP_MM = 6, SITE_MM = 46, QR_MM = 24;
 static const double QR_QUIET = 9; /* white above the code: four modules of a usual one */
@@ -14,6 +15,7 @@ struct Footer {
   GPtrArray *sources; /* InlineText*: paragraphs on the left of the last page */
   InlineText *site;   /* heading, text and link in the middle; NULL without a site */
   char *address;      /* of the page on the site; NULL without a site */
+  bool long_name;     /* the page line takes two lines in the middle column */
   guint lines;        /* of the left column */
   double sources_width;
 };
@@ -84,6 +86,14 @@ static char *shown_address(const char *address) {
   return g_strjoinv("/\u200b", parts);
 }
 
+/* " · 14 maart 2025 · 1 / 2", what stands behind the name. Owned by the caller. */
+static char *page_words(const LayoutJob *job, guint page, guint pages) {
+  g_autofree char *date = locale_period(job->locale, job->doc->edition);
+  g_autofree char *this = g_strdup_printf("%u", page + 1), *all = g_strdup_printf("%u", pages);
+  g_autofree char *number = locale_phrase(job->locale, "layout.page", "page", this, "pages", all, NULL);
+  return g_strjoin(" · ", "", date, number, NULL);
+}
+
 static void set_site(Footer *footer, Tag *sect) {
   LayoutJob *job = footer->job;
   footer->site = inline_new(job);
@@ -95,8 +105,11 @@ static void set_site(Footer *footer, Tag *sect) {
   inline_add(footer->site, locale_word(job->locale, "layout.site"), foot_font(job, 600), color(job, "ink2"), head);
   inline_add_line(footer->site);
   inline_add(footer->site, words, foot_font(job, 400), color(job, "ink3"), body);
-  inline_add_link(footer->site, address, footer->address, foot_font(job, 400), color(job, "link"), link);
+  inline_add_link(footer->site, address, footer->address, foot_font(job, 400), color(job, "link"), true, link);
   inline_break(footer->site, layout_mm(SITE_MM), INLINE_RAGGED);
+  g_autofree char *page = page_words(job, 9, 10); /* as wide as it gets */
+  double line = text_width(job->text, job->doc->name, foot_font(job, 600)) + text_width(job->text, page, foot_font(job, 400));
+  footer->long_name = line > layout_mm(SITE_MM);
 }
 
 Footer *footer_new(LayoutJob *job) {
@@ -130,7 +143,8 @@ static double last_height(const Footer *footer) {
   double height = LAST_RULE_GAP + MAX(footer->lines, 1) * footer->leading;
   if (footer->site == NULL) return height;
   /* The page number stands below the way to the site, with a line between. */
-  height = MAX(height, LAST_RULE_GAP + (inline_line_count(footer->site) + 2) * footer->leading);
+  guint lines = inline_line_count(footer->site) + (footer->long_name ? 3 : 2);
+  height = MAX(height, LAST_RULE_GAP + lines * footer->leading);
   return MAX(height, QR_QUIET + layout_mm(QR_MM));
 }
 
@@ -148,20 +162,28 @@ static void draw_rule(const Footer *footer, Scene *scene, double y) {
              paint_stroke(color(footer->job, "ctx"), RULE));
 }
 
-/* "Delft · 14 maart 2025 · 1 / 2", with its right edge at `right` or its left edge at `left` (right 0). Returns its width. */
-static double draw_page_line(const Footer *footer, Scene *scene, double left, double right, double top, guint page,
-                             guint pages) {
+/* The name with its edition and page, ending at `right`. Returns its width. */
+static double draw_page_line(const Footer *footer, Scene *scene, double right, double top, guint page, guint pages) {
   LayoutJob *job = footer->job;
-  g_autofree char *date = locale_period(job->locale, job->doc->edition);
-  g_autofree char *this = g_strdup_printf("%u", page + 1), *all = g_strdup_printf("%u", pages);
-  g_autofree char *number = locale_phrase(job->locale, "layout.page", "page", this, "pages", all, NULL);
-  g_autofree char *rest = g_strjoin(" · ", "", date, number, NULL);
+  g_autofree char *words = page_words(job, page, pages);
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
-  double name = text_width(job->text, job->doc->name, bold), width = name + text_width(job->text, rest, plain);
-  double x = right > 0 ? right - width : left, baseline = layout_baseline(job, plain, footer->leading, top);
-  scene_text(scene, x, baseline, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
-  scene_text(scene, x + name, baseline, rest, plain, color(job, "ink3"), ANCHOR_START, 0);
+  double name = text_width(job->text, job->doc->name, bold), width = name + text_width(job->text, words, plain);
+  double baseline = layout_baseline(job, plain, footer->leading, top);
+  scene_text(scene, right - width, baseline, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
+  scene_text(scene, right - width + name, baseline, words, plain, color(job, "ink3"), ANCHOR_START, 0);
   return width;
+}
+
+/* The same on the last line of the middle column, or on its last two. */
+static void draw_page_lines(const Footer *footer, Scene *scene, double left, double bottom, guint page, guint pages) {
+  LayoutJob *job = footer->job;
+  TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
+  g_autofree char *words = page_words(job, page, pages);
+  const char *shown = footer->long_name ? words + strlen(" · ") : words;
+  double last = layout_baseline(job, plain, footer->leading, bottom - footer->leading);
+  double first = footer->long_name ? last - footer->leading : last;
+  double name = scene_text(scene, left, first, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
+  scene_text(scene, footer->long_name ? left : left + name, last, shown, plain, color(job, "ink3"), ANCHOR_START, 0);
 }
 
 /* Who the numbers come from, in as many names as fit; the last page has them in full. */
@@ -188,7 +210,7 @@ static void draw_short(const Footer *footer, Scene *scene, double top, guint pag
   LayoutJob *job = footer->job;
   const PageGrid *grid = job->grid;
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
-  double used = draw_page_line(footer, scene, 0, grid->page_width - grid->margin_right, top, page, pages);
+  double used = draw_page_line(footer, scene, grid->page_width - grid->margin_right, top, page, pages);
   double baseline = layout_baseline(job, plain, footer->leading, top), x = grid->margin_left;
   x += scene_text(scene, x, baseline, locale_word(job->locale, "layout.source"), bold, color(job, "ink2"),
                   ANCHOR_START, 0);
@@ -208,12 +230,12 @@ static void draw_last(const Footer *footer, Scene *scene, double top, guint page
     y += inline_line_count(text) * footer->leading;
   }
   if (footer->site == NULL) {
-    draw_page_line(footer, scene, 0, right, top + LAST_RULE_GAP, page, pages);
+    draw_page_line(footer, scene, right, top + LAST_RULE_GAP, page, pages);
     return;
   }
   double site = right - layout_mm(QR_MM + COLUMN_GAP_MM + SITE_MM), qr = layout_mm(QR_MM);
   inline_draw(footer->site, scene, site, top + LAST_RULE_GAP, footer->leading, 0, inline_line_count(footer->site));
-  draw_page_line(footer, scene, site, 0, bottom - footer->leading, page, pages);
+  draw_page_lines(footer, scene, site, bottom, page, pages);
   qr_draw(scene, footer->address, right - qr, bottom - qr, qr, color(job, "ink"));
 }
 

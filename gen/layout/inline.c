@@ -30,7 +30,7 @@ void inline_free(InlineText *text) {
 }
 
 static guint add_style(InlineText *text, TextFont font, ColorToken color, guint tag, int link) {
-  InlineStyle style = {.font = font, .color = color, .tag = tag, .link = link};
+  InlineStyle style = {.font = font, .color = color, .tag = tag, .link = link, .underlined = link >= 0};
   style.tracking = font.tracking * font.size;
   style.blank = text_width(text->job->text, " ", font) + 2 * style.tracking;
   g_array_append_val(text->styles, style);
@@ -95,8 +95,11 @@ static int add_link_target(InlineText *text, const char *uri) {
   return (int)text->links->len - 1;
 }
 
-void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color, guint tag) {
-  add_words(text, words, add_style(text, font, color, tag, add_link_target(text, uri)));
+void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color,
+                     bool underlined, guint tag) {
+  guint style = add_style(text, font, color, tag, add_link_target(text, uri));
+  g_array_index(text->styles, InlineStyle, style).underlined = underlined;
+  add_words(text, words, style);
 }
 
 /* ---- nodes to words ---- */

@@ -20,7 +20,9 @@ InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont f
 /* Plain text parts one after the other, each with its own font, colour and tag (0 = artifact): for bands and footers. */
 InlineText *inline_new(LayoutJob *job);
 void inline_add(InlineText *text, const char *words, TextFont font, ColorToken color, guint tag);
-void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color, guint tag);
+/* Underlined when it stands in running text. */
+void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color,
+                     bool underlined, guint tag);
 void inline_add_line(InlineText *text); /* ends the line here */
 void inline_free(InlineText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InlineText, inline_free)

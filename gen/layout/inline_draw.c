@@ -37,10 +37,10 @@ static void draw_run(InlineDrawing *drawing, bool blank) {
   if (drawing->run->len == 0) return;
   const InlineStyle *style = style_at(drawing->text, drawing->style);
   double width = text_width(drawing->text->job->text, drawing->run->str, style->font);
-  if (style->link >= 0) {
+  if (style->link >= 0) add_rect(drawing, style, width);
+  if (style->underlined) {
     double y = drawing->baseline + UNDERLINE_DROP * style->font.size;
     scene_line(drawing->scene, drawing->x, y, drawing->x + width, y, paint_stroke(style->color, UNDERLINE_WIDTH));
-    add_rect(drawing, style, width);
   }
   if (blank) g_string_append_c(drawing->run, ' ');
   scene_text(drawing->scene, drawing->x, drawing->baseline, drawing->run->str, style->font, style->color, ANCHOR_START,

@@ -10,6 +10,7 @@ typedef struct {
   ColorToken color;
   guint tag;    /* leaf; 0 = artifact */
   int link;     /* index in links; −1 = none */
+  bool underlined;
   double tracking, blank; /* between letters; of a blank between words */
 } InlineStyle;
 

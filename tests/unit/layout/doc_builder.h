@@ -288,6 +288,7 @@ static inline GArray *bench_texts(const Scene *scene) {
 /* The first text that begins with `start`; false when there is none. */
 static inline bool bench_find_text(const Scene *scene, const char *start, FoundText *found) {
   g_autoptr(GArray) texts = bench_texts(scene);
+  *found = (FoundText){0};
   for (guint i = 0; i < texts->len; i++) {
     *found = g_array_index(texts, FoundText, i);
     if (g_str_has_prefix(found->item->text, start)) return true;

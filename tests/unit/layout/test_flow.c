@@ -79,7 +79,7 @@ static void test_head_stays_with_a_whole_figure(void **state) {
   Flow *flow = open_flow();
   bench_figure(flow->bench, NULL, "a", 60);
   bench_heading(flow->bench, NULL, 2, "Wat valt op");
-  bench_figure(flow->bench, NULL, "b", 100);
+  bench_figure(flow->bench, NULL, "b", 120);
   run_flow(flow, ROOM);
   assert_int_equal(placed(flow, 1)->page, 1);
   assert_int_equal(placed(flow, 2)->page, 1);
@@ -110,6 +110,17 @@ static void test_last_page_keeps_room_for_its_footer(void **state) {
   run_flow(flow, room);
   assert_int_equal(flow->pages, 2);
   assert_int_equal(placed(flow, 1)->page, 1);
+  close_flow(flow);
+}
+
+static void test_a_little_less_air_saves_a_page(void **state) {
+  (void)state;
+  Flow *flow = open_flow();
+  bench_figure(flow->bench, NULL, "a", 93);
+  bench_figure(flow->bench, NULL, "b", 93); /* 186 and 14 of air: with 0.7 of the gap it is 198.9 */
+  run_flow(flow, ROOM);
+  assert_int_equal(flow->pages, 1);
+  assert_float_equal(placed(flow, 1)->y, 93 + 0.7 * flow->job.grid->block_gap, 0.01);
   close_flow(flow);
 }
 
@@ -234,6 +245,7 @@ int main(void) {
       cmocka_unit_test(test_head_stays_with_a_whole_figure),
       cmocka_unit_test(test_page_breaks),
       cmocka_unit_test(test_last_page_keeps_room_for_its_footer),
+      cmocka_unit_test(test_a_little_less_air_saves_a_page),
       cmocka_unit_test(test_row_shares_its_top_and_is_never_split),
       cmocka_unit_test(test_stacked_figures_in_a_row_align),
       cmocka_unit_test(test_columns_are_balanced),
