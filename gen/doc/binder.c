@@ -123,7 +123,7 @@ GPtrArray *binder_benchmarks(Binder *binder, const Indicator *indicator, Period 
     Mark *mark = figure_add_mark(marks, level_name(binder, region->level), ROLE_REFERENCE);
     mark->letter = region->level->code && *region->level->code ? g_strdup(region->level->code) : NULL;
     mark->value = binder_value(binder, indicator, region, period, group);
-    mark->dashed = dataset_level_regions(binder_dataset(binder), region->level->id)->len == 1;
+    mark->dashed = region->parents->len == 0; /* the country */
     g_autofree char *path = doc_region_path(region);
     mark->href = g_strconcat(path, "/", NULL);
   }
@@ -206,11 +206,9 @@ void binder_axis(double low, double high, bool may_break, double *axis_min, doub
   /* A broken axis only where it shows what would else be flat. */
   bool breaks = may_break && low > 0 && low > 0.4 * high;
   double from = breaks || low < 0 ? low : 0, to = high > 0 || breaks ? high : 0;
-  double span = to - from;
-  if (span < 1e-9) span = breaks ? fabs(to) * 0.1 : 1;
-  double step = nice_step(span / AXIS_STEPS);
+  if (to - from < 1e-9) to = from + (breaks ? fabs(from) * 0.1 : 1);
+  double step = nice_step((to - from) / AXIS_STEPS);
   *axis_step = step;
   *axis_min = number_round(floor(from / step + 1e-9) * step, 9);
   *axis_max = number_round(ceil(to / step - 1e-9) * step, 9);
-  if (*axis_max <= *axis_min) *axis_max = number_round(*axis_min + step * (span >= 1 ? 1 : AXIS_STEPS), 9);
 }

@@ -26,8 +26,7 @@ static bool clipped_word(const char *at) {
 }
 
 static gunichar single_quote(const char *next, gunichar before) {
-  if (!opens_after(before) || clipped_word(next)) return APOSTROPHE;
-  return QUOTE_OPEN;
+  return opens_after(before) && before != QUOTE_OPEN && !clipped_word(next) ? QUOTE_OPEN : APOSTROPHE;
 }
 
 /* How many bytes at `at` become `*replacement`; 0 = none. */
@@ -35,7 +34,7 @@ static gsize replace(const char *at, gunichar before, gunichar after_all, gunich
   gunichar next = at[1] ? g_utf8_get_char(at + 1) : after_all;
   switch (*at) {
   case '\'': return *replacement = single_quote(at + 1, before), 1;
-  case '"': return *replacement = opens_after(before) ? DOUBLE_OPEN : DOUBLE_CLOSE, 1;
+  case '"': return *replacement = opens_after(before) && before != DOUBLE_OPEN ? DOUBLE_OPEN : DOUBLE_CLOSE, 1;
   case '-':
     if (g_str_has_prefix(at, "---")) return *replacement = EM_DASH, 3;
     if (g_str_has_prefix(at, "--")) return *replacement = EN_DASH, 2;
