@@ -2,11 +2,14 @@
  * one column; a column flow is several beside each other; balancing tries heights. A run without a sink only measures.
  * Knows boxes and heights; not what is in them, and not what a page looks like. */
 #include "layout/flow.h"
+#include "base/number.h"
 #include <math.h>
 
 static const double EPSILON = 0.01, ENDLESS = 1e6;
 /* Sections that would each fill a column may be this much higher than balanced text, to begin at its top. */
 static const double SECTION_SLACK = 1.35;
+/* A last page that is filled less than this is worth a word. */
+static const double NEARLY_EMPTY = 0.2;
 /* When it saves a page, blocks stand a little closer: shares of their usual gap, tried in this order. */
 static const double LESS_AIR[] = {0.85, 0.7};
 
@@ -244,16 +247,35 @@ static double fill_column(const Fill *fill) {
 /* From page `last` on, pages keep room for the last page's footer. */
 typedef struct { const GPtrArray *boxes; const PageRoom *room; guint last; double air; } PageFill;
 
-/* Returns the number of pages; places only with `placements`. */
+/* Whether the author asked for a new page here. */
+static bool breaks_before(const GPtrArray *boxes, const FlowPoint *at) {
+  bool inside = at->part > 0 || at->inner_box > 0 || at->inner_part > 0;
+  return !inside && at->box > 0 && box_at(boxes, at->box - 1)->kind == BOX_PAGEBREAK;
+}
+
+/* A last page that nobody asked for and that holds next to nothing. */
+static void tell_empty_page(LayoutJob *job, const Box *first, guint page, double used, double height) {
+  if (used > NEARLY_EMPTY * height) return;
+  g_autofree char *mm = number_format(used * 25.4 / 72, 0, &NUMBER_STYLE_MACHINE);
+  diags_add(job->diags, DIAG_WARNING, "layout-nearly-empty-page", first->pos,
+            "Make the pages before it shorter, or let it begin with {% pagebreak %}.",
+            "%s: page %u holds only %s mm", job->doc->title, page + 1, mm);
+}
+
+/* Returns the number of pages; places, and tells what is wrong, only with `placements`. */
 static guint fill_pages(LayoutJob *job, const PageFill *pages, GArray *placements) {
   const PageRoom *room = pages->room;
   FlowPoint at = {0};
   guint page = 0;
   do {
     double top = page == 0 ? room->first_top : room->next_top;
-    double bottom = page >= pages->last ? room->last_bottom : room->bottom;
+    double height = (page >= pages->last ? room->last_bottom : room->bottom) - top;
     FlowSink sink = {placements, job, page, room->left, top};
-    fill_column(&(Fill){pages->boxes, &at, bottom - top, true, pages->air, false, placements != NULL ? &sink : NULL});
+    const Box *first = box_at(pages->boxes, at.box);
+    bool spilled = page > 0 && !breaks_before(pages->boxes, &at);
+    double used = fill_column(&(Fill){pages->boxes, &at, height, true, pages->air, false, placements ? &sink : NULL});
+    bool last = at.box >= pages->boxes->len;
+    if (last && spilled && placements != NULL) tell_empty_page(job, first, page, used, height);
     page++;
   } while (at.box < pages->boxes->len);
   return page;

@@ -221,6 +221,31 @@ static void test_columns_go_on_over_pages(void **state) {
   close_flow(flow);
 }
 
+static void test_nearly_empty_last_page_is_told(void **state) {
+  (void)state;
+  Flow *flow = open_flow();
+  bench_figure(flow->bench, NULL, "a", 190);
+  const DocNode *node = bench_figure(flow->bench, NULL, "b", 30);
+  run_flow(flow, ROOM);
+  assert_int_equal(diags_length(flow->bench->diags), 1);
+  const Diag *diag = diags_get(flow->bench->diags, 0);
+  assert_int_equal(diag->severity, DIAG_WARNING);
+  assert_string_equal(diag->message, "Delft: page 2 holds only 11 mm");
+  assert_int_equal(diag->pos.line, node->pos.line);
+  close_flow(flow);
+}
+
+static void test_short_page_after_a_break_is_as_asked(void **state) {
+  (void)state;
+  Flow *flow = open_flow();
+  bench_figure(flow->bench, NULL, "a", 190);
+  bench_block(flow->bench, NULL, NODE_PAGEBREAK);
+  bench_figure(flow->bench, NULL, "b", 30);
+  run_flow(flow, ROOM);
+  assert_int_equal(diags_length(flow->bench->diags), 0);
+  close_flow(flow);
+}
+
 static void test_too_high_is_told_with_its_place(void **state) {
   (void)state;
   Flow *flow = open_flow();
@@ -251,6 +276,8 @@ int main(void) {
       cmocka_unit_test(test_columns_are_balanced),
       cmocka_unit_test(test_a_section_a_column),
       cmocka_unit_test(test_columns_go_on_over_pages),
+      cmocka_unit_test(test_nearly_empty_last_page_is_told),
+      cmocka_unit_test(test_short_page_after_a_break_is_as_asked),
       cmocka_unit_test(test_too_high_is_told_with_its_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
