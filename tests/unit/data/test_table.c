@@ -94,14 +94,6 @@ static void test_types(void **state G_GNUC_UNUSED) {
         T "3:1 table-type\n" T "3:4 table-type\n" T "3:8 table-type\n");
 }
 
-static void test_decimal_comma_is_suspected(void **state G_GNUC_UNUSED) {
-  Cell cell = {.text = "1,5", .length = 3};
-  Field point = {.decimal = '.'}, comma = {.decimal = ','};
-  assert_non_null(strstr(cell_number_hint(&cell, &point), "\"decimalChar\": \",\""));
-  cell = (Cell){.text = "2.645", .length = 5};
-  assert_non_null(strstr(cell_number_hint(&cell, &comma), "\"groupChar\": \".\""));
-}
-
 static void test_constraints(void **state G_GNUC_UNUSED) {
   check("{\"name\": \"id\", \"constraints\": {\"required\": true, \"pattern\": \"[a-z]\"}},"
         "{\"name\": \"n\", \"type\": \"number\", \"constraints\": {\"minimum\": 0, \"maximum\": 10}},"
@@ -154,22 +146,15 @@ static void test_a_flood_is_stopped(void **state G_GNUC_UNUSED) {
   assert_int_equal(last->pos.line, 1001);
 }
 
-static void test_long_text_is_shortened(void **state G_GNUC_UNUSED) {
-  g_autofree char *text = g_strnfill(100, 'x');
-  Cell cell = {.text = text, .length = 100};
-  g_autofree char *quote = cell_quote(&cell);
-  assert_int_equal(g_utf8_strlen(quote, -1), 61);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rows),          cmocka_unit_test(test_header),
       cmocka_unit_test(test_wrong_delimiter_is_suspected), cmocka_unit_test(test_header_elsewhere),
       cmocka_unit_test(test_number_of_fields), cmocka_unit_test(test_types),
-      cmocka_unit_test(test_decimal_comma_is_suspected), cmocka_unit_test(test_constraints),
+      cmocka_unit_test(test_constraints),
       cmocka_unit_test(test_missing_values), cmocka_unit_test(test_columns_a_role_needs),
       cmocka_unit_test(test_keys),          cmocka_unit_test(test_foreign_keys),
-      cmocka_unit_test(test_a_flood_is_stopped), cmocka_unit_test(test_long_text_is_shortened),
+      cmocka_unit_test(test_a_flood_is_stopped),
   };
   return cmocka_run_group_tests_name("table", tests, NULL, NULL);
 }

@@ -1,0 +1,105 @@
+/* The store: what goes in comes out, in any order, and what is replaced is gone. */
+#include "data/observations.h"
+#include "fixture.h"
+#include <math.h>
+
+static Observation value_of(double value) {
+  return (Observation){.value = value, .low = NAN, .high = NAN, .state = STATE_VALUE};
+}
+
+static bool add(Observations *store, guint region, const char *period, double value) {
+  Observation observation = value_of(value);
+  CellPlace first = {NULL, 0};
+  bool added = observations_add(store, (CellKey){1, 2, region, fixture_period(period)}, &observation, 7,
+                                (CellPlace){"f.csv", (int)value}, &first);
+  if (!added) assert_string_equal(first.file, "f.csv");
+  return added;
+}
+
+static void test_in_and_out(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  assert_true(add(store, 150, "2024", 1));
+  assert_true(add(store, 3, "2022", 2));
+  assert_true(add(store, 3, "2023-Q1", 3));
+  assert_false(add(store, 150, "2024", 4));
+  Observation found = observations_get(store, (CellKey){1, 2, 150, fixture_period("2024")});
+  assert_true(found.value == 1 && isnan(found.low) && found.state == STATE_VALUE && found.period.year == 2024);
+  assert_int_equal(observations_source(store, (CellKey){1, 2, 150, fixture_period("2024")}), 7);
+  assert_int_equal(observations_periods(store, 1, 2), 3);
+  assert_int_equal(slab_period(observations_slab(store, 1, 2, 1)).part, 1);
+  assert_int_equal(observations_periods(store, 1, 0), 0);
+  gsize cells;
+  assert_true(observations_bytes(store, &cells) > 0);
+  assert_int_equal(cells, 3);
+}
+
+static void test_what_is_not_there_is_absent(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  add(store, 0, "2024", 1);
+  static const CellKey keys[] = {{0, 0, 0, {2024, PERIOD_YEAR, 0, 0}}, {1, 2, 1, {2024, PERIOD_YEAR, 0, 0}},
+                                 {1, 2, 199, {2024, PERIOD_YEAR, 0, 0}}, {1, 2, 0, {2023, PERIOD_YEAR, 0, 0}}};
+  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+    Observation found = observations_get(store, keys[i]);
+    assert_int_equal(found.state, STATE_ABSENT);
+    assert_true(isnan(found.value) && isnan(found.low) && isnan(found.high));
+    assert_true(period_equal(found.period, keys[i].period));
+    assert_int_equal(observations_source(store, keys[i]), 0);
+  }
+}
+
+static void test_intervals_and_parts(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  add(store, 0, "2024", 1);
+  add(store, 1, "2024", 2);
+  Slab *slab = observations_find(store, 1, 2, fixture_period("2024"));
+  Observation secret = {.value = NAN, .low = 1, .high = 4, .state = STATE_SECRET, .flags = FLAG_ESTIMATED, .parts = 2, .parts_all = 3};
+  slab_set(slab, 1, &secret, 9);
+  Observation found = slab_get(slab, 1), other = slab_get(slab, 0);
+  assert_true(isnan(found.value) && found.low == 1 && found.high == 4 && found.parts == 2 && found.parts_all == 3);
+  assert_int_equal(found.flags, FLAG_ESTIMATED);
+  assert_int_equal(slab_source(slab, 1), 9);
+  assert_true(isnan(other.low) && isnan(other.high) && other.parts_all == 0);
+}
+
+static void test_places_are_forgotten(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  add(store, 0, "2024", 12);
+  const Slab *slab = observations_find(store, 1, 2, fixture_period("2024"));
+  assert_int_equal(slab_place(slab, 0).line, 12);
+  observations_seal(store);
+  assert_null(slab_place(slab, 0).file);
+}
+
+/* The order in which cells come does not matter. */
+static void test_any_order(void **state G_GNUC_UNUSED) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(5);
+  g_autoptr(Observations) forward = observations_new(3, 2, 200), shuffled = observations_new(3, 2, 200);
+  guint order[600];
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++) order[i] = i;
+  for (guint i = G_N_ELEMENTS(order) - 1; i > 0; i--) {
+    guint other = (guint)g_rand_int_range(random, 0, (gint)i + 1), kept = order[i];
+    order[i] = order[other];
+    order[other] = kept;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+    g_autofree char *period = g_strdup_printf("%u", 2000 + i % 30), *other = g_strdup_printf("%u", 2000 + order[i] % 30);
+    assert_true(add(forward, i / 30 * 7, period, i));
+    assert_true(add(shuffled, order[i] / 30 * 7, other, order[i]));
+  }
+  for (guint year = 0; year < 30; year++)
+    for (guint region = 0; region < 200; region++) {
+      CellKey key = {1, 2, region, {(gint16)(2000 + year), PERIOD_YEAR, 0, 0}};
+      Observation a = observations_get(forward, key), b = observations_get(shuffled, key);
+      assert_int_equal(a.state, b.state);
+      assert_true(a.state == STATE_ABSENT || a.value == b.value);
+    }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_in_and_out),          cmocka_unit_test(test_what_is_not_there_is_absent),
+      cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_places_are_forgotten),
+      cmocka_unit_test(test_any_order),
+  };
+  return cmocka_run_group_tests_name("observations", tests, NULL, NULL);
+}
