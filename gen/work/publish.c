@@ -126,12 +126,24 @@ bool stage_drop(Stage *stage, const char *site_path, GError **error) {
 
 bool stage_write(Stage *stage, const char *site_path, GBytes *bytes, GError **error) {
   g_autofree char *path = g_build_filename(stage->path, site_path, NULL);
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (g_mkdir_with_parents(folder, 0755) != 0)
+    return fail(error, g_io_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
+  unlink(path); /* it may be a hard link into the published site */
   gsize length = 0;
   const char *data = g_bytes_get_data(bytes, &length);
-  return file_write(path, data, length, error);
+  return g_file_set_contents_full(path, data ? data : "", (gssize)length, G_FILE_SET_CONTENTS_NONE, 0644, error);
 }
 
-bool stage_publish(Stage *stage, GError **error) { return file_exchange(stage->path, stage->output, error); }
+/* Everything reaches the disk once, before the exchange, instead of at every file. */
+bool stage_publish(Stage *stage, GError **error) {
+  int fd = open(stage->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool synced = fd >= 0 && syncfs(fd) == 0;
+  int code = errno;
+  if (fd >= 0) close(fd);
+  if (!synced) return fail(error, g_io_error_from_errno(code), "%s: %s", stage->path, g_strerror(code));
+  return file_exchange(stage->path, stage->output, error);
+}
 
 guint stage_count_files(const char *folder) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
