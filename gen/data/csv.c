@@ -359,11 +359,14 @@ static bool parse_fields(Reader *reader, const guchar *start, const guchar *end)
 
 /* ---- The file -------------------------------------------------------------------------------------------------- */
 
+static bool begins_with(const Reader *reader, const char *bytes, gsize length) {
+  return (gsize)(reader->end - reader->next.at) >= length && !memcmp(reader->next.at, bytes, length);
+}
+
 /* Leaves `next` after a byte order mark; false when the file cannot be text of one of our encodings. */
 static bool pass_byte_order_mark(Reader *reader) {
-  gsize length = (gsize)(reader->end - reader->next.at);
-  if (length >= 3 && !memcmp(reader->next.at, "\xef\xbb\xbf", 3)) reader->next.at += 3;
-  if (length < 2 || (memcmp(reader->next.at, "\xff\xfe", 2) && memcmp(reader->next.at, "\xfe\xff", 2))) return true;
+  if (begins_with(reader, "\xef\xbb\xbf", 3)) reader->next.at += 3;
+  if (!begins_with(reader, "\xff\xfe", 2) && !begins_with(reader, "\xfe\xff", 2)) return true;
   diags_error(reader->diags, "csv-utf16", place(reader, reader->next), "save it as UTF-8 (in Excel: “CSV UTF-8”)",
               "the file is UTF-16, which is not read");
   return false;

@@ -25,6 +25,7 @@ static void test_a_table_that_is_read_later(void **state G_GNUC_UNUSED) {
   static const char keys[] = "{\"fields\": \"code\", \"reference\": {\"resource\": \"observations\", \"fields\": \"region\"}}";
   g_autoptr(Project) good = with_keys(keys, "code,division,parent\nA,provincie,P1\n");
   g_autoptr(Dataset) dataset = fixture_load(good);
+  assert_non_null(dataset);
   g_autoptr(Project) bad = with_keys(keys, "code,division,parent\nA,provincie,P1\nB,provincie,P1\n");
   fixture_refuse(bad, "datasets/more.csv:3:1 table-foreign-key\n");
 }

@@ -104,6 +104,7 @@ static void test_example_data_is_never_spliced(void **state G_GNUC_UNUSED) {
   check_bad("A,homes,2023,,5,,,,,cbs\nA,homes,2024,,5,,,,,vb\nB,homes,2024,,5,,,,,vb\n", O "3:1 observation-spliced\n");
   g_autoptr(Project) project = fixture_new("A,homes,2023,,5,,,,,cbs\nB,homes,2024,,5,,,,,vb\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_non_null(dataset);
 }
 
 /* ---- Wide tables and symbols ----------------------------------------------------------------------------------- */
