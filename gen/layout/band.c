@@ -9,7 +9,7 @@
 
 /* From the top of the page, in points where not said otherwise: the line boxes of the header. */
 static const double KICKER_TOP_MM = 6.5, CRUMBS_GAP = 8, NAME_GAP = 1, META_GAP = 3, SMALL_LEADING = 11;
-static const double LOCATOR_TOP_MM = 11, LOCATOR_GAP_MM = 6, OPTICAL_LEFT = 0.045; /* em: a capital's side bearing */
+static const double LOCATOR_GAP_MM = 6, OPTICAL_LEFT = 0.045; /* em: a capital's side bearing */
 static const double RUNNING_NAME = 11, RUNNING_GAP = 7;
 
 static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
@@ -113,6 +113,12 @@ void band_header(LayoutJob *job, Scene *scene) {
   double width = layout_measure(grid) - locator_width() - layout_mm(LOCATOR_GAP_MM);
   double kicker = layout_mm(KICKER_TOP_MM), crumbs = kicker + layout_type(job, TYPE_KICKER)->leading + CRUMBS_GAP;
   double name = crumbs + SMALL_LEADING + NAME_GAP;
+  if (job->doc->crumbs == NULL || job->doc->crumbs->len == 0) {
+    /* The country stands below nothing: the lines that are left close ranks. */
+    double half = (CRUMBS_GAP + SMALL_LEADING) / 2;
+    kicker += half;
+    name -= half;
+  }
   double meta = name + layout_type(job, TYPE_REGION_NAME)->leading + META_GAP;
   Tag *sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
   scene_group_begin(scene, "header", 0, 0);
@@ -121,7 +127,7 @@ void band_header(LayoutJob *job, Scene *scene) {
   draw_crumbs(job, scene, sect, width, crumbs);
   draw_name(job, scene, sect, width, name);
   draw_meta(job, scene, sect, width, meta);
-  locator_draw(job, scene, right, layout_mm(LOCATOR_TOP_MM));
+  locator_draw(job, scene, right, (grid->band_height - locator_height()) / 2);
   scene_group_end(scene);
 }
 

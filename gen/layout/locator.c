@@ -9,11 +9,12 @@ static const Province PROVINCES[] = {
     {"PV22", "DR", 3, 1}, {"PV28", "ZH", 0, 2}, {"PV26", "UT", 1, 2}, {"PV25", "GE", 2, 2},
     {"PV23", "OV", 3, 2}, {"PV29", "ZE", 0, 3}, {"PV30", "NB", 1, 3}, {"PV31", "LI", 2, 3},
 };
-enum { ALL_PROVINCES = (1 << G_N_ELEMENTS(PROVINCES)) - 1, COLUMNS = 4 };
+enum { ALL_PROVINCES = (1 << G_N_ELEMENTS(PROVINCES)) - 1, COLUMNS = 4, ROWS = 4 };
 
 static const double TILE = 17, GAP = 1.6;
 
 double locator_width(void) { return COLUMNS * TILE + (COLUMNS - 1) * GAP; }
+double locator_height(void) { return ROWS * TILE + (ROWS - 1) * GAP; }
 
 static guint province_bit(const Region *region) {
   for (guint i = 0; i < G_N_ELEMENTS(PROVINCES); i++)

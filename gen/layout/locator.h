@@ -4,5 +4,6 @@
 #include "scene/scene.h"
 
 double locator_width(void);
+double locator_height(void);
 /* Draws with its top right corner at right, top. All of it artifacts: the crumbs say the same in words. */
 void locator_draw(LayoutJob *job, Scene *scene, double right, double top);
