@@ -17,6 +17,7 @@ static void check(const char *json, const char *findings) {
   g_autoptr(Project) project = fixture_new("");
   g_autoptr(Package) package = load(project, json);
   fixture_expect(project->diags, findings);
+  assert_true(!package || !strstr(findings, "package-json"));
 }
 
 static void check_resource(const char *resource, const char *findings) {
@@ -113,6 +114,7 @@ static void test_roles(void **state G_GNUC_UNUSED) {
   g_autoptr(Package) package = load_resource(
       project, "{\"name\": \"s\", \"path\": \"s.csv\", " FIELDS ",\n\"feitenblad\": {\"role\": \"source\", \"simbols\": \"\"}}");
   fixture_expect(project->diags, AT "3:34 yaml-unknown-key\n" AT "3:24 package-role\n");
+  assert_int_equal(package->resources->len, 0);
   assert_true(fixture_mentions(project->diags, "did you mean 'sources'?"));
   assert_true(fixture_mentions(project->diags, "did you mean 'symbols'?"));
 }
