@@ -98,23 +98,45 @@ static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *conte
 
 /* ---- Note ---- */
 
-/* templates/notes/<code>.md for this region, expanded like the sheet itself; an empty text when there is none. */
+/* templates/notes/<code>.md. Expanded only when it is printed: else its numbers would count as shown. */
+typedef struct { Template *text; Scope *scope; Diags *diags; } Note;
+
+static bool note_truth(gpointer data) { return ((Note *)data)->text != NULL; }
+
+static char *note_print(gpointer data, TemplateFault *fault) {
+  (void)fault;
+  Note *note = data;
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (note->text) template_expand(note->text, note->scope, ESCAPE_MARKDOWN, NULL, out, NULL, note->diags);
+  return g_strstrip(g_strdup(out->str));
+}
+
+static void note_free(gpointer data) {
+  Note *note = data;
+  template_free(note->text);
+  g_free(note);
+}
+
+static const TemplateClass NOTE_CLASS = {.kind = "a note", .print = note_print, .truth = note_truth, .free = note_free, .safe = true};
+
+static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
+
+/* `note` in the scope: an empty text for a region without one. */
 static void set_note(const Doc *doc, const DocContext *context, Scope *scope, Diags *diags) {
   g_autofree char *relative = g_strdup_printf("templates/notes/%s.md", doc->region->code);
   g_autofree char *path = config_path(context->config, relative);
+  Note *note = g_new0(Note, 1);
+  note->scope = scope;
+  note->diags = diags;
+  scope_set(scope, "note", template_value_object(&NOTE_CLASS, note));
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) return;
   g_autofree char *text = NULL;
   gsize length = 0;
-  g_autoptr(GString) out = g_string_new(NULL);
-  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-    g_autoptr(GError) error = NULL;
-    const char *file = g_intern_string(relative);
-    if (!file_read(path, &text, &length, &error))
-      diags_error(diags, "doc-note-read", (SourcePos){file, 0, 0}, NULL, "cannot be read: %s", error->message);
-    g_autoptr(Template) note = text ? template_parse(text, length, file, 0, NULL, diags) : NULL;
-    if (note) template_expand(note, scope, ESCAPE_MARKDOWN, NULL, out, NULL, diags);
-  }
-  g_autofree char *body = g_strstrip(g_strdup(out->str));
-  scope_set(scope, "note", template_value_safe(body));
+  g_autoptr(GError) error = NULL;
+  const char *file = g_intern_string(relative);
+  if (!file_read(path, &text, &length, &error))
+    diags_error(diags, "doc-note-read", (SourcePos){file, 0, 0}, NULL, "cannot be read: %s", error->message);
+  else if (!is_blank(text)) note->text = template_parse(text, length, file, 0, NULL, diags);
 }
 
 /* ---- Body ---- */

@@ -38,13 +38,20 @@ const PlanKey *figure_plan_key(const FigurePlan *plan, const char *key) {
 
 /* ---- Before YAML ---- */
 
-/* `title: {{ … }}` is a map to YAML, and its message about it helps no author. */
-static bool unquoted_output(const char *line, const char *end) {
-  const char *at = memchr(line, '{', (gsize)(end - line));
-  if (!at || at + 1 >= end || (at[1] != '{' && at[1] != '%')) return false;
-  const char *before = at;
-  while (before > line && before[-1] == ' ') before--;
-  return before == line || before[-1] == ':' || before[-1] == '-';
+/* Where the value of a line begins: behind blanks, list dashes and a plain key. */
+static const char *value_start(const char *at, const char *end) {
+  while (at < end && (*at == ' ' || (*at == '-' && at + 1 < end && at[1] == ' '))) at++;
+  const char *key = at;
+  while (key < end && (g_ascii_isalnum(*key) || *key == '_' || *key == '-')) key++;
+  if (key == at || key >= end || *key != ':') return at;
+  for (at = key + 1; at < end && *at == ' ';) at++;
+  return at;
+}
+
+/* `title: {{ … }}` is a map to YAML, and its message about it helps no author. NULL when the line is fine. */
+static const char *unquoted_brace(const char *line, const char *end) {
+  const char *value = value_start(line, end);
+  return end - value >= 2 && value[0] == '{' && (value[1] == '{' || value[1] == '%') ? value : NULL;
 }
 
 static bool check_quotes(const char *body, gsize length, SourcePos fence, Diags *diags) {
@@ -55,8 +62,8 @@ static bool check_quotes(const char *body, gsize length, SourcePos fence, Diags 
     const char *stop = memchr(at, '\n', (gsize)(end - at));
     if (!stop) stop = end;
     if (block && stop > at && *at != ' ') block = NULL;
-    if (!block && unquoted_output(at, stop)) {
-      const char *brace = memchr(at, '{', (gsize)(stop - at));
+    const char *brace = block ? NULL : unquoted_brace(at, stop);
+    if (brace) {
       SourcePos pos = {fence.file, line, (int)g_utf8_strlen(at, brace - at) + 1};
       diags_error(diags, "figure-unquoted-text", pos, "put quotes around it: title: \"{{ region.name }} …\"",
                   "a text that begins with {%c needs quotes", brace[1]);

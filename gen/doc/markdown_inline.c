@@ -50,6 +50,7 @@ static void read_inlines(MarkdownReader *reader, DocNode *into, cmark_node *node
 
 /* cmark cuts text at escapes: pieces are put together, so that quotes see their neighbours. */
 static void add_text(DocNode *into, const char *text, SourcePos pos) {
+  if (!*text) return;
   DocNode *last = into->children->len ? g_ptr_array_index(into->children, into->children->len - 1) : NULL;
   if (!last || last->type != NODE_TEXT) {
     doc_node_add(into, doc_node_new(NODE_TEXT, pos))->text = g_strdup(text);

@@ -76,6 +76,7 @@ typedef struct {
   /* Filters named as for objects only (of, in, group); NULL on a fault. */
   TemplateValue *(*filter)(gpointer self, const char *name, TemplateValue *argument, TemplateFault *fault);
   void (*free)(gpointer self);
+  bool safe;                                                    /* what it prints is our own markup */
 } TemplateClass;
 TemplateValue *template_value_object(const TemplateClass *class, gpointer self); /* takes self */
 /* The object behind a value of that class, else NULL. */

@@ -19,14 +19,24 @@ void expansion_error(Expansion *run, const char *code, SourcePos pos, const char
   diags_error(run->diags, code, pos, hint, "%s", message);
 }
 
-/* `{% if x.known %}`, with parentheses around what is more than a path. */
+/* Whether a member can be taken of it as it stands: a path, or what is in parentheses already. */
+static bool takes_member(const char *written, gsize length) {
+  bool path = true;
+  int depth = 0;
+  for (gsize i = 0; i < length; i++) {
+    path = path && (g_ascii_isalnum(written[i]) || strchr("_.-", written[i]));
+    depth += (written[i] == '(') - (written[i] == ')');
+    if (!path && depth == 0 && i + 1 < length) return false;
+  }
+  return path || written[0] == '(';
+}
+
+/* The condition to write around an expression: `{% if x.known %}`. */
 static char *guard_hint(const char *written, gsize length, const char *member) {
   while (length && g_ascii_isspace(*written)) written++, length--;
   while (length && g_ascii_isspace(written[length - 1])) length--;
-  bool path = true;
-  for (gsize i = 0; i < length; i++) path = path && (g_ascii_isalnum(written[i]) || strchr("_.-", written[i]));
   const char *dot = *member ? "." : "";
-  return g_strdup_printf(path ? "put it in {%% if %.*s%s%s %%} … {%% endif %%}" : "put it in {%% if (%.*s)%s%s %%} … {%% endif %%}",
+  return g_strdup_printf(takes_member(written, length) ? "put it in {%% if %.*s%s%s %%} … {%% endif %%}" : "put it in {%% if (%.*s)%s%s %%} … {%% endif %%}",
                          (int)length, written, dot, member);
 }
 
@@ -76,7 +86,8 @@ bool value_number(Expansion *run, SourcePos pos, const TemplateValue *value, dou
     expansion_fault(run, pos, NULL, 0, &fault);
     return false;
   }
-  expansion_error(run, "template-no-number", pos, NULL, "%s is not a number", value_kind_name(value));
+  if (value->kind == VALUE_NIL) expansion_error(run, "template-no-number", pos, "test it first with {% if … %}", "there is no number here");
+  else expansion_error(run, "template-no-number", pos, NULL, "%s is not a number", value_kind_name(value));
   return false;
 }
 

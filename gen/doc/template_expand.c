@@ -57,13 +57,21 @@ static void escape_html(GString *out, const char *text) {
   }
 }
 
+static SourcePos start_of(const Expr *expr) {
+  while (expr->left) expr = expr->left;
+  return expr->pos;
+}
+
+static bool is_safe(const TemplateValue *value) {
+  return value->kind == VALUE_SAFE || (value->kind == VALUE_OBJECT && value->class->safe);
+}
+
 static void run_output(Expansion *run, const Step *step) {
   g_autoptr(TemplateValue) value = expr_eval(run, step->expr);
   if (!value) return;
-  const Expr *expr = step->expr;
-  g_autofree char *text = value_print(run, expr->pos, value, step->text, step->length);
+  g_autofree char *text = value_print(run, start_of(step->expr), value, step->text, step->length);
   if (!text) return;
-  if (value->kind == VALUE_SAFE || run->escape == ESCAPE_NONE) {
+  if (is_safe(value) || run->escape == ESCAPE_NONE) {
     write_text(run, text, strlen(text), step->pos, true);
     return;
   }

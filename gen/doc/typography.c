@@ -17,7 +17,7 @@ static bool opens_after(gunichar c) {
 
 /* `at` is just behind the quote: 's, 't … as a whole word, or '90 for a year. */
 static bool clipped_word(const char *at) {
-  if (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1])) return true;
+  if (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1])) return !g_ascii_isdigit(at[2]) && at[2] != '\'';
   const char *end = at;
   while (g_unichar_isalpha(g_utf8_get_char(end))) end = g_utf8_next_char(end);
   g_autofree char *raw = g_strndup(at, (gsize)(end - at));
