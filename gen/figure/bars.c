@@ -145,7 +145,7 @@ static void check_references(const BarsBind *bind, const GPtrArray *asked) {
   }
 }
 
-/* A region above its members is a line of its own. */
+/* The region the reader asked for, when it is not among the bars but above them, is a line. */
 static void add_own_line(BarsBind *bind) {
   for (guint i = 0; i < bind->figure->marks->len; i++)
     if (((Mark *)g_ptr_array_index(bind->figure->marks, i))->role == ROLE_FOCUS) return;
@@ -159,13 +159,25 @@ static void add_own_line(BarsBind *bind) {
   mark->value = own;
 }
 
+/* The country, which nothing is above, is dashed: so two lines are told apart. */
+static bool is_country(const BarsBind *bind, const Mark *mark) {
+  const Config *config = binder_config(bind->binder);
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *level = g_ptr_array_index(config->levels, i);
+    if (g_strcmp0(level->code, mark->letter) != 0) continue;
+    const Region *region = region_parent(bind->region, level->id);
+    return region && region->parents->len == 0;
+  }
+  return false;
+}
+
 static void bind_references(BarsBind *bind) {
   const GPtrArray *asked = block_list(bind->block, "references");
   check_references(bind, asked);
   /* A total beside its parts would flatten all bars. */
   if (!asked && bind->indicator->kind != KIND_RATE) return;
   GPtrArray *lines = bind->figure->references;
-  if (!asked) add_own_line(bind);
+  if (bind->indicator->kind == KIND_RATE) add_own_line(bind);
   GPtrArray *all = binder_benchmarks(bind->binder, bind->indicator, bind->period, NULL);
   guint count = all->len;
   for (guint i = 0; i < count; i++) {
@@ -181,8 +193,7 @@ static void bind_references(BarsBind *bind) {
   while (lines->len + all->len > REFERENCES_MAX) g_ptr_array_remove_index(all, 0);
   for (guint i = 0; i < all->len; i++) {
     Mark *mark = g_ptr_array_index(all, i);
-    /* The outermost comparison is dashed, so that two lines are told apart. */
-    mark->dashed = lines->len + all->len > 1 && i == all->len - 1;
+    mark->dashed = is_country(bind, mark);
   }
   g_ptr_array_extend_and_steal(lines, all);
 }
@@ -206,7 +217,12 @@ static guint known_count(const GPtrArray *marks) {
 
 static char *finding(const BarsBind *bind, guint known) {
   const Mark *own = focus_mark(bind->figure);
-  if (!own || !own->rank || known < 2) return g_strdup(bind->indicator->title);
+  if (known < 2) return g_strdup(bind->indicator->title);
+  if (!own || !own->rank) {
+    const Mark *first = g_ptr_array_index(bind->figure->marks, 0);
+    g_autofree char *most = binder_format(bind->binder, bind->indicator, first->value.obs.value);
+    return locale_phrase(bind->locale, "figure.bars.title_first", "region", first->label, "value", most, NULL);
+  }
   g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number(bind->locale, known, 0);
   g_autofree char *value = binder_format(bind->binder, bind->indicator, own->value.obs.value);
   return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count, "regions",
@@ -298,7 +314,7 @@ static bool bars_bind(FigureBlock *block, Figure *figure) {
   bind_references(&bind);
   guint known = known_count(figure->marks);
   words_default(&figure->title, finding(&bind, known));
-  words_default(&figure->subtitle, words_subtitle(bind.binder, bind.indicator, bind.period, bind.period, all_provisional(figure->marks)));
+  words_default(&figure->subtitle, words_subtitle(bind.binder, figure->title, bind.indicator, bind.period, bind.period, all_provisional(figure->marks)));
   words_default(&figure->alt, alt_text(&bind, known));
   bind_table(&bind);
   int max = block_int(block, "max", ROWS_MAX);

@@ -9,7 +9,10 @@
 static const double NAMES_SHARE = 0.4;
 enum { ROWS_WIDE = 14, REFERENCES_MAX = 2 };
 
-static const TextLook REFERENCE_LOOK = {TYPE_AXIS, 600, "ink"};
+/* A line may be the region's own. */
+static TextLook reference_look(const Mark *mark) {
+  return (TextLook){TYPE_AXIS, 600, mark->role == ROLE_FOCUS ? "focus-text" : "ink"};
+}
 
 typedef struct {
   FigureCanvas *canvas;
@@ -56,7 +59,7 @@ static bool has_interval(const Mark *mark) {
 }
 
 static char *unknown_words(const Plot *plot, const Mark *mark) {
-  if (!bound_secret(&mark->value)) return g_strdup(mark->value.spoken);
+  if (!has_interval(mark)) return g_strdup(mark->value.spoken);
   return locale_phrase(plot->canvas->locale, "figure.secret", "value", mark->value.text, NULL);
 }
 
@@ -82,14 +85,30 @@ static void fit_width(Plot *plot) {
   }
 }
 
+/* Width of the names beside the bars, where a long one may take two lines; NAN when that is not enough. */
+static double names_width(const Plot *plot) {
+  FigureCanvas *canvas = plot->canvas;
+  double most = 0, limit = NAMES_SHARE * canvas->width - 6 * canvas->k;
+  for (guint i = 0; i < plot->figure->marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(plot->figure->marks, i);
+    TextLook look = name_look(plot, mark);
+    double width = canvas_text_width(canvas, mark->label, look);
+    if (width > limit) {
+      bool overflow = false;
+      g_autoptr(GPtrArray) lines = text_wrap(canvas->text, mark->label, canvas_look_font(canvas, look), limit, true, &overflow);
+      if (overflow || lines->len > 2) return NAN;
+      width = 0;
+      for (guint l = 0; l < lines->len; l++) width = MAX(width, canvas_text_width(canvas, g_ptr_array_index(lines, l), look));
+    }
+    most = MAX(most, width);
+  }
+  return most;
+}
+
 static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   Plot plot = {.canvas = canvas, .figure = figure};
-  double k = canvas->k, names = 0;
-  for (guint i = 0; i < figure->marks->len; i++) {
-    const Mark *mark = g_ptr_array_index(figure->marks, i);
-    names = MAX(names, canvas_text_width(canvas, mark->label, name_look(&plot, mark)));
-  }
-  plot.above = canvas->medium == MEDIUM_WEB_NARROW || names + 6 * k > NAMES_SHARE * canvas->width || g_strcmp0(figure->variant, "above") == 0;
+  double k = canvas->k, names = names_width(&plot);
+  plot.above = canvas->medium == MEDIUM_WEB_NARROW || isnan(names) || g_strcmp0(figure->variant, "above") == 0;
   plot.x0 = plot.above ? 0.5 * k : names + 6 * k;
   double size = canvas_size(canvas, TYPE_LABEL);
   bool many = figure->marks->len > ROWS_WIDE;
@@ -103,14 +122,15 @@ static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
 
 static double reference_text(Plot *plot, const Mark *mark, double x, double y, bool draw) {
   FigureCanvas *canvas = plot->canvas;
-  double name = canvas_text_width(canvas, mark->label, REFERENCE_LOOK), gap = 0.28 * canvas_size(canvas, TYPE_AXIS);
-  double value = canvas_text_width(canvas, mark->value.text, REFERENCE_LOOK);
+  TextLook look = reference_look(mark);
+  double name = canvas_text_width(canvas, mark->label, look), gap = 0.28 * canvas_size(canvas, TYPE_AXIS);
+  double value = canvas_text_width(canvas, mark->value.text, look);
   if (draw) {
     Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH), *cell = canvas_tag(canvas, row, TAG_TD);
     if (head) head->scope = TAG_SCOPE_ROW;
     if (cell) cell->actual_text = g_strdup(mark->value.spoken);
-    canvas_text(canvas, x, y, mark->label, REFERENCE_LOOK, ANCHOR_START, head ? head->id : 0);
-    canvas_text(canvas, x + name + gap, y, mark->value.text, REFERENCE_LOOK, ANCHOR_START, cell ? cell->id : 0);
+    canvas_text(canvas, x, y, mark->label, look, ANCHOR_START, head ? head->id : 0);
+    canvas_text(canvas, x + name + gap, y, mark->value.text, look, ANCHOR_START, cell ? cell->id : 0);
   }
   return name + gap + value;
 }
@@ -146,7 +166,7 @@ static double references_height(const Plot *plot, const References *refs) {
 static void draw_reference_lines(Plot *plot, const References *refs, double bottom) {
   FigureCanvas *canvas = plot->canvas;
   for (guint i = 0; i < refs->count; i++) {
-    Paint paint = canvas_line_paint(canvas, "ink", "reference");
+    Paint paint = canvas_line_paint(canvas, refs->marks[i]->role == ROLE_FOCUS ? "focus" : "ink", "reference");
     if (refs->marks[i]->dashed) {
       paint.dash_on = canvas_stroke(canvas, "reference_dash");
       paint.dash_off = canvas_stroke(canvas, "reference_gap");
@@ -167,14 +187,14 @@ static void draw_reference_labels(Plot *plot, const References *refs) {
 /* ---- rows ---- */
 
 static GPtrArray *name_lines(const Plot *plot, const Mark *mark) {
-  double width = plot->above ? plot->canvas->width : plot->x0;
-  return canvas_wrap(plot->canvas, mark->label, name_look(plot, mark), width, false);
+  double width = plot->above ? plot->canvas->width : plot->x0 - 6 * plot->canvas->k + 0.01;
+  return canvas_wrap(plot->canvas, mark->label, name_look(plot, mark), width, !plot->above);
 }
 
 static double row_height(const Plot *plot, const Mark *mark) {
-  if (!plot->above) return plot->row;
   g_autoptr(GPtrArray) lines = name_lines(plot, mark);
-  return plot->row + lines->len * canvas_leading(plot->canvas, TYPE_LABEL);
+  double text = lines->len * canvas_leading(plot->canvas, TYPE_LABEL);
+  return plot->above ? plot->row + text : lines->len > 1 ? MAX(plot->row, text + 3 * plot->canvas->k) : plot->row;
 }
 
 static double gap_height(const Plot *plot) {
@@ -220,7 +240,8 @@ static void draw_row(Plot *plot, const Mark *mark, double y) {
   double text = plot->above ? lines->len * canvas_leading(canvas, TYPE_LABEL) : 0;
   double middle = plot->above ? y + text + 1.5 * k + plot->bar / 2 : y + height / 2;
   for (guint i = 0; i < lines->len; i++) {
-    double baseline = plot->above ? canvas_baseline(canvas, TYPE_LABEL, y + i * canvas_leading(canvas, TYPE_LABEL)) : canvas_centred(canvas, TYPE_LABEL, middle);
+    double line = canvas_leading(canvas, TYPE_LABEL), centre = middle + (i - (lines->len - 1) / 2.0) * line;
+    double baseline = plot->above ? canvas_baseline(canvas, TYPE_LABEL, y + i * line) : canvas_centred(canvas, TYPE_LABEL, centre);
     (plot->above ? canvas_text_plate : canvas_text)(canvas, 0, baseline, g_ptr_array_index(lines, i), name_look(plot, mark), ANCHOR_START,
                                                     head ? head->id : 0);
   }

@@ -4,7 +4,6 @@
 #include "figure/types.h"
 #include "figure/words.h"
 #include <math.h>
-#include <string.h>
 
 static const FigureKey KEYS[] = {
   {"indicator", true, "id of the indicator"},
@@ -59,6 +58,18 @@ static bool bind_marks(GroupsBind *bind) {
   return true;
 }
 
+/* The largest group, when it is larger than any other is known to be or could be. */
+static const Mark *largest(const GPtrArray *marks) {
+  const Mark *first = marks->len ? g_ptr_array_index(marks, 0) : NULL;
+  if (!first || !bound_known(&first->value) || !(first->value.obs.value > 0)) return NULL;
+  for (guint i = 1; i < marks->len; i++) {
+    const Observation *obs = &((const Mark *)g_ptr_array_index(marks, i))->value.obs;
+    double most = observation_known(obs) ? obs->value : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high : INFINITY;
+    if (most >= first->value.obs.value) return NULL;
+  }
+  return first;
+}
+
 static bool bind_highlight(GroupsBind *bind) {
   const GPtrArray *asked = block_list(bind->block, "highlight");
   GPtrArray *marks = bind->figure->marks;
@@ -71,7 +82,7 @@ static bool bind_highlight(GroupsBind *bind) {
     }
   }
   g_ptr_array_sort(marks, by_value);
-  if (!asked && marks->len && bound_known(&((Mark *)g_ptr_array_index(marks, 0))->value)) ((Mark *)g_ptr_array_index(marks, 0))->role = ROLE_FOCUS;
+  if (!asked && largest(marks)) ((Mark *)g_ptr_array_index(marks, 0))->role = ROLE_FOCUS;
   for (guint i = 0; i < marks->len; i++) {
     Mark *mark = g_ptr_array_index(marks, i);
     mark->rank = bound_known(&mark->value) ? i + 1 : 0;
@@ -126,17 +137,17 @@ static void bind_shares(GroupsBind *bind, const BoundValue *total) {
     Mark *mark = g_ptr_array_index(bind->figure->marks, i);
     if (!bound_known(&mark->value) || mark->value.obs.value > total->obs.value) continue;
     bound_value_clear(&mark->share);
-    mark->share = binder_derived(bind->binder, 100 * mark->value.obs.value / total->obs.value, "%", 0, &mark->value);
-    /* The count carries the mark already. */
-    const char *star = locale_word(bind->locale, "value.provisional.mark");
-    if (g_str_has_suffix(mark->share.text, star)) mark->share.text[strlen(mark->share.text) - strlen(star)] = '\0';
+    /* The count beside it carries the marks. */
+    BoundValue plain = {.obs = mark->value.obs};
+    plain.obs.flags &= FLAG_EXAMPLE;
+    mark->share = binder_derived(bind->binder, 100 * mark->value.obs.value / total->obs.value, "%", 0, &plain);
   }
 }
 
 /* ---- words and table ---- */
 
 static char *subtitle(const GroupsBind *bind, const BoundValue *total) {
-  g_autofree char *base = words_subtitle(bind->binder, bind->indicator, bind->period, bind->period, false);
+  g_autofree char *base = words_subtitle(bind->binder, bind->figure->title, bind->indicator, bind->period, bind->period, false);
   if (!bound_known(total)) return g_steal_pointer(&base);
   bool rough = total->obs.flags & FLAG_ESTIMATED;
   g_autofree char *number = locale_number(bind->locale, total->obs.value, 0);
@@ -144,9 +155,8 @@ static char *subtitle(const GroupsBind *bind, const BoundValue *total) {
 }
 
 static char *finding(const GroupsBind *bind) {
-  const GPtrArray *marks = bind->figure->marks;
-  const Mark *first = marks->len ? g_ptr_array_index(marks, 0) : NULL;
-  if (!first || !bound_known(&first->value)) return g_strdup(bind->indicator->title);
+  const Mark *first = largest(bind->figure->marks);
+  if (!first) return g_strdup(bind->indicator->title);
   return locale_phrase(bind->locale, "figure.groups.title", "group", first->label, "region", binder_region(bind->binder)->name, NULL);
 }
 

@@ -44,7 +44,7 @@ static void fit_width(Plot *plot) {
   for (guint i = 0; i < plot->figure->marks->len; i++) {
     const Mark *mark = g_ptr_array_index(plot->figure->marks, i);
     bool number = bound_known(&mark->value);
-    known |= number;
+    known |= number && mark->value.obs.value > 0;
     double value = number ? mark->value.obs.value : bound_secret(&mark->value) ? mark->value.obs.high : NAN;
     if (!(value > 0)) continue;
     g_autofree char *words = number ? NULL : unknown_words(plot, mark);

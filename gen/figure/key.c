@@ -124,6 +124,19 @@ static char *item_key(const char *name, const char *part) {
   return g_strdup_printf("figure.key.%s.%s", name, part);
 }
 
+static char *percent(FigureBlock *block, double ratio) {
+  return binder_format_unit(block_binder(block), "%", 0, 100 * ratio);
+}
+
+/* An entry's words, with the thresholds of the theme where they are asked for. */
+static char *key_text(FigureBlock *block, const char *key) {
+  StatusThresholds at = theme_status(binder_theme(block_binder(block)));
+  g_autofree char *on_course = percent(block, at.on_course), *attention = percent(block, at.attention);
+  g_autofree char *max_on_course = percent(block, at.max_on_course), *max_attention = percent(block, at.max_attention);
+  return locale_phrase(binder_locale(block_binder(block)), key, "on_course", on_course, "attention", attention, "max_on_course",
+                       max_on_course, "max_attention", max_attention, NULL);
+}
+
 static bool add_item(FigureBlock *block, Figure *figure, const char *name, bool list) {
   const Locale *locale = binder_locale(block_binder(block));
   if (!item_find(name)) {
@@ -132,13 +145,12 @@ static bool add_item(FigureBlock *block, Figure *figure, const char *name, bool 
     block_error(block, "items", all->str, "the key has no entry \"%s\"", name);
     return false;
   }
-  g_autofree char *lead = item_key(name, "lead"), *word = item_key(name, list ? "text" : "word");
+  /* A strip has a sign in bold only where the words need it ("R P N"). */
+  g_autofree char *lead = item_key(name, list ? "lead" : "sign"), *word = item_key(name, list ? "text" : "word");
   Mark *mark = figure_add_mark(figure->marks, locale_has(locale, lead) ? locale_word(locale, lead) : "", ROLE_CONTEXT);
   mark->icon = g_strdup(name);
-  mark->value.text = g_strdup(locale_word(locale, word));
+  mark->value.text = key_text(block, word);
   mark->value.spoken = g_strdup(mark->value.text);
-  /* A strip shows a lead only where the words need it ("R P N"). */
-  if (!list && item_find(name)->sample) g_free(mark->label), mark->label = g_strdup("");
   return true;
 }
 

@@ -223,7 +223,7 @@ static bool bind_regions(TableBind *bind) {
   bar_column(bind, table);
   for (guint i = 0; i < rows->len; i++) region_row(bind, table, indicator, &g_array_index(rows, RegionRow, i));
   words_default(&bind->figure->title, g_strdup(indicator->title));
-  words_default(&bind->figure->subtitle, words_subtitle(bind->binder, indicator, g_array_index(bind->years, Period, 0), last, false));
+  words_default(&bind->figure->subtitle, words_subtitle(bind->binder, bind->figure->title, indicator, g_array_index(bind->years, Period, 0), last, false));
   return true;
 }
 

@@ -69,23 +69,26 @@ static void measure_column(const Grid *grid, guint c, double bar, double *least,
     TextLook look = cell_look(column, row);
     double width = draws_bar(column, cell) ? bar + bar_tail(canvas, cell) : canvas_text_width(canvas, cell->text, look);
     *natural = MAX(*natural, width);
-    *least = MAX(*least, column->kind == COLUMN_TEXT ? canvas_longest_word(canvas, cell->text, look) : width);
+    *least = MAX(*least, column->kind == COLUMN_BAR ? width : canvas_longest_word(canvas, cell->text, look));
   }
 }
 
-/* Room left over goes to all columns alike; room that is missing is taken from columns of words. */
+/* Room left over goes to all columns alike; room that is missing is taken from columns of words, then from the others
+ * where they can wrap. */
 static bool fit_columns(Grid *grid, double bar) {
-  double width = grid->canvas->width - grid->gap * (grid->count - 1), natural = 0, spare = 0;
+  double width = grid->canvas->width - grid->gap * (grid->count - 1), natural = 0, spare[2] = {0};
   g_autofree double *least = g_new0(double, grid->count);
   for (guint c = 0; c < grid->count; c++) {
     measure_column(grid, c, bar, &least[c], &grid->w[c]);
     natural += grid->w[c];
-    spare += grid->w[c] - least[c];
+    spare[column_at(grid, c)->kind != COLUMN_TEXT] += grid->w[c] - least[c];
   }
-  if (natural - spare > width) return false;
-  double take = natural > width ? (natural - width) / spare : 0, add = natural < width ? (width - natural) / grid->count : 0, x = 0;
+  double missing = MAX(natural - width, 0), words = MIN(missing, spare[0]), numbers = missing - words;
+  if (numbers > spare[1]) return false;
+  double add = natural < width ? (width - natural) / grid->count : 0, x = 0;
+  double take[2] = {spare[0] > 0 ? words / spare[0] : 0, spare[1] > 0 ? numbers / spare[1] : 0};
   for (guint c = 0; c < grid->count; c++) {
-    grid->w[c] += add - take * (grid->w[c] - least[c]);
+    grid->w[c] += add - take[column_at(grid, c)->kind != COLUMN_TEXT] * (grid->w[c] - least[c]);
     grid->x[c] = x;
     x += grid->w[c] + grid->gap;
   }
@@ -94,12 +97,15 @@ static bool fit_columns(Grid *grid, double bar) {
 }
 
 static Grid grid_make(FigureCanvas *canvas, const FigureTable *table) {
-  Grid grid = {.canvas = canvas, .table = table, .count = table->columns->len, .gap = 7 * canvas->k};
+  Grid grid = {.canvas = canvas, .table = table, .count = table->columns->len};
   grid.x = g_new0(double, MAX(grid.count, 1));
   grid.w = g_new0(double, MAX(grid.count, 1));
-  static const double bars[] = {72, 54, 40};
+  static const struct { double bar, gap; } steps[] = {{72, 7}, {54, 7}, {40, 6}};
   grid.flow = true;
-  for (guint i = 0; i < G_N_ELEMENTS(bars) && grid.flow; i++) grid.flow = !fit_columns(&grid, bars[i] * canvas->k);
+  for (guint i = 0; i < G_N_ELEMENTS(steps) && grid.flow; i++) {
+    grid.gap = steps[i].gap * canvas->k;
+    grid.flow = !fit_columns(&grid, steps[i].bar * canvas->k);
+  }
   if (grid.flow) grid.bar = 54 * canvas->k;
   return grid;
 }
@@ -153,7 +159,7 @@ static double titles_height(const Grid *grid) {
   if (grid->flow) return 2 * grid->canvas->k;
   guint lines = 1;
   for (guint c = 0; c < grid->count; c++) {
-    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, column_at(grid, c)->title, title_look(column_at(grid, c)), grid->w[c], false);
+    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, column_at(grid, c)->title, title_look(column_at(grid, c)), grid->w[c] + 0.01, false);
     lines = MAX(lines, wrapped->len);
   }
   return lines * canvas_leading(grid->canvas, TYPE_AXIS) + 3 * grid->canvas->k;
@@ -164,7 +170,7 @@ static void draw_title(const Grid *grid, guint c, double bottom, guint leaf) {
   const TableColumn *column = column_at(grid, c);
   TextLook look = title_look(column), note = {TYPE_AXIS, 400, "ink2"};
   double leading = canvas_leading(canvas, TYPE_AXIS);
-  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, column->title, look, grid->w[c], false);
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, column->title, look, grid->w[c] + 0.01, false);
   bool right = right_aligned(column);
   double x = right ? grid->x[c] + grid->w[c] : grid->x[c], end = 0;
   for (guint i = 0; i < lines->len; i++) {
@@ -208,8 +214,8 @@ static double grid_row_height(const Grid *grid, const TableRow *row) {
   guint lines = 1;
   for (guint c = 0; c < grid->count; c++) {
     const TableCell *cell = cell_at(row, c);
-    if (!cell || column_at(grid, c)->kind != COLUMN_TEXT) continue;
-    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, cell->text, cell_look(column_at(grid, c), row), grid->w[c], false);
+    if (!cell || column_at(grid, c)->kind == COLUMN_BAR) continue;
+    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, cell->text, cell_look(column_at(grid, c), row), grid->w[c] + 0.01, false);
     lines = MAX(lines, wrapped->len);
   }
   return lines * canvas_leading(grid->canvas, TYPE_LABEL) + 2 * row_padding(grid);
@@ -231,13 +237,9 @@ static void draw_cell(const Grid *grid, const TableRow *row, guint c, double top
   if (column->kind == COLUMN_STATUS) canvas_status(canvas, cell->status, grid->x[c] + 4.5 * canvas->k, first, 3.3 * canvas->k);
   bool right = right_aligned(column);
   double x = right ? grid->x[c] + grid->w[c] : grid->x[c] + (column->kind == COLUMN_STATUS && cell->status ? 12 * canvas->k : 0);
-  if (column->kind != COLUMN_TEXT) {
-    canvas_text(canvas, x, canvas_centred(canvas, look.role, first), cell->text, look, right ? ANCHOR_END : ANCHOR_START, leaf);
-    return;
-  }
-  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, cell->text, look, grid->w[c], false);
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, cell->text, look, grid->w[c] + 0.01, false);
   for (guint i = 0; i < lines->len; i++)
-    canvas_text(canvas, x, canvas_centred(canvas, look.role, first + i * leading), g_ptr_array_index(lines, i), look, ANCHOR_START, leaf);
+    canvas_text(canvas, x, canvas_centred(canvas, look.role, first + i * leading), g_ptr_array_index(lines, i), look, right ? ANCHOR_END : ANCHOR_START, leaf);
 }
 
 static void draw_grid_row(const Grid *grid, const TableRow *row, Tag *tr) {

@@ -87,7 +87,7 @@ static void draw_marker(FigureCanvas *canvas, double y, double height, double x)
  * target its number, then the amount goes. */
 static void draw_labels(FigureCanvas *canvas, double baseline, double x, const TargetBar *bar) {
   double k = canvas->k, gap = 4.6 * k;
-  const char *blank = bar->amount ? strchr(bar->amount, ' ') : NULL;
+  const char *blank = bar->amount ? strrchr(bar->amount, ' ') : NULL;
   g_autofree char *number = blank ? g_strndup(bar->amount, (gsize)(blank - bar->amount)) : NULL;
   const char *pairs[][2] = {{bar->label, bar->amount}, {bar->label, number}, {bar->short_label, bar->amount}, {bar->label, NULL}, {bar->short_label, NULL}};
   for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {

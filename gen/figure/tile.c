@@ -147,7 +147,7 @@ static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, co
   return value;
 }
 
-/* How many members reached the step that the tile's region reached: "6 van 8", from twenty members on "58%". */
+/* How many members reached the last step: "6 van 8", from twenty members on "58%". */
 static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) {
   const GPtrArray *members = region_members(region);
   guint known = 0, reached = 0;
@@ -156,7 +156,7 @@ static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) 
     BoundValue value = binder_value(bind->binder, bind->indicator, g_ptr_array_index(members, i), bind->period, NULL);
     if (bound_known(&value)) {
       known++;
-      if (value.obs.value >= bind->figure->step) reached++;
+      if (value.obs.value >= bind->figure->steps->len - 1) reached++;
     }
     bound_value_clear(&last);
     last = value;
@@ -182,7 +182,6 @@ static void bind_benchmarks(TileBind *bind) {
   Figure *figure = bind->figure;
   bool steps = figure->steps->len > 0;
   if (!steps && !bind->against_target && is_count(bind->indicator)) return;
-  if (steps && figure->step < 0) return;
   GPtrArray *marks = binder_benchmarks(bind->binder, bind->indicator, bind->period, NULL);
   for (guint i = 0; i < marks->len; i++) {
     Mark *mark = g_ptr_array_index(marks, i);
@@ -219,7 +218,10 @@ static char *unit_line(const TileBind *bind) {
   const char *key = "figure.tile.unit_value", *unit = bind->indicator->unit_label;
   if (bind->against_target) key = "figure.tile.unit_target", unit = bind->figure->target.short_label;
   else if (bind->indicator->kind == KIND_CATEGORY) key = "figure.tile.unit_category";
-  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, NULL);
+  const GPtrArray *steps = bind->figure->steps;
+  if (steps->len && bind->figure->references->len) key = "figure.tile.unit_steps";
+  g_autofree char *last = steps->len ? g_utf8_strdown(g_ptr_array_index(steps, steps->len - 1), -1) : NULL;
+  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, "step", last ? last : "", NULL);
 }
 
 static void bind_words(TileBind *bind) {

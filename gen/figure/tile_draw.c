@@ -99,10 +99,22 @@ static void draw_arrow(FigureCanvas *canvas, double x, double y, TrendArrow arro
   scene_paint(scene, paint);
 }
 
-/* The number's text without the mark that is raised beside it. */
-static char *split_mark(const char *text, const char *mark, bool *marked) {
-  *marked = mark && *mark && g_str_has_suffix(text, mark);
-  return *marked ? g_strndup(text, strlen(text) - strlen(mark)) : g_strdup(text);
+/* The big number in three: "circa " small before it, "26,4%", and the star that is raised behind it. */
+typedef struct { char *about, *number, *mark; } NumberParts;
+
+static NumberParts number_split(const Figure *figure) {
+  const char *text = figure->value.text ? figure->value.text : "", *end = text + strlen(text);
+  while (end > text && end[-1] == '*') end--;
+  const char *blank = memchr(text, ' ', (gsize)(end - text));
+  bool about = blank && figure->steps->len == 0 && g_unichar_isalpha(g_utf8_get_char(text));
+  const char *number = about ? blank + 1 : text;
+  return (NumberParts){about ? g_strndup(text, (gsize)(blank - text)) : NULL, g_strndup(number, (gsize)(end - number)), g_strdup(end)};
+}
+
+static void number_parts_clear(NumberParts *parts) {
+  g_free(parts->about);
+  g_free(parts->number);
+  g_free(parts->mark);
 }
 
 /* The largest role in which `text` is no wider than `width`; words begin smaller than numbers. */
@@ -113,31 +125,36 @@ static TypeRole fitting_role(const FigureCanvas *canvas, const char *text, doubl
   return TYPE_FINDING;
 }
 
-static double draw_number(const Figure *figure, FigureCanvas *canvas, double baseline, double room, guint leaf) {
-  const char *star = locale_word(canvas->locale, "value.provisional.mark");
-  bool marked;
-  g_autofree char *number = split_mark(figure->value.text ? figure->value.text : "", star, &marked);
-  TextLook mark = {TYPE_KPI_MARK, 700, "focus"};
-  double extra = marked ? canvas_text_width(canvas, star, mark) : 0;
-  TypeRole role = fitting_role(canvas, number, room - extra, figure->steps->len > 0);
+static const TextLook MARK_LOOK = {TYPE_KPI_MARK, 700, "focus"}, ABOUT_LOOK = {TYPE_KPI_LABEL, 600, "focus"};
+
+/* Of what stands before and behind the number. */
+static double number_extra(const FigureCanvas *canvas, const NumberParts *parts) {
+  double width = canvas_text_width(canvas, parts->mark, MARK_LOOK);
+  return parts->about ? width + canvas_text_width(canvas, parts->about, ABOUT_LOOK) + 3 * canvas->k : width;
+}
+
+static void draw_number(const Figure *figure, FigureCanvas *canvas, const NumberParts *parts, double baseline, double room, guint leaf) {
+  TypeRole role = fitting_role(canvas, parts->number, room - number_extra(canvas, parts), figure->steps->len > 0);
   TextLook look = {role, 700, bound_known(&figure->value) ? "focus" : "ink2"};
-  double width = canvas_text(canvas, 0, baseline, number, look, ANCHOR_START, leaf);
-  if (marked) canvas_text(canvas, width, baseline - canvas_size(canvas, role) * 0.31, star, mark, ANCHOR_START, leaf);
-  return width + extra;
+  double x = 0;
+  if (parts->about) x = canvas_text(canvas, 0, baseline, parts->about, ABOUT_LOOK, ANCHOR_START, leaf) + 3 * canvas->k;
+  x += canvas_text(canvas, x, baseline, parts->number, look, ANCHOR_START, leaf);
+  canvas_text(canvas, x, baseline - canvas_size(canvas, role) * 0.31, parts->mark, MARK_LOOK, ANCHOR_START, leaf);
 }
 
 /* Change and sparkline give way to a number that needs their room. */
 static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head, const Leaves *leaves) {
-  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 5 * k;
+  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 4 * k;
   const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
   bool with_spark = series && sparkline_possible(series) && figure->target.present;
-  double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 10 * k : 0;
-  const char *text = figure->value.text ? figure->value.text : "";
-  double least = canvas_text_width(canvas, text, (TextLook){TYPE_KPI_WORD, 700, NULL}) + gap;
+  double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 11.5 * k : 0;
+  NumberParts parts = number_split(figure);
+  double least = canvas_text_width(canvas, parts.number, (TextLook){TYPE_KPI_WORD, 700, NULL}) + number_extra(canvas, &parts) + gap;
   bool with_change = figure->change && least + change <= width;
   with_spark = with_spark && least + spark <= width;
   double right = MAX(with_change ? change : 0, with_spark ? spark : 0);
-  draw_number(figure, canvas, levels->number, right > 0 ? width - right - gap : width, leaves->value);
+  draw_number(figure, canvas, &parts, levels->number, right > 0 ? width - right - gap : width, leaves->value);
+  number_parts_clear(&parts);
   if (with_spark) {
     scene_group_begin(canvas->scene, "sparkline", 0, 0);
     sparkline_draw(canvas, series, width - spark, head + 4.5 * k, spark, 16 * k);
@@ -145,7 +162,7 @@ static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels 
   }
   if (!with_change) return;
   canvas_text(canvas, width, levels->number + 2 * k, figure->change, CHANGE_LOOK, ANCHOR_END, leaves->change);
-  draw_arrow(canvas, width - change + 5 * k, levels->number - 0.6 * k, figure->arrow);
+  draw_arrow(canvas, width - change + 4.4 * k, levels->number - 0.6 * k, figure->arrow);
 }
 
 /* ---- below the number: bar, course or steps ---- */
@@ -222,8 +239,8 @@ static void draw_steps(const Figure *figure, FigureCanvas *canvas, const Levels 
     Paint paint = canvas_fill(canvas, own || passed ? "focus" : "surface");
     paint.stroke = canvas_color(canvas, own || passed ? "surface" : "ctx");
     paint.width = (own || passed ? 1.2 : 1) * k;
-    scene_circle(canvas->scene, x, y, (own ? 5.4 : 3.4) * k, paint);
-    if (!own) continue;
+    scene_circle(canvas->scene, x, y, (!own ? 3.4 : i + 1 < count ? 4.6 : 5.4) * k, paint);
+    if (i + 1 < count || !own) continue;
     Paint check = paint_stroke(canvas_color(canvas, "surface"), 1.3 * k);
     check.cap = CAP_ROUND;
     check.join = JOIN_ROUND;
@@ -285,9 +302,9 @@ static double draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double
 static void draw_status(const Figure *figure, FigureCanvas *canvas, double rule, guint leaf) {
   double k = canvas->k;
   const BoundTarget *target = &figure->target;
-  scene_line(canvas->scene, 0, rule, canvas->width, rule, canvas_line_paint(canvas, "grid", "separator"));
   canvas->y = rule + 14 * k;
   if (!target->status_text) return;
+  scene_line(canvas->scene, 0, rule, canvas->width, rule, canvas_line_paint(canvas, "grid", "separator"));
   Status status = target->progress.status;
   double left = status == STATUS_NONE ? 0 : 12 * k;
   TextLook look = STATUS_SIZE;

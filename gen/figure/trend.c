@@ -178,7 +178,7 @@ static void find_ends(TrendBind *bind) {
 }
 
 static char *course(const TrendBind *bind, const char *key, bool spoken) {
-  if (bind->first.kind == PERIOD_NONE) return NULL;
+  if (bind->first.kind == PERIOD_NONE || period_equal(bind->first, bind->last)) return NULL;
   const BoundValue *first = point_at(own_series(bind->figure), bind->first), *last = point_at(own_series(bind->figure), bind->last);
   g_autofree char *from = locale_period(bind->locale, bind->first), *to = locale_period(bind->locale, bind->last);
   g_autofree char *a = spoken ? g_strdup(first->spoken) : binder_format(bind->binder, bind->indicator, first->obs.value);
@@ -191,7 +191,7 @@ static char *subtitle(const TrendBind *bind) {
   const Series *own = own_series(figure);
   if (own->points->len == 0) return g_strdup(bind->indicator->title);
   Period from = g_array_index(own->points, BoundValue, 0).obs.period;
-  return words_subtitle(bind->binder, bind->indicator, from, g_array_index(own->points, BoundValue, own->points->len - 1).obs.period, false);
+  return words_subtitle(bind->binder, bind->figure->title, bind->indicator, from, g_array_index(own->points, BoundValue, own->points->len - 1).obs.period, false);
 }
 
 /* A cut axis is said, whoever wrote the subtitle. */
@@ -216,8 +216,9 @@ static char *alt_text(const TrendBind *bind) {
       alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", series->label, "value", point->spoken, "period", when, NULL));
   }
   if (figure->target.present) {
-    g_autofree char *label = words_capital(figure->target.label), *year = locale_period(bind->locale, figure->target.year);
-    alt_add(alt, locale_phrase(bind->locale, "figure.trend.alt_target", "target", label, "year", year, NULL));
+    bool dated = figure->target.year.kind != PERIOD_NONE;
+    g_autofree char *label = words_capital(figure->target.label), *year = dated ? locale_period(bind->locale, figure->target.year) : NULL;
+    alt_add(alt, dated ? locale_phrase(bind->locale, "figure.trend.alt_target", "target", label, "year", year, NULL) : g_strdup(label));
   }
   guint gaps = 0;
   const Series *own = own_series(figure);

@@ -21,9 +21,13 @@ typedef struct {
   TrendField field;
 } Plot;
 
-static double plot_x(const Plot *plot, Period period) {
+static double year_x(const Plot *plot, double year) {
   if (!(plot->to > plot->from)) return (plot->left + plot->right) / 2;
-  return plot->left + (plot->right - plot->left) * (period_axis(period) - plot->from) / (plot->to - plot->from);
+  return plot->left + (plot->right - plot->left) * (year - plot->from) / (plot->to - plot->from);
+}
+
+static double plot_x(const Plot *plot, Period period) {
+  return year_x(plot, period_axis(period));
 }
 
 static double plot_y(const Plot *plot, double value) {
@@ -40,7 +44,13 @@ static bool has_scale(const Figure *figure) {
 }
 
 static bool target_shown(const Figure *figure) {
-  return figure->target.present && has_scale(figure) && figure->target.year.kind != PERIOD_NONE;
+  return figure->target.present && has_scale(figure);
+}
+
+/* An agreement without a year is a level: it runs to the last year there is. */
+static double target_year(const Plot *plot) {
+  double year = period_axis(plot->figure->target.year);
+  return isnan(year) ? plot->to : year;
 }
 
 /* ---- names ---- */
@@ -92,7 +102,7 @@ static double column_width(Plot *plot) {
     most = MAX(most, canvas_text_width(canvas, text, series_look(series)));
     word = MAX(word, canvas_longest_word(canvas, text, series_look(series)));
   }
-  if (target_shown(figure) && series_end_inside(plot)) {
+  if (target_shown(figure) && target_year(plot) >= plot->to - 0.01) {
     g_autofree char *text = words_capital(figure->target.label);
     most = MAX(most, canvas_text_width(canvas, text, TARGET_LOOK));
     word = MAX(word, canvas_longest_word(canvas, text, TARGET_LOOK));
@@ -114,8 +124,8 @@ static void find_years(Plot *plot) {
       if (bound_known(point) && !trend_projected(point)) measured = MAX(measured, at);
     }
   }
-  if (target_shown(figure)) {
-    double year = period_axis(figure->target.year);
+  double year = period_axis(figure->target.year);
+  if (target_shown(figure) && isfinite(year)) {
     from = isfinite(from) ? from : year;
     to = MAX(to, year);
     if (figure->target.base_year.kind != PERIOD_NONE) from = MIN(from, period_axis(figure->target.base_year));
@@ -272,7 +282,7 @@ static void draw_target(Plot *plot) {
   const BoundTarget *target = &plot->figure->target;
   bool path = !isnan(target->low_from_base) && target->base_year.kind != PERIOD_NONE;
   double x1 = path ? plot_x(plot, target->base_year) : plot->left, y1 = plot_y(plot, path ? target->low_from_base : target->value);
-  double x2 = plot_x(plot, target->year), y2 = plot_y(plot, target->value);
+  double x2 = year_x(plot, target_year(plot)), y2 = plot_y(plot, target->value);
   Paint paint = canvas_line_paint(canvas, "ink", "target_path");
   paint.dash_on = canvas_stroke(canvas, "target_path_dash");
   paint.dash_off = canvas_stroke(canvas, "target_path_gap");
@@ -297,9 +307,9 @@ static GArray *names_inside(Plot *plot, bool inside) {
     if (!last || series_inside != inside) continue;
     g_array_append_val(names, ((Name){series_text(series), series_look(series), plot_x(plot, last->obs.period), plot_y(plot, last->obs.value)}));
   }
-  bool at_edge = target_shown(figure) && series_inside && period_axis(figure->target.year) >= plot->to - 0.01;
+  bool at_edge = target_shown(figure) && target_year(plot) >= plot->to - 0.01 && plot->to > plot->from;
   if (target_shown(figure) && at_edge != inside)
-    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK, plot_x(plot, figure->target.year), plot_y(plot, figure->target.value)}));
+    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK, year_x(plot, target_year(plot)), plot_y(plot, figure->target.value)}));
   return names;
 }
 

@@ -25,13 +25,16 @@ static bool says(const char *text, const char *part) {
   return strstr(a, b) != NULL;
 }
 
-char *words_subtitle(Binder *binder, const Indicator *indicator, Period from, Period to, bool provisional) {
+char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to, bool provisional) {
   const Locale *locale = binder_locale(binder);
   g_autofree char *when = words_years(locale, from, to);
   bool with_unit = indicator->unit_label && *indicator->unit_label && !says(indicator->title, indicator->unit_label);
-  return locale_phrase(locale, with_unit ? "figure.subtitle.with_unit" : "figure.subtitle.plain", "title", indicator->title,
-                       "unit", with_unit ? indicator->unit_label : "", "period", when, "mark",
-                       provisional ? locale_word(locale, "value.provisional.mark") : "", NULL);
+  bool with_title = g_strcmp0(title, indicator->title) != 0;
+  static const char *const keys[2][2] = {{"figure.subtitle.period", "figure.subtitle.unit"}, {"figure.subtitle.plain", "figure.subtitle.with_unit"}};
+  g_autofree char *text = locale_phrase(locale, keys[with_title][with_unit], "title", indicator->title, "unit",
+                                        with_unit ? indicator->unit_label : "", "period", when, "mark",
+                                        provisional ? locale_word(locale, "value.provisional.mark") : "", NULL);
+  return words_capital(text);
 }
 
 char *words_years(const Locale *locale, Period from, Period to) {

@@ -6,15 +6,16 @@ enum { ALT_MAX = 300 };
 
 static inline bool bound_known(const BoundValue *value) { return observation_known(&value->obs); }
 static inline bool bound_secret(const BoundValue *value) { return value->obs.state == STATE_SECRET; }
-static inline bool bound_provisional(const BoundValue *value) { return value->obs.flags & FLAG_PROVISIONAL; }
+static inline bool bound_provisional(const BoundValue *value) { return value->obs.flags & (FLAG_PROVISIONAL | FLAG_REVISED); }
 static inline bool bound_absent(const BoundValue *value) { return value->obs.state == STATE_ABSENT; }
 
 /* Sets *field when the template did not; takes `text`. */
 void words_default(char **field, char *text);
 /* First letter as a capital. Owned. */
 char *words_capital(const char *text);
-/* "what, unit, period*": the unit is left out where the title says it already. Owned. */
-char *words_subtitle(Binder *binder, const Indicator *indicator, Period from, Period to, bool provisional);
+/* "What, unit, period*": leaves out what the figure's own title, and a unit that the indicator's title, says already.
+ * Owned. */
+char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to, bool provisional);
 /* A period or a range of them. Owned. */
 char *words_years(const Locale *locale, Period from, Period to);
 
