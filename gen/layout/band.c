@@ -45,11 +45,6 @@ static void draw_kicker(LayoutJob *job, Scene *scene, Tag *sect, double width, d
   draw_line(job, scene, text, width, top, style->leading, "kicker");
 }
 
-static char *no_break(const char *words) {
-  g_auto(GStrv) parts = g_strsplit(words, " ", -1);
-  return g_strjoinv("\u00a0", parts);
-}
-
 /* The signs between the crumbs are artifacts: the tags tell them apart. */
 static void draw_crumbs(LayoutJob *job, Scene *scene, Tag *sect, double width, double top) {
   const GPtrArray *crumbs = job->doc->crumbs;
@@ -60,13 +55,12 @@ static void draw_crumbs(LayoutJob *job, Scene *scene, Tag *sect, double width, d
   g_autoptr(InlineText) text = inline_new(job);
   for (guint i = 0; i < crumbs->len; i++) {
     const Crumb *crumb = g_ptr_array_index(crumbs, i);
-    g_autofree char *title = no_break(crumb->title);
     if (i > 0) inline_add(text, " › ", font, ink, 0);
     if (crumb->href != NULL) {
       g_autofree char *uri = layout_resolve_href(job, crumb->href, doc_pos(job));
-      inline_add_link(text, title, uri, font, ink, false, tag_add(job->tags, tag, TAG_LINK)->id);
+      inline_add_link(text, crumb->title, uri, font, ink, false, tag_add(job->tags, tag, TAG_LINK)->id);
     } else {
-      inline_add(text, title, font, ink, tag_add(job->tags, tag, TAG_SPAN)->id);
+      inline_add(text, crumb->title, font, ink, tag_add(job->tags, tag, TAG_SPAN)->id);
     }
   }
   draw_line(job, scene, text, width, top, SMALL_LEADING, "line of regions");

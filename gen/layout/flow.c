@@ -253,29 +253,39 @@ static bool breaks_before(const GPtrArray *boxes, const FlowPoint *at) {
   return !inside && at->box > 0 && box_at(boxes, at->box - 1)->kind == BOX_PAGEBREAK;
 }
 
-/* A last page that nobody asked for and that holds next to nothing. */
-static void tell_empty_page(LayoutJob *job, const Box *first, guint page, double used, double height) {
-  if (used > NEARLY_EMPTY * height) return;
-  g_autofree char *mm = number_format(used * 25.4 / 72, 0, &NUMBER_STYLE_MACHINE);
+/* A last page that nobody asked for and that holds next to nothing: by how much the page before it, which begins at
+ * `before`, would have to be shorter. */
+static void tell_empty_page(LayoutJob *job, const PageFill *pages, FlowPoint before, guint page, const Box *first) {
+  const PageRoom *room = pages->room;
+  double height = room->last_bottom - (page == 1 ? room->first_top : room->next_top);
+  double air = LESS_AIR[G_N_ELEMENTS(LESS_AIR) - 1];
+  double used = fill_column(&(Fill){pages->boxes, &before, ENDLESS, true, air, false, NULL});
+  g_autofree char *mm = number_format(ceil((used - height) * 25.4 / 72), 0, &NUMBER_STYLE_MACHINE);
   diags_add(job->diags, DIAG_WARNING, "layout-nearly-empty-page", first->pos,
-            "Make the pages before it shorter, or let it begin with {% pagebreak %}.",
-            "%s: page %u holds only %s mm", job->doc->title, page + 1, mm);
+            "Shorten what stands before it, or let it begin with {% pagebreak %}.",
+            "%s: page %u is nearly empty; with %s mm less there would be %u", job->doc->title, page + 1, mm, page);
+}
+
+static double page_height(const PageFill *pages, guint page) {
+  const PageRoom *room = pages->room;
+  double top = page == 0 ? room->first_top : room->next_top;
+  return (page >= pages->last ? room->last_bottom : room->bottom) - top;
 }
 
 /* Returns the number of pages; places, and tells what is wrong, only with `placements`. */
 static guint fill_pages(LayoutJob *job, const PageFill *pages, GArray *placements) {
-  const PageRoom *room = pages->room;
-  FlowPoint at = {0};
+  FlowPoint at = {0}, before = {0};
   guint page = 0;
   do {
-    double top = page == 0 ? room->first_top : room->next_top;
-    double height = (page >= pages->last ? room->last_bottom : room->bottom) - top;
-    FlowSink sink = {placements, job, page, room->left, top};
-    const Box *first = box_at(pages->boxes, at.box);
+    double top = page == 0 ? pages->room->first_top : pages->room->next_top, height = page_height(pages, page);
+    FlowSink sink = {placements, job, page, pages->room->left, top};
+    FlowPoint start = at;
     bool spilled = page > 0 && !breaks_before(pages->boxes, &at);
     double used = fill_column(&(Fill){pages->boxes, &at, height, true, pages->air, false, placements ? &sink : NULL});
     bool last = at.box >= pages->boxes->len;
-    if (last && spilled && placements != NULL) tell_empty_page(job, first, page, used, height);
+    if (last && spilled && placements != NULL && used < NEARLY_EMPTY * height)
+      tell_empty_page(job, pages, before, page, box_at(pages->boxes, start.box));
+    before = start;
     page++;
   } while (at.box < pages->boxes->len);
   return page;

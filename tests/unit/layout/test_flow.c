@@ -230,7 +230,7 @@ static void test_nearly_empty_last_page_is_told(void **state) {
   assert_int_equal(diags_length(flow->bench->diags), 1);
   const Diag *diag = diags_get(flow->bench->diags, 0);
   assert_int_equal(diag->severity, DIAG_WARNING);
-  assert_string_equal(diag->message, "Delft: page 2 holds only 11 mm");
+  assert_string_equal(diag->message, "Delft: page 2 is nearly empty; with 12 mm less there would be 1");
   assert_int_equal(diag->pos.line, node->pos.line);
   close_flow(flow);
 }
