@@ -91,6 +91,6 @@ static inline void support_expands(const char *text, const char *expected) {
 /* Parses and expands; the findings must be these. */
 static inline void support_refuses(const char *text, const char *expected) {
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into(text, ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into(text, ESCAPE_MARKDOWN, NULL, diags));
   support_expect(diags, expected);
 }

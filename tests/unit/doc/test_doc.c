@@ -67,10 +67,10 @@ static void all_that_needs_no_region_is_found_at_loading(void **state) {
   support_expect(diags, "2:1 yaml-unknown-key\n3:10 template-unclosed-brace\n5:1 template-unclosed-tag\n5:7 template-syntax\n"
                         "7:1 figure-unknown-type\n11:8 template-unknown-filter\n");
   g_autoptr(Diags) blocks = diags_new();
-  g_autoptr(Doc) none = sheet_bind(sheet, "G1", "a\n{% if false %}\n```probe\nid: a\nindicatr: x\n```\n{% endif %}\n", blocks);
+  doc_free(sheet_bind(sheet, "G1", "a\n{% if false %}\n```probe\nid: a\nindicatr: x\n```\n{% endif %}\n", blocks));
   support_expect(blocks, "3:1 figure-missing-key\n5:1 yaml-unknown-key\n");
   g_autoptr(Diags) front = diags_new();
-  g_autoptr(Doc) open = sheet_bind(sheet, "G1", "---\ntitle: a\n\nb\n", front);
+  doc_free(sheet_bind(sheet, "G1", "---\ntitle: a\n\nb\n", front));
   support_expect(front, "1:1 doc-front-matter\n");
   g_autoptr(Diags) missing = diags_new();
   assert_null(doc_template_load(sheet->config, "nowhere.md", SHEET_TYPES, missing));
@@ -86,7 +86,7 @@ static void notes_of_one_region(void **state) {
   sheet_is(without->root, "root(p(text 'a'), p(text 'c'))");
   sheet_write(sheet->root, "templates/notes/G3.md", "a\n{{ what }}\n{% row 6 6 %}\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autoptr(Doc) wrong = sheet_bind(sheet, "G3", text, diags);
+  doc_free(sheet_bind(sheet, "G3", text, diags));
   support_expect(diags, "3:1 template-unknown-tag\n");
   support_mentions(diags, "templates/notes/G3.md:3:1");
 }

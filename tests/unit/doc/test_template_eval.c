@@ -25,7 +25,7 @@ static void members_and_indexes(void **state) {
                   "1:8 template-unknown-member\n1:20 template-unknown-name\n1:36 template-index\n1:50 template-index\n"
                   "1:66 template-unknown-member\n1:80 template-index\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("{{ map.titel }}{{ nam }}", ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into("{{ map.titel }}{{ nam }}", ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "did you mean title?");
   support_mentions(diags, "did you mean name?");
 }
@@ -36,7 +36,7 @@ static void what_is_not_there_is_found(void **state) {
                   "1:4 template-value\n2:4 template-value\n3:4 template-value\n4:4 template-no-number\n5:4 template-no-number\n"
                   "6:7 template-unknown-name\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("{{ none }}", ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into("{{ none }}", ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "put it in {% if none %}");
 }
 

@@ -34,7 +34,7 @@ static void values_cannot_make_markers(void **state) {
 static void map_is(const char *text, const char *expected) {
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(GArray) map = g_array_new(FALSE, FALSE, sizeof(int));
-  g_autofree char *out = support_expand_into(text, ESCAPE_MARKDOWN, map, diags);
+  g_free(support_expand_into(text, ESCAPE_MARKDOWN, map, diags));
   support_expect(diags, "");
   g_autoptr(GString) found = g_string_new(NULL);
   for (guint i = 0; i < map->len; i++) g_string_append_printf(found, "%d ", g_array_index(map, int, i));

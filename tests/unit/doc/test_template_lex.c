@@ -58,7 +58,7 @@ static void a_misspelt_figure_is_found(void **state) {
   support_refuses("a\n\n```graph\nindicator: x\n```\n", "3:1 figure-unknown-type\n");
   support_refuses("```bash\nls\n```\n```text\nx\n```\n", "");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("```bras\nid: x\n```\n", ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into("```bras\nid: x\n```\n", ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "did you mean bars?");
 }
 

@@ -18,7 +18,7 @@ static void unclosed_tags_name_where_they_opened(void **state) {
   support_refuses("a\n{% if true %}\nb\n{% for x in list %}\n{% endif %}", "4:1 template-unclosed-tag\n");
   support_refuses("{% if true %}\n{% unless true %}\n", "1:1 template-unclosed-tag\n2:1 template-unclosed-tag\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("{% if true %}{% for x in list %}\n{% endif %}", ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into("{% if true %}{% for x in list %}\n{% endif %}", ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "add {% endfor %} before {% endif %} on line 2");
 }
 
@@ -29,7 +29,7 @@ static void stray_and_unknown_tags(void **state) {
   support_refuses("{% if true %}{% else %}{% elsif true %}{% else %}{% endif %}", "1:24 template-after-else\n1:40 template-after-else\n");
   support_refuses("{% if true %}{% else if x %}{% endif %}", "1:14 template-syntax\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("{% colums 2 %}", ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into("{% colums 2 %}", ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "did you mean {% columns %}?");
 }
 
@@ -59,7 +59,7 @@ static void nesting_is_bounded(void **state) {
   g_autoptr(GString) deep = g_string_new(NULL);
   for (int i = 0; i < 5000; i++) g_string_append(deep, "{% if true %}");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into(deep->str, ESCAPE_MARKDOWN, NULL, diags);
+  g_free(support_expand_into(deep->str, ESCAPE_MARKDOWN, NULL, diags));
   support_mentions(diags, "template-too-deep");
   g_autoptr(GString) parens = g_string_new("{{ ");
   for (int i = 0; i < 5000; i++) g_string_append_c(parens, '(');
