@@ -73,9 +73,9 @@ static void add_file(RegionPage *page, const Figure *figure) {
 
 /* ---- below the drawing ---- */
 
-static void download_html(RegionPage *page, const Figure *figure, const char *href, const char *word, bool save) {
-  const char *locale_key = "web.download_named";
-  g_autofree char *label = locale_phrase(page->site->locale, locale_key, "what", figure->title ? figure->title : "", "format", word, NULL);
+/* `key` names what is downloaded, for those who hear the link without its figure. */
+static void download_html(RegionPage *page, const Figure *figure, const char *href, const char *word, const char *key, bool save) {
+  g_autofree char *label = locale_phrase(page->site->locale, key, "title", figure->title ? figure->title : "", NULL);
   g_string_append(page->out, "<li>");
   html_open(page->out, "a", "href", href, "download", save ? "" : NULL, "aria-label", label, NULL);
   html_text(page->out, word);
@@ -85,9 +85,10 @@ static void download_html(RegionPage *page, const Figure *figure, const char *hr
 static void downloads_html(RegionPage *page, const Figure *figure) {
   g_autofree char *svg = figure_file_href(figure);
   g_string_append(page->out, "<ul class=\"downloads\">");
-  if (page->formats & FORMAT_SVG) download_html(page, figure, svg, "SVG", true);
-  download_html(page, figure, "data.csv", "CSV", true);
-  if ((page->formats & FORMAT_PDF) && page->pages > 0) download_html(page, figure, "factsheet.pdf", "PDF", false);
+  if (page->formats & FORMAT_SVG) download_html(page, figure, svg, "SVG", "web.download_figure", true);
+  download_html(page, figure, "data.csv", "CSV", "web.download_data", true);
+  if ((page->formats & FORMAT_PDF) && page->pages > 0)
+    download_html(page, figure, "factsheet.pdf", "PDF", "web.download_factsheet", false);
   g_string_append(page->out, "</ul>");
 }
 

@@ -62,7 +62,7 @@ static void row_html(RegionPage *page, const FigureTable *table, const TableRow 
 /* Wider than a phone: it scrolls in a box of its own, which the keyboard can reach and a listener can name. */
 void table_html(RegionPage *page, const FigureTable *table, const char *id) {
   GString *out = page->out;
-  g_autofree char *caption = g_strconcat(id, "-tabel", NULL);
+  g_autofree char *caption = g_strconcat("_", id, ".tabel", NULL); /* an id of a figure never begins with "_" */
   html_open(out, "div", "class", "scroll", "role", "region", "aria-labelledby", caption, "tabindex", "0", NULL);
   g_string_append(out, "<table>");
   html_open(out, "caption", "id", caption, "class", "unseen", NULL);

@@ -108,8 +108,10 @@ static void status_html(RegionPage *page, const Figure *figure) {
   html_open(page->out, "p", "class", mark_status_class(target->progress.status), NULL);
   mark_html_status(page->out, target->progress.status);
   html_open(page->out, "span", NULL);
-  html_element(page->out, "span", "unseen", target->progress.status != STATUS_NONE ? target->status_word : NULL);
-  if (target->status_word && target->progress.status != STATUS_NONE) g_string_append(page->out, "<span class=\"unseen\">: </span>");
+  if (target->progress.status != STATUS_NONE && target->status_word) {
+    g_autofree char *word = g_strconcat(target->status_word, ": ", NULL);
+    html_element(page->out, "span", "unseen", word);
+  }
   html_text(page->out, target->status_text);
   html_close(page->out, "span");
   html_close(page->out, "p");
