@@ -5,6 +5,7 @@
 #include "figure/types.h"
 #include "figure/words.h"
 #include <math.h>
+#include <string.h>
 
 enum { ROWS_MAX = 10, REFERENCES_MAX = 2, UNKNOWN_MAX = 3 };
 
@@ -234,14 +235,14 @@ static char *alt_text(const BarsBind *bind, guint known) {
   GString *alt = alt_new(figure->title);
   const Mark *own = focus_mark(figure);
   g_autofree char *when = locale_period(bind->locale, bind->period);
-  if (own) alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken, "period", when, NULL));
+  if (own && (!bound_known(&own->value) || !strstr(figure->title, own->value.text))) alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken, "period", when, NULL));
   alt_add_marks(alt, bind->locale, figure->references);
+  alt_add_unknown(alt, bind->locale, figure->marks);
   if (known > 1) {
     const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
     alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", first->value.spoken, "last",
                                last->label, "low", last->value.spoken, NULL));
   }
-  alt_add_unknown(alt, bind->locale, figure->marks);
   return alt_end(alt);
 }
 

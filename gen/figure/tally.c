@@ -90,13 +90,14 @@ static void draw_line(const Mark *mark, FigureCanvas *canvas, double number, Tag
 
 static void tally_draw(const Figure *figure, FigureCanvas *canvas) {
   if (g_strcmp0(figure->variant, BARE) != 0) canvas_head(canvas, figure);
-  Tag *list = canvas_tag(canvas, canvas->sect, TAG_L);
+  Tag *list = figure->marks->len ? canvas_tag(canvas, canvas->sect, TAG_L) : NULL;
   if (list) list->list_unordered = true;
   double number = 7 * canvas->k;
   for (guint i = 0; i < figure->marks->len; i++) {
     const Mark *mark = g_ptr_array_index(figure->marks, i);
     number = MAX(number, canvas_text_width(canvas, mark->value.text, (TextLook){TYPE_BODY, 700, NULL}));
   }
+  if (figure->marks->len == 0) canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_LABEL, false, canvas_leaf(canvas, canvas->sect, TAG_P));
   for (guint i = 0; i < figure->marks->len; i++) draw_line(g_ptr_array_index(figure->marks, i), canvas, number, list);
 }
 

@@ -106,7 +106,10 @@ void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
   for (guint i = 0; i < marks->len; i++) {
     const Mark *mark = g_ptr_array_index(marks, i);
     if (!bound_known(&mark->value)) continue;
-    g_autofree char *part = locale_phrase(locale, "figure.alt.pair", "label", mark->label, "value", mark->value.spoken, NULL);
+    /* In short: the table has the states in words. */
+    g_autofree char *value = g_strdup(mark->value.text);
+    for (gsize end = strlen(value); end && value[end - 1] == '*'; end--) value[end - 1] = '\0';
+    g_autofree char *part = locale_phrase(locale, "figure.alt.pair", "label", mark->label, "value", value, NULL);
     if (text->len) g_string_append(text, ", ");
     g_string_append(text, part);
   }
