@@ -44,17 +44,22 @@ static void gather(Gathered *all, const Observation *part, double weight, guint 
   all->below_half += part->state == STATE_BELOW_HALF_UNIT;
 }
 
-static void gather_sum(Gathered *all, const Slab *slab, guint region) {
+/* A part that may not be known: it counts all the same. */
+static Observation look_at(Gathered *all, const Slab *slab, guint region) {
   Observation part = slab_get(slab, region);
   all->seen += part.state != STATE_ABSENT;
   all->parts_all += part.state != STATE_IMPOSSIBLE;
+  all->any_flags |= part.flags & FLAG_EXAMPLE;
+  return part;
+}
+
+static void gather_sum(Gathered *all, const Slab *slab, guint region) {
+  Observation part = look_at(all, slab, region);
   if (observation_known(&part) || can_be_estimated(&part)) gather(all, &part, 1, slab_source(slab, region));
 }
 
 static void gather_mean(Gathered *all, const Slab *slab, const Slab *weights, guint region) {
-  Observation part = slab_get(slab, region), weight = slab_get(weights, region);
-  all->seen += part.state != STATE_ABSENT;
-  all->parts_all += part.state != STATE_IMPOSSIBLE;
+  Observation part = look_at(all, slab, region), weight = slab_get(weights, region);
   if (observation_known(&part) && observation_known(&weight) && weight.value >= 0)
     gather(all, &part, weight.value, slab_source(slab, region));
 }

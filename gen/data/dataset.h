@@ -56,7 +56,7 @@ typedef struct {
   const Indicator *indicator;
   TargetKind kind;
   double value;
-  Period year;            /* by when, or the year it counts for */
+  Period year;            /* by when, or the year it counts for; PERIOD_NONE = the source names none */
   Period base_year;       /* PERIOD_NONE = no base */
   double base_value;      /* NAN = no base */
   const char *label;      /* "afspraak" */
@@ -82,7 +82,7 @@ const Group *dataset_group(const Dataset *dataset, const char *id);
 /* The region above `region` in a level ("provincie", or an alias such as "regio"); itself when it is of that level; NULL
  * when it belongs to none. */
 const Region *region_parent(const Region *region, const char *level_or_alias);
-/* Regions of the same level that share the parent at `level` (members of the parent), by name, itself included. */
+/* The regions of the lowest level inside it, by name: the same as parent->members. */
 const GPtrArray *region_members(const Region *parent);
 
 /* Periods for which the indicator has any observation, ascending (Period). */
@@ -90,21 +90,27 @@ const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicat
 
 /* One observation; `group` NULL = total. A region above the lowest level without an observation of its own is
  * aggregated by the indicator's rule, *from published values only* (so that it cannot reveal a secret part):
- *   sum: known parts added; a secret part counts as the middle of its interval, and low/high span the bounds: the
- *        result is FLAG_ESTIMATED and rounded to 5; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
- *   mean: weighted by `weight` over the parts where both are known;
- *   category and none: STATE_ABSENT.
- * Below half of the parts known it is STATE_MISSING (still with parts/parts_all). Never fails: STATE_ABSENT. */
+ *   sum: known parts added; a secret part with an interval counts as its middle, and low/high span the bounds: the result
+ *        is STATE_ROUNDED with FLAG_ESTIMATED, rounded to 5 (but never outside low/high), or STATE_SECRET with the interval
+ *        when all parts are secret; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
+ *   mean: weighted by `weight` in the same period and group, over the parts where both are known;
+ *   category and none, and a mean for which that period and group has no weights at all: STATE_ABSENT.
+ * Impossible parts do not count among parts_all. Below half of the parts known it is STATE_MISSING (still with
+ * parts/parts_all). Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
+ * revised, estimated and example of any part, break when all parts have it. Never fails: STATE_ABSENT. */
 Observation dataset_observe(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                             const Group *group);
-/* The newest period for which the *indicator* has data and the region's observation is not ABSENT; PERIOD_NONE if none. */
+/* The newest period in which the region's observation is not ABSENT (it may be missing or secret): of the total, or, when
+ * there is no total in any period, of any group; PERIOD_NONE if none. */
 Period dataset_latest(const Dataset *dataset, const Indicator *indicator, const Region *region);
-/* The source an observation came from (the indicator's when the row names none). */
+/* The source an observation came from: the indicator's when the row names none, and when parts have different ones. */
 const Source *dataset_source(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                              const Group *group);
 
-/* The region's target: its own row, else its level's, else everyone's, else for sums the members' targets added.
- * Target in force for `period`: the first with year ≥ period, else the last. False when there is none. */
+/* The region's target: its own row, else its level's, else everyone's, else for sums the members' targets added (of those
+ * that aim at the year and kind most of them aim at; with a base when all of those have one of the same year).
+ * Target in force for `period`: the first with year ≥ period, else the last; one without a year comes after all others.
+ * False when there is none. */
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                     Target *target);
 

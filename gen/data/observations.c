@@ -18,12 +18,19 @@ typedef struct {
   guint16 parts, parts_all;
 } Extra;
 
+/* The extras of a block, for the cells that have one. */
+typedef struct {
+  guint8 of[BLOCK]; /* a cell's item plus one; 0 = none */
+  guint count, size;
+  Extra items[];
+} Extras;
+
 typedef struct {
   double values[BLOCK];
   guint16 sources[BLOCK];
   guint8 states[BLOCK]; /* ValueState + 1 */
   guint8 flags[BLOCK];
-  Extra *extra;         /* BLOCK of them, or NULL */
+  Extras *extras;       /* or NULL */
   CellPlace *places;    /* BLOCK of them while reading, or NULL */
 } Block;
 
@@ -39,10 +46,16 @@ struct Observations {
   bool sealed;
 };
 
+static gsize extras_bytes(const Extras *extras) { return extras ? sizeof *extras + sizeof(Extra) * extras->size : 0; }
+
+static void extras_free(Extras *extras) {
+  if (extras) explicit_bzero(extras, extras_bytes(extras));
+  g_free(extras);
+}
+
 static void block_free(Block *block) {
   if (!block) return;
-  if (block->extra) explicit_bzero(block->extra, sizeof(Extra) * BLOCK);
-  g_free(block->extra);
+  extras_free(block->extras);
   g_free(block->places);
   explicit_bzero(block, sizeof *block);
   g_free(block);
@@ -142,18 +155,35 @@ Observation slab_get(const Slab *slab, guint region) {
   observation.value = block->values[at];
   observation.state = block->states[at] - 1;
   observation.flags = block->flags[at];
-  if (!block->extra) return observation;
-  observation.low = block->extra[at].low;
-  observation.high = block->extra[at].high;
-  observation.parts = block->extra[at].parts;
-  observation.parts_all = block->extra[at].parts_all;
+  if (!block->extras || !block->extras->of[at]) return observation;
+  const Extra *extra = &block->extras->items[block->extras->of[at] - 1];
+  observation.low = extra->low;
+  observation.high = extra->high;
+  observation.parts = extra->parts;
+  observation.parts_all = extra->parts_all;
   return observation;
 }
 
-static Extra *make_extra(void) {
-  Extra *extra = g_new0(Extra, BLOCK);
-  for (guint i = 0; i < BLOCK; i++) extra[i].low = extra[i].high = NAN;
-  return extra;
+/* Room for one more. realloc() would leave the old items in freed memory. */
+static void grow_extras(Block *block) {
+  const Extras *old = block->extras;
+  if (old && old->count < old->size) return;
+  guint size = old ? MIN(BLOCK, old->size * 2) : 4;
+  Extras *extras = g_malloc0(sizeof *extras + sizeof(Extra) * size);
+  if (old) memcpy(extras, old, extras_bytes(old));
+  extras->size = size;
+  extras_free(block->extras);
+  block->extras = extras;
+}
+
+static void set_extra(Block *block, guint at, Extra extra) {
+  bool has = !isnan(extra.low) || !isnan(extra.high) || extra.parts_all;
+  if (!block->extras || !block->extras->of[at]) {
+    if (!has) return;
+    grow_extras(block);
+    block->extras->of[at] = (guint8)++block->extras->count;
+  }
+  block->extras->items[block->extras->of[at] - 1] = extra;
 }
 
 void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source) {
@@ -165,10 +195,7 @@ void slab_set(Slab *slab, guint region, const Observation *observation, guint16 
   (*block)->sources[at] = source;
   (*block)->states[at] = observation->state + 1;
   (*block)->flags[at] = observation->flags;
-  bool extra = !isnan(observation->low) || !isnan(observation->high) || observation->parts_all;
-  if (extra && !(*block)->extra) (*block)->extra = make_extra();
-  if ((*block)->extra)
-    (*block)->extra[at] = (Extra){observation->low, observation->high, observation->parts, observation->parts_all};
+  set_extra(*block, at, (Extra){observation->low, observation->high, observation->parts, observation->parts_all});
 }
 
 guint16 slab_source(const Slab *slab, guint region) {
@@ -228,7 +255,7 @@ typedef struct {
 
 static void measure(Block *block, gpointer user_data) {
   Size *size = user_data;
-  size->bytes += sizeof *block + (block->extra ? sizeof(Extra) * BLOCK : 0);
+  size->bytes += sizeof *block + extras_bytes(block->extras);
   for (guint i = 0; i < BLOCK; i++) size->cells += block->states[i] != STORED_ABSENT;
 }
 

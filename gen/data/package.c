@@ -293,11 +293,13 @@ static void add_resource(Package *package, Resource *resource, Diags *diags) {
   g_ptr_array_add(package->resources, resource);
 }
 
+static int compare(int a, int b) { return (a > b) - (a < b); }
+
 static int by_role(gconstpointer a, gconstpointer b) {
   const Resource *first = *(const Resource *const *)a, *second = *(const Resource *const *)b;
-  if (first->role != second->role) return first->role < second->role ? -1 : 1;
-  return first->pos.line != second->pos.line ? (first->pos.line > second->pos.line) - (first->pos.line < second->pos.line)
-                                             : (first->pos.column > second->pos.column) - (first->pos.column < second->pos.column);
+  if (first->role != second->role) return compare(first->role, second->role);
+  int line = compare(first->pos.line, second->pos.line);
+  return line ? line : compare(first->pos.column, second->pos.column);
 }
 
 static void read_resources(Package *package, const YamlNode *root, const char *file, Diags *diags) {

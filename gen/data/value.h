@@ -5,7 +5,7 @@
 
 typedef enum {
   STATE_VALUE,             /* known */
-  STATE_ROUNDED,           /* known, rounded by the source */
+  STATE_ROUNDED,           /* known, rounded by the source; with FLAG_ESTIMATED and AGGREGATED, by aggregation */
   STATE_NIL,               /* exactly nothing ("–" of CBS) */
   STATE_BELOW_HALF_UNIT,   /* more than nothing, rounds to 0 ("0" of CBS) */
   STATE_MISSING,           /* not reported */

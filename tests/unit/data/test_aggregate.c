@@ -51,6 +51,8 @@ static void test_missing_parts_make_it_incomplete(void **state G_GNUC_UNUSED) {
   check("A,homes,2024,,1,,,,,\nB,homes,2024,,,,,missing_or_secret,,\n", "homes", "P1",
         (Expected){STATE_MISSING, NAN, NAN, NAN, 1, 3, FLAG_INCOMPLETE});
   check("A,homes,2024,,,,,missing,,\n", "homes", "P1", (Expected){STATE_MISSING, NAN, NAN, NAN, 0, 3, FLAG_INCOMPLETE});
+  check("A,people,2024,,,,,missing,,\n", "people", "P1",
+        (Expected){STATE_MISSING, NAN, NAN, NAN, 0, 3, FLAG_INCOMPLETE | FLAG_EXAMPLE});
 }
 
 static void test_nothing_at_all_is_absent(void **state G_GNUC_UNUSED) {

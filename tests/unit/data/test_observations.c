@@ -61,6 +61,25 @@ static void test_intervals_and_parts(void **state G_GNUC_UNUSED) {
   assert_true(isnan(other.low) && isnan(other.high) && other.parts_all == 0);
 }
 
+/* A block of cells that all have an interval, and lose it again. */
+static void test_many_intervals(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  for (guint region = 0; region < 200; region++) add(store, region, "2024", region);
+  Slab *slab = observations_find(store, 1, 2, fixture_period("2024"));
+  for (guint region = 0; region < 200; region++) {
+    Observation wide = value_of(region);
+    wide.low = region - 1.0;
+    wide.high = region + 1.0;
+    slab_set(slab, region, &wide, 1);
+  }
+  for (guint region = 0; region < 200; region++) {
+    Observation found = slab_get(slab, region), plain = value_of(region);
+    assert_true(found.low == region - 1.0 && found.high == region + 1.0);
+    slab_set(slab, region, &plain, 1);
+    assert_true(isnan(slab_get(slab, region).low));
+  }
+}
+
 static void test_places_are_forgotten(void **state G_GNUC_UNUSED) {
   g_autoptr(Observations) store = observations_new(3, 2, 200);
   add(store, 0, "2024", 12);
@@ -98,7 +117,8 @@ static void test_any_order(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_in_and_out),          cmocka_unit_test(test_what_is_not_there_is_absent),
-      cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_places_are_forgotten),
+      cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_many_intervals),
+      cmocka_unit_test(test_places_are_forgotten),
       cmocka_unit_test(test_any_order),
   };
   return cmocka_run_group_tests_name("observations", tests, NULL, NULL);
