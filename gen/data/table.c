@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_FINDINGS = 1000, MAX_ACCEPTED = 1024 };
+enum { MAX_FINDINGS = 1000, MAX_ACCEPTED = 1024, MAX_COLUMNS = 10000 };
 
 typedef struct {
   const Resource *resource;
@@ -143,7 +143,13 @@ static void report_missing_column(const Table *table, const Field *field, const 
 
 static void read_header(Table *table, const CsvField *header, guint count) {
   g_autofree bool *found = g_new0(bool, table->resource->fields->len + 1);
-  table->header_seen = table->usable = true;
+  table->header_seen = true;
+  table->usable = count <= MAX_COLUMNS;
+  if (!table->usable) {
+    diags_error(table->diags, "table-too-wide", header->pos, "look for a line end that is missing",
+                "the header has %u columns; more than %d are not read", count, MAX_COLUMNS);
+    return;
+  }
   for (guint i = 0; i < count; i++) {
     int index = field_index(table->resource, header[i].text);
     if (index < 0) report_unknown_column(table, &header[i]);

@@ -146,6 +146,11 @@ static void test_a_flood_is_stopped(void **state G_GNUC_UNUSED) {
   assert_int_equal(last->pos.line, 1001);
 }
 
+static void test_a_header_without_end(void **state G_GNUC_UNUSED) {
+  g_autofree char *header = g_strnfill(200000, ',');
+  check(FIELDS, header, "", T "1:1 table-too-wide\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rows),          cmocka_unit_test(test_header),
@@ -154,7 +159,7 @@ int main(void) {
       cmocka_unit_test(test_constraints),
       cmocka_unit_test(test_missing_values), cmocka_unit_test(test_columns_a_role_needs),
       cmocka_unit_test(test_keys),          cmocka_unit_test(test_foreign_keys),
-      cmocka_unit_test(test_a_flood_is_stopped),
+      cmocka_unit_test(test_a_flood_is_stopped), cmocka_unit_test(test_a_header_without_end),
   };
   return cmocka_run_group_tests_name("table", tests, NULL, NULL);
 }
