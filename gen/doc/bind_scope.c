@@ -310,6 +310,14 @@ static bool value_numeric(gpointer data, double *value, int *decimals, TemplateF
   return true;
 }
 
+static bool value_interval(gpointer data, double *low, double *high) {
+  ValueObject *self = data;
+  if (!is_known(self) || !isfinite(self->obs.low) || !isfinite(self->obs.high)) return false;
+  *low = self->obs.low;
+  *high = self->obs.high;
+  return true;
+}
+
 static bool value_truth(gpointer data) { return is_known(data); }
 
 /* A category by its id or title; else what is printed. */
@@ -546,6 +554,7 @@ static const TemplateClass VALUE_CLASS = {.kind = "an indicator",
                                           .members = value_members,
                                           .print = value_text,
                                           .number = value_numeric,
+                                          .interval = value_interval,
                                           .truth = value_truth,
                                           .equals_text = value_equals_text,
                                           .equals = value_equals,

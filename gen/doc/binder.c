@@ -66,19 +66,26 @@ static const char *shorter_citation(const char *citation, const char *before, co
   return b + 1 + strspn(b + 1, " ");
 }
 
+static void add_citation(GString *list, const char *citation, const char **before, const char *word) {
+  if (!citation) return;
+  const char *rest = shorter_citation(citation, *before, word);
+  if (list->len) g_string_append(list, rest == citation ? "; " : ", ");
+  g_string_append(list, rest);
+  *before = citation;
+}
+
+/* Example data stands first: it is what a reader must not miss. */
 char *binder_source_line(const Binder *binder, const GPtrArray *sources, bool example) {
   const Locale *locale = binder_locale(binder);
   const char *word = locale_word(locale, "value.example.words"), *before = NULL;
   if (sources->len == 0 && !example) return NULL;
   g_autoptr(GString) list = g_string_new(NULL);
-  for (guint i = 0; i < sources->len; i++) {
-    const Source *source = g_ptr_array_index(sources, i);
-    const char *citation = source->citation && *source->citation ? source->citation : source->title;
-    if (!citation) continue;
-    const char *rest = shorter_citation(citation, before, word);
-    if (list->len) g_string_append(list, rest == citation ? "; " : ", ");
-    g_string_append(list, rest);
-    before = citation;
+  for (int pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < sources->len; i++) {
+      const Source *source = g_ptr_array_index(sources, i);
+      const char *citation = source->citation && *source->citation ? source->citation : source->title;
+      if (source->example == (pass == 0)) add_citation(list, citation, &before, word);
+    }
   }
   if (example && !strstr(list->str, word)) {
     if (list->len) g_string_prepend(list, ", ");

@@ -70,6 +70,8 @@ typedef struct {
   void (*members)(gpointer self, GPtrArray *names);             /* adds their names (borrowed), for hints */
   char *(*print)(gpointer self, TemplateFault *fault);          /* NULL on a fault */
   bool (*number)(gpointer self, double *value, int *decimals, TemplateFault *fault); /* false on a fault */
+  /* The interval in which a known number may lie; false without one. What overlaps is neither more nor less. */
+  bool (*interval)(gpointer self, double *low, double *high);
   bool (*truth)(gpointer self);                                 /* NULL: true */
   bool (*equals_text)(gpointer self, const char *text);         /* NULL: compares what is printed */
   bool (*equals)(gpointer self, gpointer other);                /* of one class */

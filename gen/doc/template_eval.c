@@ -188,12 +188,26 @@ static bool equal_values(Expansion *run, const Expr *expr, const TemplateValue *
   return *equal = strcmp(x, y) == 0, true;
 }
 
+static void interval_of(const TemplateValue *value, double number, double *low, double *high) {
+  *low = *high = number;
+  if (value->kind == VALUE_OBJECT && value->class->interval) value->class->interval(value->self, low, high);
+}
+
+/* x − y, and 0 where the intervals overlap: nobody may say that one is higher then. */
+static double difference(const TemplateValue *left, double x, const TemplateValue *right, double y) {
+  double low_x, high_x, low_y, high_y;
+  interval_of(left, x, &low_x, &high_x);
+  interval_of(right, y, &low_y, &high_y);
+  bool overlap = low_x <= high_y && low_y <= high_x;
+  return overlap || fabs(x - y) < 1e-9 ? 0 : x - y;
+}
+
 static TemplateValue *eval_order(Expansion *run, const Expr *expr, const TemplateValue *left, const TemplateValue *right) {
   double x, y;
   int decimals;
   if (!value_number(run, expr->left->pos, left, &x, &decimals) || !value_number(run, expr->right->pos, right, &y, &decimals))
     return NULL;
-  double gap = fabs(x - y) < 1e-9 ? 0 : x - y;
+  double gap = difference(left, x, right, y);
   switch (expr->op) {
   case OP_LESS: return template_value_bool(gap < 0);
   case OP_GREATER: return template_value_bool(gap > 0);

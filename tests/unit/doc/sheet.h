@@ -43,7 +43,7 @@ static const char SHEET_TARGETS[] = "indicator,region,level,kind,value,year,base
 static const char SHEET_OBSERVATIONS[] =
     "region,indicator,period,group,value,low,high,state,flags,source\n"
     "G1,huur,2020,,25.3,,,,,\nG1,huur,2023,,25.3,,,,,\nG1,huur,2024,,26.44,,,,provisional,\n"
-    "G2,huur,2024,,31,,,,revised,\nG3,huur,2024,,,,,missing,,\n"
+    "G2,huur,2024,,31,30.2,32.5,,revised,\nG3,huur,2024,,,,,missing,,\n"
     "G1,flex,2023,,65,,,,,\nG1,flex,2024,,96,,,,,\nG2,flex,2024,,40,,,,,\nG3,flex,2024,,3,,,,,\n"
     "G1,flex,2024,ouderen,12,,,,,\n"
     "G1,uitstroom,2024,,8.7,,,,,\nG2,uitstroom,2024,,11.2,,,,,\n"

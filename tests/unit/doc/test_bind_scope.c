@@ -32,6 +32,9 @@ static void values_of_others(void **state) {
   sheet_says(*state, "G1", "{{ huur | of: region.provincie }} {{ (huur | of: 'G2').value }} {{ huur | in: '2020' }} {{ huur | in: 2020 }}",
              "29,9%** 31,0 25,3% 25,3%");
   sheet_says(*state, "G1", "{{ flex | group: 'ouderen' }} {% if huur < (huur | of: 'ohara') %}lager{% endif %}", "12 lager");
+  /* 31 lies between 30,2 and 32,5: it is not said to be more than 30,5 */
+  sheet_says(*state, "G2", "{{ huur > 30.5 }} {{ huur >= 30.5 }} {{ huur < 30.5 }} {{ huur > 30 }} {{ huur < 33 }} {{ huur == 31 }}",
+             "false true false true true true");
   /* compared in one period: the other's 2020 */
   sheet_says(*state, "G1", "{{ (huur | in: '2020' | of: 'G2').known }}", "false");
   sheet_refuses(*state, "G4", "{{ huur | of: region.regio }}", "1:22 template-unknown-region\n");

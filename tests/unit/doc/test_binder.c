@@ -21,7 +21,7 @@ static void sources_of_what_is_shown(void **state) {
   show(sheet, binder, "flex", "G1");
   show(sheet, binder, "uitstroom", "G1");
   g_autofree char *all = binder_source_line(binder, sources, binder->figure_example);
-  support_text(all, "Bron: CBS, Kerncijfers (2024); voorbeelddata (fictief), opgave gemeenten, opgave corporaties");
+  support_text(all, "Bron: voorbeelddata (fictief), opgave gemeenten, opgave corporaties; CBS, Kerncijfers (2024)");
   binder_end_figure(binder);
   show(sheet, binder, "inkomen", "G1");
   assert_int_equal(sources->len, 3);
