@@ -17,7 +17,9 @@ static int tick_decimals(double step) {
 }
 
 static double tick_value(const Figure *figure, guint index) {
-  return figure->axis_step > 0 ? figure->axis_min + index * figure->axis_step : index ? figure->axis_max : figure->axis_min;
+  return figure->axis_step > 0 ? figure->axis_min + index * figure->axis_step
+         : index               ? figure->axis_max
+                               : figure->axis_min;
 }
 
 static char *tick_text(const FigureCanvas *canvas, const Figure *figure, guint index, bool top) {
@@ -79,7 +81,8 @@ static void draw_year(FigureCanvas *canvas, const AxisFrame *frame, int year) {
 }
 
 void axis_draw_years(FigureCanvas *canvas, const AxisFrame *frame) {
-  scene_line(canvas->scene, frame->left, frame->bottom, frame->right, frame->bottom, canvas_line_paint(canvas, "axis", "axis"));
+  scene_line(canvas->scene, frame->left, frame->bottom, frame->right, frame->bottom,
+             canvas_line_paint(canvas, "axis", "axis"));
   int first = (int)ceil(frame->from), last = (int)floor(frame->to);
   double distance = canvas_text_width(canvas, "0000", LOOK) * 1.5;
   if (last <= first) {

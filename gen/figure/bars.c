@@ -1,5 +1,5 @@
-/* Type `bars`: regions in order of their value, the asked-for region in focus, benchmarks as lines. This file binds: which
- * regions, in which order, which of many are shown. It must not know where a bar stands (bars_draw.c). */
+/* Type `bars`: regions in order of their value, the asked-for region in focus, benchmarks as lines. This file binds:
+ * which regions, in which order, which of many are shown. It must not know where a bar stands (bars_draw.c). */
 #include "doc/doc.h"
 #include "figure/bars.h"
 #include "figure/types.h"
@@ -10,13 +10,13 @@
 enum { ROWS_MAX = 10, REFERENCES_MAX = 2, UNKNOWN_MAX = 3 };
 
 static const FigureKey KEYS[] = {
-  {"indicator", true, "id of the indicator"},
-  {"regions", false, "siblings, members, a level's plural, or a list of codes; default: siblings"},
-  {"within", false, "level whose members are the siblings"},
-  {"period", false, "the period shown; default: the newest"},
-  {"references", false, "levels drawn as lines, at most two; default: the first and the last benchmark"},
-  {"max", false, "rows shown before the middle is left out; default: 10"},
-  {NULL, false, NULL}};
+    {"indicator", true, "id of the indicator"},
+    {"regions", false, "siblings, members, a level's plural, or a list of codes; default: siblings"},
+    {"within", false, "level whose members are the siblings"},
+    {"period", false, "the period shown; default: the newest"},
+    {"references", false, "levels drawn as lines, at most two; default: the first and the last benchmark"},
+    {"max", false, "rows shown before the middle is left out; default: 10"},
+    {NULL, false, NULL}};
 
 typedef struct {
   FigureBlock *block;
@@ -40,7 +40,8 @@ static int by_value(gconstpointer a, gconstpointer b, gpointer locale) {
   const Mark *x = *(const Mark *const *)a, *y = *(const Mark *const *)b;
   int class = state_class(x) - state_class(y);
   if (class) return class;
-  if (bound_known(&x->value) && x->value.obs.value != y->value.obs.value) return x->value.obs.value < y->value.obs.value ? 1 : -1;
+  if (bound_known(&x->value) && x->value.obs.value != y->value.obs.value)
+    return x->value.obs.value < y->value.obs.value ? 1 : -1;
   return locale_collate(locale, x->label, y->label);
 }
 
@@ -69,22 +70,20 @@ static void bind_marks(BarsBind *bind, const GPtrArray *regions) {
 
 /* ---- too many regions: the region, its neighbours in rank and the two ends ---- */
 
-static guint keep_rows(bool *keep, guint count, int focus, guint max) {
-  guint kept = 0, top = 0, bottom = count;
-#define KEEP(i) if (!keep[i]) keep[i] = true, kept++
-  for (int i = MAX(focus - 1, 0); focus >= 0 && i <= focus + 1 && i < (int)count; i++) KEEP(i);
-  while (kept < max && top < bottom) {
-    KEEP(top);
-    top++;
-    if (kept >= max || top >= bottom) break;
-    bottom--;
-    KEEP(bottom);
-  }
+static guint keep(bool *kept, guint index) {
+  bool before = kept[index];
+  kept[index] = true;
+  return before ? 0 : 1;
+}
+
+static void keep_rows(bool *kept, guint count, int focus, guint max) {
+  guint rows = 0, top = 0, bottom = count;
+  for (int i = MAX(focus - 1, 0); focus >= 0 && i <= focus + 1 && i < (int)count; i++) rows += keep(kept, (guint)i);
+  for (bool from_top = true; rows < max && top < bottom; from_top = !from_top)
+    rows += keep(kept, from_top ? top++ : --bottom);
   /* "1 left out" takes as much room as the one. */
   for (guint i = 1; i + 1 < count; i++)
-    if (!keep[i] && keep[i - 1] && keep[i + 1]) KEEP(i);
-#undef KEEP
-  return kept;
+    if (!kept[i] && kept[i - 1] && kept[i + 1]) kept[i] = true;
 }
 
 guint bars_thin_out(GPtrArray *marks, guint max) {
@@ -105,11 +104,11 @@ guint bars_thin_out(GPtrArray *marks, guint max) {
   }
   guint room = max > marks->len - known ? max - (marks->len - known) : 1;
   if (known <= room) return dropped;
-  g_autofree bool *keep = g_new0(bool, known);
-  keep_rows(keep, known, focus, room);
+  g_autofree bool *kept = g_new0(bool, known);
+  keep_rows(kept, known, focus, room);
   guint skipped = 0, at = 0;
   for (guint i = 0; i < known; i++) {
-    if (!keep[i]) {
+    if (!kept[i]) {
       g_ptr_array_remove_index(marks, at);
       skipped++;
       continue;
@@ -138,7 +137,8 @@ static bool reference_asked(const BarsBind *bind, const GPtrArray *asked, const 
 static void check_references(const BarsBind *bind, const GPtrArray *asked) {
   const Config *config = binder_config(bind->binder);
   if (asked && asked->len > REFERENCES_MAX)
-    block_error(bind->block, "references", "leave out one or more", "%u reference lines: there is room for two", asked->len);
+    block_error(bind->block, "references", "leave out one or more", "%u reference lines: there is room for two",
+                asked->len);
   for (guint i = 0; asked && i < asked->len; i++) {
     const char *name = g_ptr_array_index(asked, i);
     if (!config_level_by_alias(config, name) && !config_level(config, name))
@@ -184,7 +184,8 @@ static void bind_references(BarsBind *bind) {
   for (guint i = 0; i < count; i++) {
     Mark *mark = g_ptr_array_index(all, i);
     mark->role = ROLE_REFERENCE;
-    if (lines->len < REFERENCES_MAX && bound_known(&mark->value) && reference_asked(bind, asked, mark, i, count)) continue;
+    if (lines->len < REFERENCES_MAX && bound_known(&mark->value) && reference_asked(bind, asked, mark, i, count))
+      continue;
     g_clear_pointer(&mark->letter, g_free);
     bound_value_clear(&mark->value);
     mark->value.obs.state = STATE_ABSENT;
@@ -226,8 +227,8 @@ static char *finding(const BarsBind *bind, guint known) {
   }
   g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number(bind->locale, known, 0);
   g_autofree char *value = binder_format(bind->binder, bind->indicator, own->value.obs.value);
-  return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count, "regions",
-                       bind->level->plural, "value", value, NULL);
+  return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count,
+                       "regions", bind->level->plural, "value", value, NULL);
 }
 
 static char *alt_text(const BarsBind *bind, guint known) {
@@ -235,13 +236,15 @@ static char *alt_text(const BarsBind *bind, guint known) {
   GString *alt = alt_new(figure->title);
   const Mark *own = focus_mark(figure);
   g_autofree char *when = locale_period(bind->locale, bind->period);
-  if (own && (!bound_known(&own->value) || !strstr(figure->title, own->value.text))) alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken, "period", when, NULL));
+  if (own && (!bound_known(&own->value) || !strstr(figure->title, own->value.text)))
+    alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken,
+                               "period", when, NULL));
   alt_add_marks(alt, bind->locale, figure->references);
   alt_add_unknown(alt, bind->locale, figure->marks);
   if (known > 1) {
     const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
-    alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", first->value.spoken, "last",
-                               last->label, "low", last->value.spoken, NULL));
+    alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", first->value.spoken,
+                               "last", last->label, "low", last->value.spoken, NULL));
   }
   return alt_end(alt);
 }
@@ -258,7 +261,8 @@ static void table_rows(FigureTable *table, const GPtrArray *marks) {
 
 static void bind_table(const BarsBind *bind) {
   FigureTable *table = bind->figure->table = figure_table_new(bind->figure->title);
-  g_autofree char *head = words_capital(bind->level ? bind->level->label : ""), *when = locale_period(bind->locale, bind->period);
+  g_autofree char *head = words_capital(bind->level ? bind->level->label : ""),
+                  *when = locale_period(bind->locale, bind->period);
   table_header_column(table, head);
   figure_table_column(table, when, COLUMN_NUMBER);
   table_rows(table, bind->figure->marks);
@@ -273,9 +277,14 @@ static void bind_note(BarsBind *bind, guint left_out) {
     if (bound_known(&mark->value)) g_ptr_array_add(known, mark);
   }
   g_autofree char *states = binder_state_note(bind->binder, known);
-  g_autofree char *missing = left_out ? locale_count(bind->locale, "figure.bars.left_out", left_out, "regions", bind->figure->noun, NULL) : NULL;
-  if (states && missing) words_default(&bind->figure->note, locale_phrase(bind->locale, "figure.notes", "first", states, "second", missing, NULL));
-  else if (states || missing) words_default(&bind->figure->note, g_strdup(states ? states : missing));
+  g_autofree char *missing =
+      left_out ? locale_count(bind->locale, "figure.bars.left_out", left_out, "regions", bind->figure->noun, NULL)
+               : NULL;
+  if (states && missing)
+    words_default(&bind->figure->note,
+                  locale_phrase(bind->locale, "figure.notes", "first", states, "second", missing, NULL));
+  else if (states || missing)
+    words_default(&bind->figure->note, g_strdup(states ? states : missing));
 }
 
 static void bind_axis(Figure *figure) {
@@ -283,7 +292,9 @@ static void bind_axis(Figure *figure) {
   for (guint l = 0; l < G_N_ELEMENTS(lists); l++) {
     for (guint i = 0; i < lists[l]->len; i++) {
       const Observation *obs = &((const Mark *)g_ptr_array_index(lists[l], i))->value.obs;
-      double high = observation_known(obs) ? obs->value : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high : 0;
+      double high = observation_known(obs)                              ? obs->value
+                    : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high
+                                                                        : 0;
       figure->axis_max = MAX(figure->axis_max, high);
       figure->axis_min = MIN(figure->axis_min, high);
     }
@@ -302,7 +313,10 @@ static bool all_provisional(const GPtrArray *marks) {
 }
 
 static bool bars_bind(FigureBlock *block, Figure *figure) {
-  BarsBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  BarsBind bind = {.block = block,
+                   .figure = figure,
+                   .binder = block_binder(block),
+                   .indicator = block_indicator(block, "indicator")};
   if (!bind.indicator) return false;
   g_autoptr(GPtrArray) regions = block_regions(block, "regions");
   if (!regions) return false;
@@ -315,7 +329,8 @@ static bool bars_bind(FigureBlock *block, Figure *figure) {
   bind_references(&bind);
   guint known = known_count(figure->marks);
   words_default(&figure->title, finding(&bind, known));
-  words_default(&figure->subtitle, words_subtitle(bind.binder, figure->title, bind.indicator, bind.period, bind.period, all_provisional(figure->marks)));
+  words_default(&figure->subtitle, words_subtitle(bind.binder, figure->title, bind.indicator, bind.period, bind.period,
+                                                  all_provisional(figure->marks)));
   words_default(&figure->alt, alt_text(&bind, known));
   bind_table(&bind);
   int max = block_int(block, "max", ROWS_MAX);

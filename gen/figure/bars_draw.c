@@ -1,5 +1,5 @@
-/* Type `bars`, drawn: names beside the bars, or above them where names would take too much of the width. Value labels stand
- * outside the bar and step aside for a reference line. It must not know regions or indicators. */
+/* Type `bars`, drawn: names beside the bars, or above them where names would take too much of the width. Value
+ * labels stand outside the bar and step aside for a reference line. It must not know regions or indicators. */
 #include "figure/bars.h"
 #include "figure/spread.h"
 #include "figure/words.h"
@@ -17,10 +17,10 @@ static TextLook reference_look(const Mark *mark) {
 typedef struct {
   FigureCanvas *canvas;
   const Figure *figure;
-  bool above;        /* names above their bars */
-  double x0, w;      /* of the plot: where axis_min stands, and the length to axis_max */
-  double row, bar;   /* heights; `row` without the name when above */
-  double top;        /* of the first row */
+  bool above;      /* names above their bars */
+  double x0, w;    /* of the plot: where axis_min stands, and the length to axis_max */
+  double row, bar; /* heights; `row` without the name when above */
+  double top;      /* of the first row */
   Tag *table;
 } Plot;
 
@@ -64,7 +64,8 @@ static char *unknown_words(const Plot *plot, const Mark *mark) {
 }
 
 static double label_end(const Plot *plot, const Mark *mark) {
-  if (bound_known(&mark->value)) return label_x(plot, mark) + canvas_text_width(plot->canvas, mark->value.text, value_look(mark));
+  if (bound_known(&mark->value))
+    return label_x(plot, mark) + canvas_text_width(plot->canvas, mark->value.text, value_look(mark));
   g_autofree char *words = unknown_words(plot, mark);
   double x = has_interval(mark) ? plot_x(plot, mark->value.obs.high) : plot_x(plot, 0);
   return x + 5 * plot->canvas->k + canvas_text_width(plot->canvas, words, (TextLook){TYPE_LABEL, 400, NULL});
@@ -95,10 +96,12 @@ static double names_width(const Plot *plot) {
     double width = canvas_text_width(canvas, mark->label, look);
     if (width > limit) {
       bool overflow = false;
-      g_autoptr(GPtrArray) lines = text_wrap(canvas->text, mark->label, canvas_look_font(canvas, look), limit, true, &overflow);
+      g_autoptr(GPtrArray) lines =
+          text_wrap(canvas->text, mark->label, canvas_look_font(canvas, look), limit, true, &overflow);
       if (overflow || lines->len > 2) return NAN;
       width = 0;
-      for (guint l = 0; l < lines->len; l++) width = MAX(width, canvas_text_width(canvas, g_ptr_array_index(lines, l), look));
+      for (guint l = 0; l < lines->len; l++)
+        width = MAX(width, canvas_text_width(canvas, g_ptr_array_index(lines, l), look));
     }
     most = MAX(most, width);
   }
@@ -126,7 +129,8 @@ static double reference_text(Plot *plot, const Mark *mark, double x, double y, b
   double name = canvas_text_width(canvas, mark->label, look), gap = 0.28 * canvas_size(canvas, TYPE_AXIS);
   double value = canvas_text_width(canvas, mark->value.text, look);
   if (draw) {
-    Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH), *cell = canvas_tag(canvas, row, TAG_TD);
+    Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH),
+        *cell = canvas_tag(canvas, row, TAG_TD);
     if (head) head->scope = TAG_SCOPE_ROW;
     if (cell) cell->actual_text = g_strdup(mark->value.spoken);
     canvas_text(canvas, x, y, mark->label, look, ANCHOR_START, head ? head->id : 0);
@@ -135,7 +139,12 @@ static double reference_text(Plot *plot, const Mark *mark, double x, double y, b
   return name + gap + value;
 }
 
-typedef struct { const Mark *marks[REFERENCES_MAX]; Spread slots[REFERENCES_MAX]; guint count; bool stacked; } References;
+typedef struct {
+  const Mark *marks[REFERENCES_MAX];
+  Spread slots[REFERENCES_MAX];
+  guint count;
+  bool stacked;
+} References;
 
 static References references_place(Plot *plot) {
   References refs = {0};
@@ -148,11 +157,13 @@ static References references_place(Plot *plot) {
     refs.marks[1] = first;
   }
   for (guint i = 0; i < refs.count; i++) {
-    refs.slots[i] = (Spread){.want = plot_x(plot, refs.marks[i]->value.obs.value), .size = reference_text(plot, refs.marks[i], 0, 0, false)};
+    refs.slots[i] = (Spread){.want = plot_x(plot, refs.marks[i]->value.obs.value),
+                             .size = reference_text(plot, refs.marks[i], 0, 0, false)};
     total += refs.slots[i].size;
   }
   refs.stacked = refs.count == 2 && total + gap > plot->canvas->width;
-  if (!refs.stacked) spread_apart(refs.slots, refs.count, gap, 0, plot->canvas->width);
+  if (!refs.stacked)
+    spread_apart(refs.slots, refs.count, gap, 0, plot->canvas->width);
   else
     for (guint i = 0; i < refs.count; i++) spread_apart(&refs.slots[i], 1, 0, 0, plot->canvas->width);
   return refs;
@@ -204,12 +215,14 @@ static double gap_height(const Plot *plot) {
 /* Names above their bars would stand on the axis: there each bar has a piece of its own. */
 static void draw_axis(Plot *plot, double from, double to) {
   double x = plot_x(plot, 0);
-  if (to > from && !plot->above) scene_line(plot->canvas->scene, x, from, x, to, canvas_line_paint(plot->canvas, "axis", "axis"));
+  if (to > from && !plot->above)
+    scene_line(plot->canvas->scene, x, from, x, to, canvas_line_paint(plot->canvas, "axis", "axis"));
 }
 
 static void draw_bar(Plot *plot, const Mark *mark, double y) {
   FigureCanvas *canvas = plot->canvas;
-  double zero = plot_x(plot, 0), end = plot_x(plot, mark->value.obs.value), left = MIN(zero, end), width = fabs(end - zero);
+  double zero = plot_x(plot, 0), end = plot_x(plot, mark->value.obs.value), left = MIN(zero, end),
+         width = fabs(end - zero);
   bool focus = mark->role == ROLE_FOCUS;
   if (!bound_provisional(&mark->value)) {
     scene_rect(canvas->scene, left, y, width, plot->bar, canvas_fill(canvas, focus ? "focus" : "ctxbar"));
@@ -223,7 +236,8 @@ static void draw_bar(Plot *plot, const Mark *mark, double y) {
 }
 
 /* Words in the plot where a bar would be; their short form where there is no room. */
-static void draw_words(Plot *plot, double x, double baseline, const char *words, const Mark *mark, const char *color, guint leaf) {
+static void draw_words(Plot *plot, double x, double baseline, const char *words, const Mark *mark, const char *color,
+                       guint leaf) {
   TextLook look = {TYPE_LABEL, 400, color};
   bool fits = x + canvas_text_width(plot->canvas, words, look) <= plot->canvas->width;
   canvas_text_plate(plot->canvas, x, baseline, fits ? words : mark->value.text, look, ANCHOR_START, leaf);
@@ -232,7 +246,8 @@ static void draw_words(Plot *plot, double x, double baseline, const char *words,
 static void draw_row(Plot *plot, const Mark *mark, double y) {
   FigureCanvas *canvas = plot->canvas;
   double k = canvas->k, height = row_height(plot, mark);
-  Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH), *cell = canvas_tag(canvas, row, TAG_TD);
+  Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH),
+      *cell = canvas_tag(canvas, row, TAG_TD);
   if (head) head->scope = TAG_SCOPE_ROW;
   if (cell) cell->actual_text = g_strdup(mark->value.spoken);
   guint leaf = cell ? cell->id : 0;
@@ -241,12 +256,14 @@ static void draw_row(Plot *plot, const Mark *mark, double y) {
   double middle = plot->above ? y + text + 1.5 * k + plot->bar / 2 : y + height / 2;
   for (guint i = 0; i < lines->len; i++) {
     double line = canvas_leading(canvas, TYPE_LABEL), centre = middle + (i - (lines->len - 1) / 2.0) * line;
-    double baseline = plot->above ? canvas_baseline(canvas, TYPE_LABEL, y + i * line) : canvas_centred(canvas, TYPE_LABEL, centre);
-    (plot->above ? canvas_text_plate : canvas_text)(canvas, 0, baseline, g_ptr_array_index(lines, i), name_look(plot, mark), ANCHOR_START,
-                                                    head ? head->id : 0);
+    double baseline =
+        plot->above ? canvas_baseline(canvas, TYPE_LABEL, y + i * line) : canvas_centred(canvas, TYPE_LABEL, centre);
+    (plot->above ? canvas_text_plate : canvas_text)(canvas, 0, baseline, g_ptr_array_index(lines, i),
+                                                    name_look(plot, mark), ANCHOR_START, head ? head->id : 0);
   }
   double bar = middle - plot->bar / 2, baseline = canvas_centred(canvas, TYPE_LABEL, middle), zero = plot_x(plot, 0);
-  if (plot->above) scene_line(canvas->scene, zero, bar, zero, bar + plot->bar, canvas_line_paint(canvas, "axis", "axis"));
+  if (plot->above)
+    scene_line(canvas->scene, zero, bar, zero, bar + plot->bar, canvas_line_paint(canvas, "axis", "axis"));
   if (bound_known(&mark->value)) {
     draw_bar(plot, mark, bar);
     canvas_text_plate(canvas, label_x(plot, mark), baseline, mark->value.text, value_look(mark), ANCHOR_START, leaf);
@@ -266,7 +283,8 @@ static void draw_gap(Plot *plot, const Mark *mark, double y) {
   FigureCanvas *canvas = plot->canvas;
   Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *cell = canvas_tag(canvas, row, TAG_TD);
   if (cell) cell->col_span = 2;
-  g_autofree char *text = locale_count(canvas->locale, "figure.bars.gap", mark->skipped, "regions", plot->figure->noun ? plot->figure->noun : "", NULL);
+  g_autofree char *text = locale_count(canvas->locale, "figure.bars.gap", mark->skipped, "regions",
+                                       plot->figure->noun ? plot->figure->noun : "", NULL);
   double baseline = canvas_centred(canvas, TYPE_LABEL, y + gap_height(plot) / 2);
   canvas_text_plate(canvas, 0, baseline, text, (TextLook){TYPE_AXIS, 400, "ink3"}, ANCHOR_START, cell ? cell->id : 0);
 }

@@ -1,17 +1,22 @@
-/* What all figures share when they draw: the anatomy (rule, title, subtitle, chart, note, source), text with its tag, and
- * the looks of what is not known. It exists so that a type draws only its own chart. It must not know any type, nor where
- * a number came from, nor how a scene becomes PDF or SVG. */
+/* What all figures share when they draw: the anatomy (rule, title, subtitle, chart, note, source), text with its
+ * tag, and the looks of what is not known. It exists so that a type draws only its own chart. It must not know any
+ * type, nor where a number came from, nor how a scene becomes PDF or SVG. */
 #include "figure/canvas.h"
 #include "figure/table_rows.h"
 #include <math.h>
 
-static FigureCanvas canvas_open(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
-                                MediumKind medium, double width, TagTree *tags, TagType title_tag) {
-  FigureCanvas canvas = {.theme = theme, .locale = locale, .text = text, .medium = medium, .parts = FIGURE_ALL,
-                         .width = width, .tags = tags, .title_tag = title_tag};
+static FigureCanvas canvas_open(const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
+                                double width, TagTree *tags, TagType title_tag) {
+  FigureCanvas canvas = {.theme = theme,
+                         .locale = locale,
+                         .text = text,
+                         .medium = medium,
+                         .parts = FIGURE_ALL,
+                         .width = width,
+                         .tags = tags,
+                         .title_tag = title_tag};
   canvas.k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme);
   canvas.scene = scene_new(theme, text, width, 0);
-  (void)figure;
   return canvas;
 }
 
@@ -24,7 +29,7 @@ static Tag *sect_add(TagTree *tags, Tag *parent, const Figure *figure) {
 
 Scene *figure_draw(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
                    FigureParts parts, double width, TagTree *tags, Tag *parent, TagType title_tag) {
-  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
+  FigureCanvas canvas = canvas_open(theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
   canvas.parts = parts;
   canvas.sect = sect_add(tags, parent, figure);
   figure->type->draw(figure, &canvas);
@@ -47,8 +52,7 @@ void figure_rows_free(FigureRows *rows) {
 FigureRows *figure_rows_measure(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
                                 MediumKind medium, double width) {
   g_assert(figure_splits(figure));
-  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, NULL, TAG_H3);
-  g_autoptr(Scene) scratch = canvas.scene;
+  FigureCanvas canvas = canvas_open(theme, locale, text, medium, width, NULL, TAG_H3);
   FigureRows *rows = g_new0(FigureRows, 1);
   canvas_head(&canvas, figure);
   rows->head = canvas.y;
@@ -56,14 +60,15 @@ FigureRows *figure_rows_measure(const Figure *figure, const Theme *theme, const 
   canvas.y = 0;
   canvas_foot(&canvas, figure);
   rows->foot = canvas.y;
+  scene_free(canvas.scene);
   return rows;
 }
 
-Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
-                        double width, guint first_row, guint last_row, bool head, bool foot, TagTree *tags, Tag *parent,
-                        TagType title_tag, Tag **sect) {
+Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
+                        MediumKind medium, double width, guint first_row, guint last_row, bool head, bool foot,
+                        TagTree *tags, Tag *parent, TagType title_tag, Tag **sect) {
   g_assert(figure_splits(figure));
-  FigureCanvas canvas = canvas_open(figure, theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
+  FigureCanvas canvas = canvas_open(theme, locale, text, medium, width, parent ? tags : NULL, title_tag);
   bool continued = sect && *sect;
   canvas.sect = continued ? *sect : sect_add(tags, parent, figure);
   if (sect) *sect = canvas.sect;
@@ -149,13 +154,15 @@ double canvas_text_width(const FigureCanvas *canvas, const char *text, TextLook 
   return text_width(canvas->text, text, canvas_look_font(canvas, look));
 }
 
-double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor, guint tag) {
+double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,
+                   guint tag) {
   if (!text || !*text) return 0;
-  return scene_text(canvas->scene, x, baseline, text, canvas_look_font(canvas, look), look_color(canvas, look), anchor, tag);
+  return scene_text(canvas->scene, x, baseline, text, canvas_look_font(canvas, look), look_color(canvas, look), anchor,
+                    tag);
 }
 
-double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,
-                         guint tag) {
+double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look,
+                         TextAnchor anchor, guint tag) {
   if (!text || !*text) return 0;
   scene_plate(canvas->scene, x, baseline, text, canvas_look_font(canvas, look), anchor);
   return canvas_text(canvas, x, baseline, text, look, anchor, tag);
@@ -206,13 +213,15 @@ GPtrArray *canvas_wrap(const FigureCanvas *canvas, const char *text, TextLook lo
   return broken;
 }
 
-double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced, guint tag) {
+double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced,
+                        guint tag) {
   if (!text || !*text) return 0;
   TextLook look = {.role = role};
   g_autoptr(GPtrArray) lines = canvas_wrap(canvas, text, look, width, balanced);
   double top = canvas->y;
   for (guint i = 0; i < lines->len; i++) {
-    canvas_text(canvas, x, canvas_baseline(canvas, role, canvas->y), g_ptr_array_index(lines, i), look, ANCHOR_START, tag);
+    canvas_text(canvas, x, canvas_baseline(canvas, role, canvas->y), g_ptr_array_index(lines, i), look, ANCHOR_START,
+                tag);
     canvas->y += canvas_leading(canvas, role);
   }
   return canvas->y - top;
@@ -232,7 +241,8 @@ void canvas_head(FigureCanvas *canvas, const Figure *figure) {
   }
   if (figure->subtitle && *figure->subtitle) {
     canvas->y += k;
-    canvas_paragraph(canvas, 0, canvas->width, figure->subtitle, TYPE_SUBTITLE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+    canvas_paragraph(canvas, 0, canvas->width, figure->subtitle, TYPE_SUBTITLE, false,
+                     canvas_leaf(canvas, canvas->sect, TAG_P));
   }
   canvas->y += 7 * k;
 }
@@ -242,6 +252,10 @@ void canvas_foot(FigureCanvas *canvas, const Figure *figure) {
   bool note = figure->note && *figure->note, source = figure->source && *figure->source;
   if (!note && !source) return;
   canvas->y += 5 * canvas->k;
-  if (note) canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
-  if (source) canvas_paragraph(canvas, 0, canvas->width, figure->source, TYPE_SOURCE, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+  if (note)
+    canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false,
+                     canvas_leaf(canvas, canvas->sect, TAG_P));
+  if (source)
+    canvas_paragraph(canvas, 0, canvas->width, figure->source, TYPE_SOURCE, false,
+                     canvas_leaf(canvas, canvas->sect, TAG_P));
 }

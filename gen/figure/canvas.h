@@ -1,5 +1,6 @@
-/* A canvas: where a figure type draws: a scene, a medium, a width, a cursor, and the tag tree to hang its parts in. Holds
- * the anatomy that all figures share (rule, title, subtitle, source), so that each type draws only its own chart. */
+/* A canvas: where a figure type draws: a scene, a medium, a width, a cursor, and the tag tree to hang its parts in.
+ * Holds the anatomy that all figures share (rule, title, subtitle, source), so that each type draws only its own
+ * chart. */
 #pragma once
 #include "config/locale.h"
 #include "doc/figure_type.h"
@@ -16,16 +17,16 @@ typedef struct FigureCanvas {
   MediumKind medium;
   FigureParts parts;
   double width;
-  double k;         /* factor for strokes and geometry: 1 on paper, theme_web_factor() on the web */
-  double y;         /* cursor: where the next part begins */
-  TagTree *tags;    /* NULL on the web */
-  Tag *sect;        /* the figure's own tag (TAG_SECT), parent of what it draws; NULL on the web */
+  double k;          /* factor for strokes and geometry: 1 on paper, theme_web_factor() on the web */
+  double y;          /* cursor: where the next part begins */
+  TagTree *tags;     /* NULL on the web */
+  Tag *sect;         /* the figure's own tag (TAG_SECT), parent of what it draws; NULL on the web */
   TagType title_tag; /* heading level of the figure's title: TAG_H2 or TAG_H3 */
 } FigureCanvas;
 
-/* Draws `figure` at the top left of a new scene of that width; the scene's height is the figure's. Tags are hung below
- * `parent` (NULL: none); the bbox of a TAG_FIGURE is in the figure's own coordinates: whoever places the scene moves it.
- * Owned by the caller. */
+/* Draws `figure` at the top left of a new scene of that width; the scene's height is the figure's. Tags are hung
+ * below `parent` (NULL: none); the bbox of a TAG_FIGURE is in the figure's own coordinates: whoever places the scene
+ * moves it. Owned by the caller. */
 Scene *figure_draw(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
                    FigureParts parts, double width, TagTree *tags, Tag *parent, TagType title_tag);
 
@@ -41,13 +42,13 @@ FigureRows *figure_rows_measure(const Figure *figure, const Theme *theme, const 
                                 MediumKind medium, double width);
 void figure_rows_free(FigureRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FigureRows, figure_rows_free)
-/* Draws the rows [first_row, last_row) below their column titles, with the figure's head above when `head` and its note
- * and source below when `foot`. The parts of one figure share their tags: *sect is NULL at the first part and is what the
- * first part made at the next ones, where the column titles are artifacts. The scene's height is head + titles + rows +
- * foot as measured. Owned by the caller. */
-Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
-                        double width, guint first_row, guint last_row, bool head, bool foot, TagTree *tags, Tag *parent,
-                        TagType title_tag, Tag **sect);
+/* Draws the rows [first_row, last_row) below their column titles, with the figure's head above when `head` and its
+ * note and source below when `foot`. The parts of one figure share their tags: *sect is NULL at the first part and
+ * is what the first part made at the next ones, where the column titles are artifacts. The scene's height is head +
+ * titles + rows + foot as measured. Owned by the caller. */
+Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *locale, TextEngine *text,
+                        MediumKind medium, double width, guint first_row, guint last_row, bool head, bool foot,
+                        TagTree *tags, Tag *parent, TagType title_tag, Tag **sect);
 
 /* The sample beside an entry of the `key` figure ("stand", "boven_maximum" …) on a scene of its own, for a key in HTML;
  * NULL when the entry has words only. Owned by the caller. */
@@ -58,7 +59,7 @@ FigureTypes figure_types(void);
 
 /* For the types. Tags: leaf under a parent, 0 when the canvas has no tree. */
 guint canvas_leaf(FigureCanvas *canvas, Tag *parent, TagType type);
-Tag *canvas_tag(FigureCanvas *canvas, Tag *parent, TagType type);   /* NULL without a tree */
+Tag *canvas_tag(FigureCanvas *canvas, Tag *parent, TagType type); /* NULL without a tree */
 TextFont canvas_font(const FigureCanvas *canvas, TypeRole role);
 ColorToken canvas_color(const FigureCanvas *canvas, const char *token);
 double canvas_stroke(const FigureCanvas *canvas, const char *name); /* theme_stroke() × k */
@@ -76,16 +77,18 @@ double canvas_leading(const FigureCanvas *canvas, TypeRole role);
 double canvas_text_width(const FigureCanvas *canvas, const char *text, TextLook look);
 double canvas_longest_word(const FigureCanvas *canvas, const char *text, TextLook look); /* between places to break */
 /* One line of text; returns its width. The second lays a plate under it, for text over lines. */
-double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor, guint tag);
-double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,
-                         guint tag);
+double canvas_text(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look, TextAnchor anchor,
+                   guint tag);
+double canvas_text_plate(FigureCanvas *canvas, double x, double baseline, const char *text, TextLook look,
+                         TextAnchor anchor, guint tag);
 /* Lines no wider than `width`; a word that is wider itself is broken with a hyphen. Array of char*, owned. */
 GPtrArray *canvas_wrap(const FigureCanvas *canvas, const char *text, TextLook look, double width, bool balanced);
 /* The baseline of text whose line begins at `top`, and of text centred on `middle`. */
 double canvas_baseline(const FigureCanvas *canvas, TypeRole role, double top);
 double canvas_centred(const FigureCanvas *canvas, TypeRole role, double middle);
 /* Wrapped text at the cursor with the role's style; moves the cursor; returns its height. */
-double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced, guint tag);
+double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced,
+                        guint tag);
 void canvas_head(FigureCanvas *canvas, const Figure *figure); /* rule, title, subtitle */
 void canvas_foot(FigureCanvas *canvas, const Figure *figure); /* note and source */
 /* The hatched box of what is not shown or not known. */

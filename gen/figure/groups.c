@@ -5,13 +5,12 @@
 #include "figure/words.h"
 #include <math.h>
 
-static const FigureKey KEYS[] = {
-  {"indicator", true, "id of the indicator"},
-  {"period", false, "the period shown; default: the newest"},
-  {"groups", false, "list of group ids; default: all"},
-  {"highlight", false, "list of groups that the title names; default: the largest"},
-  {"share", false, "whether shares of the total are shown; default: true"},
-  {NULL, false, NULL}};
+static const FigureKey KEYS[] = {{"indicator", true, "id of the indicator"},
+                                 {"period", false, "the period shown; default: the newest"},
+                                 {"groups", false, "list of group ids; default: all"},
+                                 {"highlight", false, "list of groups that the title names; default: the largest"},
+                                 {"share", false, "whether shares of the total are shown; default: true"},
+                                 {NULL, false, NULL}};
 
 typedef struct {
   FigureBlock *block;
@@ -64,7 +63,9 @@ static const Mark *largest(const GPtrArray *marks) {
   if (!first || !bound_known(&first->value) || !(first->value.obs.value > 0)) return NULL;
   for (guint i = 1; i < marks->len; i++) {
     const Observation *obs = &((const Mark *)g_ptr_array_index(marks, i))->value.obs;
-    double most = observation_known(obs) ? obs->value : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high : INFINITY;
+    double most = observation_known(obs)                              ? obs->value
+                  : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high
+                                                                      : INFINITY;
     if (most >= first->value.obs.value) return NULL;
   }
   return first;
@@ -92,15 +93,18 @@ static bool bind_highlight(GroupsBind *bind) {
 
 /* ---- what shares are of ---- */
 
-typedef struct { double known, low, high; guint secret, unknown; } Parts;
+typedef struct {
+  double known, low, high;
+  guint secret, unknown;
+} Parts;
 
 /* Over all groups of the data, whichever this figure shows: what is hidden could be found from any of them. */
 static Parts all_parts(const GroupsBind *bind) {
   Parts parts = {0};
   const GPtrArray *groups = dataset_groups(binder_dataset(bind->binder));
   for (guint i = 0; i < groups->len; i++) {
-    Observation obs = dataset_observe(binder_dataset(bind->binder), bind->indicator, binder_region(bind->binder), bind->period,
-                                      g_ptr_array_index(groups, i));
+    Observation obs = dataset_observe(binder_dataset(bind->binder), bind->indicator, binder_region(bind->binder),
+                                      bind->period, g_ptr_array_index(groups, i));
     if (observation_known(&obs)) {
       parts.known += obs.value;
     } else if (obs.state == STATE_SECRET && isfinite(obs.low) && isfinite(obs.high)) {
@@ -114,9 +118,9 @@ static Parts all_parts(const GroupsBind *bind) {
   return parts;
 }
 
-/* The total that shares are taken of; ABSENT when there is none to be had. A total that would give a hidden count away by
- * subtraction is never used: what the known counts and the middle of the hidden ones make, rounded to tens, takes its
- * place, which says nothing that was not said already. */
+/* The total that shares are taken of; ABSENT when there is none to be had. A total that would give a hidden count
+ * away by subtraction is never used: what the known counts and the middle of the hidden ones make, rounded to tens,
+ * takes its place, which says nothing that was not said already. */
 static BoundValue share_total(GroupsBind *bind) {
   BoundValue total = binder_value(bind->binder, bind->indicator, binder_region(bind->binder), bind->period, NULL);
   Parts parts = all_parts(bind);
@@ -147,23 +151,27 @@ static void bind_shares(GroupsBind *bind, const BoundValue *total) {
 /* ---- words and table ---- */
 
 static char *subtitle(const GroupsBind *bind, const BoundValue *total) {
-  g_autofree char *base = words_subtitle(bind->binder, bind->figure->title, bind->indicator, bind->period, bind->period, false);
+  g_autofree char *base =
+      words_subtitle(bind->binder, bind->figure->title, bind->indicator, bind->period, bind->period, false);
   if (!bound_known(total)) return g_steal_pointer(&base);
   bool rough = total->obs.flags & FLAG_ESTIMATED;
   g_autofree char *number = locale_number(bind->locale, total->obs.value, 0);
-  return locale_phrase(bind->locale, rough ? "figure.groups.subtitle_about" : "figure.groups.subtitle", "subtitle", base, "total", number, NULL);
+  return locale_phrase(bind->locale, rough ? "figure.groups.subtitle_about" : "figure.groups.subtitle", "subtitle",
+                       base, "total", number, NULL);
 }
 
 static char *finding(const GroupsBind *bind) {
   const Mark *first = largest(bind->figure->marks);
   if (!first) return g_strdup(bind->indicator->title);
-  return locale_phrase(bind->locale, "figure.groups.title", "group", first->label, "region", binder_region(bind->binder)->name, NULL);
+  return locale_phrase(bind->locale, "figure.groups.title", "group", first->label, "region",
+                       binder_region(bind->binder)->name, NULL);
 }
 
 static char *alt_text(const GroupsBind *bind) {
   GString *alt = alt_new(bind->figure->title);
   g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint i = 0; i < bind->figure->marks->len && i < 3; i++) g_ptr_array_add(known, g_ptr_array_index(bind->figure->marks, i));
+  for (guint i = 0; i < bind->figure->marks->len && i < 3; i++)
+    g_ptr_array_add(known, g_ptr_array_index(bind->figure->marks, i));
   alt_add(alt, g_strdup(bind->figure->subtitle));
   alt_add_marks(alt, bind->locale, known);
   alt_add_unknown(alt, bind->locale, bind->figure->marks);
@@ -185,15 +193,19 @@ static void bind_table(const GroupsBind *bind) {
     row->highlight = mark->role == ROLE_FOCUS;
     figure_table_cell(row, mark->label, NULL);
     table_value_cell(row, &mark->value);
-    if (shares && !bound_absent(&mark->share)) table_value_cell(row, &mark->share);
-    else if (shares) figure_table_cell(row, locale_word(bind->locale, "value.missing.short"), mark->value.spoken);
+    if (shares && !bound_absent(&mark->share))
+      table_value_cell(row, &mark->share);
+    else if (shares)
+      figure_table_cell(row, locale_word(bind->locale, "value.missing.short"), mark->value.spoken);
   }
 }
 
 static void bind_axis(Figure *figure) {
   for (guint i = 0; i < figure->marks->len; i++) {
     const Observation *obs = &((const Mark *)g_ptr_array_index(figure->marks, i))->value.obs;
-    double high = observation_known(obs) ? obs->value : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high : 0;
+    double high = observation_known(obs)                              ? obs->value
+                  : obs->state == STATE_SECRET && isfinite(obs->high) ? obs->high
+                                                                      : 0;
     figure->axis_max = MAX(figure->axis_max, high);
   }
   if (!(figure->axis_max > 0)) figure->axis_max = 1;
@@ -210,7 +222,10 @@ static void bind_note(GroupsBind *bind) {
 }
 
 static bool groups_bind(FigureBlock *block, Figure *figure) {
-  GroupsBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  GroupsBind bind = {.block = block,
+                     .figure = figure,
+                     .binder = block_binder(block),
+                     .indicator = block_indicator(block, "indicator")};
   if (!bind.indicator) return false;
   bind.locale = binder_locale(bind.binder);
   bind.period = block_period(block, bind.indicator);

@@ -21,7 +21,8 @@ static const TextLook SHARE_LOOK = {TYPE_LABEL, 400, "ink2"};
 
 static double label_width(const Plot *plot, const Mark *mark) {
   double width = canvas_text_width(plot->canvas, mark->value.text, value_look(mark));
-  if (!bound_absent(&mark->share)) width += 3.4 * plot->canvas->k + canvas_text_width(plot->canvas, mark->share.text, SHARE_LOOK);
+  if (!bound_absent(&mark->share))
+    width += 3.4 * plot->canvas->k + canvas_text_width(plot->canvas, mark->share.text, SHARE_LOOK);
   return width;
 }
 
@@ -48,7 +49,8 @@ static void fit_width(Plot *plot) {
     double value = number ? mark->value.obs.value : bound_secret(&mark->value) ? mark->value.obs.high : NAN;
     if (!(value > 0)) continue;
     g_autofree char *words = number ? NULL : unknown_words(plot, mark);
-    double label = number ? label_width(plot, mark) : canvas_text_width(canvas, words, (TextLook){TYPE_LABEL, 400, NULL});
+    double label =
+        number ? label_width(plot, mark) : canvas_text_width(canvas, words, (TextLook){TYPE_LABEL, 400, NULL});
     plot->w = MIN(plot->w, (room - label) * plot->figure->axis_max / value);
   }
   plot->w = MAX(known ? plot->w : MIN(plot->w, 24 * canvas->k), 10 * canvas->k);
@@ -78,7 +80,8 @@ static void draw_known(Plot *plot, const Mark *mark, double y, double baseline, 
     paint.width = edge;
     scene_rect(canvas->scene, plot->x0 + edge / 2, y + edge / 2, end - plot->x0 - edge, plot->bar - edge, paint);
   } else {
-    scene_rect(canvas->scene, plot->x0, y, MAX(end - plot->x0, 0.9 * canvas->k), plot->bar, canvas_fill(canvas, focus ? "focus" : "ctxbar"));
+    scene_rect(canvas->scene, plot->x0, y, MAX(end - plot->x0, 0.9 * canvas->k), plot->bar,
+               canvas_fill(canvas, focus ? "focus" : "ctxbar"));
   }
   double x = end + 4 * canvas->k;
   x += canvas_text(canvas, x, baseline, mark->value.text, value_look(mark), ANCHOR_START, leaf) + 3.4 * canvas->k;
@@ -110,7 +113,8 @@ static void draw_unknown(Plot *plot, const Mark *mark, double y, double baseline
 static double draw_row(Plot *plot, const Mark *mark, double y) {
   FigureCanvas *canvas = plot->canvas;
   double k = canvas->k, leading = canvas_leading(canvas, TYPE_LABEL), size = canvas_size(canvas, TYPE_LABEL);
-  Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH), *cell = canvas_tag(canvas, row, TAG_TD);
+  Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH),
+      *cell = canvas_tag(canvas, row, TAG_TD);
   if (head) head->scope = TAG_SCOPE_ROW;
   if (cell) cell->actual_text = g_strdup(mark->value.spoken);
   if (cell && plot->shares && !bound_known(&mark->value)) cell->col_span = 2;
@@ -118,11 +122,14 @@ static double draw_row(Plot *plot, const Mark *mark, double y) {
   g_autoptr(GPtrArray) lines = canvas_wrap(canvas, mark->label, NAME_LOOK, canvas->width - plot->x0, false);
   double baseline = y + size * 0.98;
   for (guint i = 0; i < lines->len; i++)
-    canvas_text(canvas, plot->x0, baseline + i * leading, g_ptr_array_index(lines, i), NAME_LOOK, ANCHOR_START, head ? head->id : 0);
+    canvas_text(canvas, plot->x0, baseline + i * leading, g_ptr_array_index(lines, i), NAME_LOOK, ANCHOR_START,
+                head ? head->id : 0);
   double bar = y + size * 1.34 + k + (lines->len - 1) * leading;
   baseline = canvas_centred(canvas, TYPE_LABEL, bar + plot->bar / 2);
-  if (bound_known(&mark->value)) draw_known(plot, mark, bar, baseline, row, cell ? cell->id : 0);
-  else draw_unknown(plot, mark, bar, baseline, cell ? cell->id : 0);
+  if (bound_known(&mark->value))
+    draw_known(plot, mark, bar, baseline, row, cell ? cell->id : 0);
+  else
+    draw_unknown(plot, mark, bar, baseline, cell ? cell->id : 0);
   return MAX(bar + plot->bar + 4.5 * k, y + 22 * k);
 }
 
@@ -132,7 +139,8 @@ void groups_draw(const Figure *figure, FigureCanvas *canvas) {
     Plot plot = plot_make(figure, canvas);
     plot.table = canvas_tag(canvas, canvas->sect, TAG_TABLE);
     scene_group_begin(canvas->scene, "groups", 0, 0);
-    for (guint i = 0; i < figure->marks->len; i++) canvas->y = draw_row(&plot, g_ptr_array_index(figure->marks, i), canvas->y);
+    for (guint i = 0; i < figure->marks->len; i++)
+      canvas->y = draw_row(&plot, g_ptr_array_index(figure->marks, i), canvas->y);
     scene_group_end(canvas->scene);
   }
   canvas_foot(canvas, figure);

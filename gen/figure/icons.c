@@ -1,5 +1,5 @@
-/* The icons: our own drawings as SVG path data on a grid of 24, drawn as round strokes. Ids are what data packages name in
- * groups.csv. They must not know where they are shown. */
+/* The icons: our own drawings as SVG path data on a grid of 24, drawn as round strokes. Ids are what data packages
+ * name in groups.csv. They must not know where they are shown. */
 #include "figure/canvas.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,16 +1,15 @@
-/* Type `key`: how to read the page: a strip of samples with a word each, or a list with a sentence each. The words are the
- * locale's; this file knows which samples there are and draws them with the same hands as the figures. It must not know
- * what stands on the page. */
+/* Type `key`: how to read the page: a strip of samples with a word each, or a list with a sentence each. The words
+ * are the locale's; this file knows which samples there are and draws them with the same hands as the figures. It
+ * must not know what stands on the page. */
 #include "figure/canvas.h"
 #include "figure/types.h"
 #include "figure/words.h"
 #include <string.h>
 
-static const FigureKey KEYS[] = {
-  {"items", true, "list of entries, in order"},
-  {"variant", false, "strip (default) or list"},
-  {"label", false, "first words of a strip"},
-  {NULL, false, NULL}};
+static const FigureKey KEYS[] = {{"items", true, "list of entries, in order"},
+                                 {"variant", false, "strip (default) or list"},
+                                 {"label", false, "first words of a strip"},
+                                 {NULL, false, NULL}};
 
 static const char *const LIST = "list";
 
@@ -33,7 +32,8 @@ static void sample_target(FigureCanvas *canvas, double x, double y) {
 static void sample_beyond(FigureCanvas *canvas, double x, double y) {
   double k = canvas->k;
   scene_rect(canvas->scene, x, y - 2.75 * k, 16 * k, 5.5 * k, canvas_fill(canvas, "track"));
-  scene_hatch(canvas->scene, x, y - 2.75 * k, 16 * k, 5.5 * k, canvas_stroke(canvas, "hatch_pitch"), canvas_line_paint(canvas, "ctx", "hatch"));
+  scene_hatch(canvas->scene, x, y - 2.75 * k, 16 * k, 5.5 * k, canvas_stroke(canvas, "hatch_pitch"),
+              canvas_line_paint(canvas, "ctx", "hatch"));
 }
 
 static void sample_course(FigureCanvas *canvas, double x, double y) {
@@ -94,13 +94,25 @@ static void sample_status(FigureCanvas *canvas, double x, double y) {
 }
 
 /* Entries by the name templates give them; `sample` NULL: words only. `width` of the sample. */
-typedef struct { const char *name; SampleFunc sample; double width; } Item;
-static const Item ITEMS[] = {
-  {"stand", sample_value, 16},          {"afspraak", sample_target, 6},    {"benchmarks", NULL, 0},
-  {"boven_maximum", sample_beyond, 16}, {"lijn", sample_course, 17},       {"voorlopig", NULL, 0},
-  {"pp", NULL, 0},                      {"secret", sample_secret, 17},     {"missing", sample_missing, 10},
-  {"provisional", sample_provisional, 17}, {"target_path", sample_path, 21}, {"projection", sample_projection, 20},
-  {"status", sample_status, 25},        {"example", NULL, 0}};
+typedef struct {
+  const char *name;
+  SampleFunc sample;
+  double width;
+} Item;
+static const Item ITEMS[] = {{"stand", sample_value, 16},
+                             {"afspraak", sample_target, 6},
+                             {"benchmarks", NULL, 0},
+                             {"boven_maximum", sample_beyond, 16},
+                             {"lijn", sample_course, 17},
+                             {"voorlopig", NULL, 0},
+                             {"pp", NULL, 0},
+                             {"secret", sample_secret, 17},
+                             {"missing", sample_missing, 10},
+                             {"provisional", sample_provisional, 17},
+                             {"target_path", sample_path, 21},
+                             {"projection", sample_projection, 20},
+                             {"status", sample_status, 25},
+                             {"example", NULL, 0}};
 
 static const Item *item_find(const char *name) {
   for (guint i = 0; name && i < G_N_ELEMENTS(ITEMS); i++)
@@ -111,7 +123,8 @@ static const Item *item_find(const char *name) {
 Scene *figure_key_sample(const char *name, const Theme *theme, TextEngine *text, MediumKind medium) {
   const Item *item = item_find(name);
   if (!item || !item->sample) return NULL;
-  FigureCanvas canvas = {.theme = theme, .text = text, .medium = medium, .k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme)};
+  FigureCanvas canvas = {
+      .theme = theme, .text = text, .medium = medium, .k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme)};
   canvas.width = item->width * canvas.k;
   canvas.scene = scene_new(theme, text, canvas.width, 11 * canvas.k);
   item->sample(&canvas, 0, 5.5 * canvas.k);
@@ -133,8 +146,8 @@ static char *key_text(FigureBlock *block, const char *key) {
   StatusThresholds at = theme_status(binder_theme(block_binder(block)));
   g_autofree char *on_course = percent(block, at.on_course), *attention = percent(block, at.attention);
   g_autofree char *max_on_course = percent(block, at.max_on_course), *max_attention = percent(block, at.max_attention);
-  return locale_phrase(binder_locale(block_binder(block)), key, "on_course", on_course, "attention", attention, "max_on_course",
-                       max_on_course, "max_attention", max_attention, NULL);
+  return locale_phrase(binder_locale(block_binder(block)), key, "on_course", on_course, "attention", attention,
+                       "max_on_course", max_on_course, "max_attention", max_attention, NULL);
 }
 
 static bool add_item(FigureBlock *block, Figure *figure, const char *name, bool list) {
@@ -179,7 +192,8 @@ static bool key_bind(FigureBlock *block, Figure *figure) {
   for (guint i = 0; i < items->len; i++)
     if (!add_item(block, figure, g_ptr_array_index(items, i), list)) return false;
   figure->variant = g_strdup(list ? LIST : "strip");
-  words_default(&figure->title, g_strdup(label && !list ? label : locale_word(locale, list ? "figure.key.title" : "figure.key.label")));
+  words_default(&figure->title,
+                g_strdup(label && !list ? label : locale_word(locale, list ? "figure.key.title" : "figure.key.label")));
   words_default(&figure->alt, alt_end(alt_new(figure->title)));
   bind_table(figure, locale);
   return true;
@@ -215,8 +229,10 @@ static GArray *strip_lines(FigureCanvas *canvas, const Figure *figure, double ro
   for (guint i = 0; i < figure->marks->len; i++) {
     double width = strip_item(canvas, g_ptr_array_index(figure->marks, i), 0, 0, false, 0);
     if (starts->len == 0 || x + gap + width > room) {
-      if (starts->len) x = 0;
-      else x = label > 0 ? label + gap : 0;
+      if (starts->len)
+        x = 0;
+      else
+        x = label > 0 ? label + gap : 0;
       g_array_append_val(starts, i);
       x += width;
       continue;
@@ -233,16 +249,19 @@ static double strip_line_width(FigureCanvas *canvas, const Figure *figure, guint
 }
 
 static void draw_strip(const Figure *figure, FigureCanvas *canvas) {
-  double k = canvas->k, pad = 6 * k, gap = 6 * k, line = canvas_leading(canvas, TYPE_AXIS) + 2 * k, room = canvas->width - 2 * pad;
+  double k = canvas->k, pad = 6 * k, gap = 6 * k, line = canvas_leading(canvas, TYPE_AXIS) + 2 * k,
+         room = canvas->width - 2 * pad;
   double label = canvas_text_width(canvas, figure->title, LEAD_LOOK);
   g_autoptr(GArray) starts = strip_lines(canvas, figure, room, gap, label);
   double height = MAX(starts->len, 1) * line + 4.4 * k, y = canvas->y + 2.2 * k;
   scene_rect(canvas->scene, 0, canvas->y, canvas->width, height, canvas_fill(canvas, "wash"));
-  canvas_text(canvas, pad, canvas_centred(canvas, TYPE_AXIS, y + line / 2), figure->title, LEAD_LOOK, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
+  canvas_text(canvas, pad, canvas_centred(canvas, TYPE_AXIS, y + line / 2), figure->title, LEAD_LOOK, ANCHOR_START,
+              canvas_leaf(canvas, canvas->sect, TAG_P));
   Tag *list = canvas_tag(canvas, canvas->sect, TAG_L);
   if (list) list->list_unordered = true;
   for (guint l = 0; l < starts->len; l++, y += line) {
-    guint from = g_array_index(starts, guint, l), to = l + 1 < starts->len ? g_array_index(starts, guint, l + 1) : figure->marks->len;
+    guint from = g_array_index(starts, guint, l),
+          to = l + 1 < starts->len ? g_array_index(starts, guint, l + 1) : figure->marks->len;
     double used = strip_line_width(canvas, figure, from, to) + (l == 0 ? label : 0);
     guint gaps = to - from - (l == 0 ? 0 : 1);
     /* One line is spread over the width; the last of several is not. */
@@ -260,7 +279,8 @@ static void draw_strip(const Figure *figure, FigureCanvas *canvas) {
 
 static const TextLook LIST_LEAD = {TYPE_LABEL, 700, "ink"}, LIST_TEXT = {TYPE_LABEL, 400, "ink2"};
 
-/* Bold lead, then its sentence on the same line and below. The sentence is wrapped with blanks where the lead stands. */
+/* Bold lead, then its sentence on the same line and below. The sentence is wrapped with blanks where the lead
+ * stands. */
 static void draw_entry(FigureCanvas *canvas, const Mark *mark, double x, guint leaf) {
   double width = canvas->width - x, leading = canvas_leading(canvas, TYPE_LABEL);
   double lead = *mark->label ? canvas_text_width(canvas, mark->label, LIST_LEAD) + 2.5 * canvas->k : 0;
@@ -276,7 +296,8 @@ static void draw_entry(FigureCanvas *canvas, const Mark *mark, double x, guint l
   canvas->y += leading;
   g_autoptr(GPtrArray) lines = canvas_wrap(canvas, rest, LIST_TEXT, width, false);
   for (guint i = 0; *rest && i < lines->len; i++, canvas->y += leading)
-    canvas_text(canvas, x, canvas_baseline(canvas, TYPE_LABEL, canvas->y), g_ptr_array_index(lines, i), LIST_TEXT, ANCHOR_START, leaf);
+    canvas_text(canvas, x, canvas_baseline(canvas, TYPE_LABEL, canvas->y), g_ptr_array_index(lines, i), LIST_TEXT,
+                ANCHOR_START, leaf);
 }
 
 static void draw_list(const Figure *figure, FigureCanvas *canvas) {
@@ -296,8 +317,11 @@ static void draw_list(const Figure *figure, FigureCanvas *canvas) {
 }
 
 static void key_draw(const Figure *figure, FigureCanvas *canvas) {
-  if (g_strcmp0(figure->variant, LIST) == 0) draw_list(figure, canvas);
-  else draw_strip(figure, canvas);
+  if (g_strcmp0(figure->variant, LIST) == 0)
+    draw_list(figure, canvas);
+  else
+    draw_strip(figure, canvas);
 }
 
-const FigureType FIGURE_TYPE_KEY = {.name = "key", .keys = KEYS, .bind = key_bind, .draw = key_draw, .plain_html = true};
+const FigureType FIGURE_TYPE_KEY = {
+    .name = "key", .keys = KEYS, .bind = key_bind, .draw = key_draw, .plain_html = true};

@@ -1,8 +1,11 @@
-/* Keeps labels on one line apart: benchmark letters below a bar, names at line ends, texts on reference lines. It must not
- * know what the labels say, nor which way the line runs. */
+/* Keeps labels on one line apart: benchmark letters below a bar, names at line ends, texts on reference lines. It
+ * must not know what the labels say, nor which way the line runs. */
 #include "figure/spread.h"
 
-typedef struct { double sum; guint count; } Pool;
+typedef struct {
+  double sum;
+  guint count;
+} Pool;
 
 /* Isotonic regression: with the room that precedes it taken off, each slot may not stand before its predecessor. Slots
  * that would are pooled and share the mean of what they want. */

@@ -1,5 +1,5 @@
-/* The marks of a status: a shape and a colour each, so that a black-and-white print still tells them apart. They must not
- * know what is measured, nor the words that always stand beside them. */
+/* The marks of a status: a shape and a colour each, so that a black-and-white print still tells them apart. They
+ * must not know what is measured, nor the words that always stand beside them. */
 #include "figure/canvas.h"
 
 static Paint round_stroke(const FigureCanvas *canvas, const char *token, double width) {
@@ -42,7 +42,7 @@ static void mark_behind(FigureCanvas *canvas, double x, double y, double r) {
 
 void canvas_status(FigureCanvas *canvas, Status status, double x, double y, double r) {
   static void (*const draw[])(FigureCanvas *, double, double, double) = {
-    [STATUS_ON_COURSE] = mark_on_course, [STATUS_ATTENTION] = mark_attention, [STATUS_BEHIND] = mark_behind};
+      [STATUS_ON_COURSE] = mark_on_course, [STATUS_ATTENTION] = mark_attention, [STATUS_BEHIND] = mark_behind};
   if (status == STATUS_NONE || status >= G_N_ELEMENTS(draw)) return;
   scene_group_begin(canvas->scene, "status", 0, 0);
   draw[status](canvas, x, y, r);
@@ -50,7 +50,9 @@ void canvas_status(FigureCanvas *canvas, Status status, double x, double y, doub
 }
 
 const char *status_text_token(Status status) {
-  static const char *const tokens[] = {
-    [STATUS_NONE] = "ink2", [STATUS_ON_COURSE] = "focus-text", [STATUS_ATTENTION] = "let-text", [STATUS_BEHIND] = "achter-text"};
+  static const char *const tokens[] = {[STATUS_NONE] = "ink2",
+                                       [STATUS_ON_COURSE] = "focus-text",
+                                       [STATUS_ATTENTION] = "let-text",
+                                       [STATUS_BEHIND] = "achter-text"};
   return status < G_N_ELEMENTS(tokens) ? tokens[status] : tokens[STATUS_NONE];
 }

@@ -1,5 +1,5 @@
-/* Type `table`: numbers in rows and columns, with a bar against the agreement. Rows are indicators, regions, or lines of
- * inline CSV. This file binds. It must not know how wide a column is (table_rows.c). */
+/* Type `table`: numbers in rows and columns, with a bar against the agreement. Rows are indicators, regions, or
+ * lines of inline CSV. This file binds. It must not know how wide a column is (table_rows.c). */
 #include "figure/table_rows.h"
 #include "figure/types.h"
 #include "figure/words.h"
@@ -9,15 +9,15 @@
 enum { YEARS_DEFAULT = 3, YEARS_APART = 2 };
 
 static const FigureKey KEYS[] = {
-  {"indicators", false, "list of indicator ids: one row each"},
-  {"indicator", false, "one indicator, with a row for each of `regions`"},
-  {"regions", false, "siblings, members, a level's plural, or a list of codes"},
-  {"within", false, "level whose members are the siblings"},
-  {"years", false, "list of years: one column each; the last one stands out; default: the newest and two before it"},
-  {"compare", false, "levels to compare with; default: all benchmarks; [] for none"},
-  {"bars", false, "whether a bar against the agreement is shown; default: true"},
-  {"csv", false, "the table itself as CSV, with ; or , and a line of titles"},
-  {NULL, false, NULL}};
+    {"indicators", false, "list of indicator ids: one row each"},
+    {"indicator", false, "one indicator, with a row for each of `regions`"},
+    {"regions", false, "siblings, members, a level's plural, or a list of codes"},
+    {"within", false, "level whose members are the siblings"},
+    {"years", false, "list of years: one column each; the last one stands out; default: the newest and two before it"},
+    {"compare", false, "levels to compare with; default: all benchmarks; [] for none"},
+    {"bars", false, "whether a bar against the agreement is shown; default: true"},
+    {"csv", false, "the table itself as CSV, with ; or , and a line of titles"},
+    {NULL, false, NULL}};
 
 typedef struct {
   FigureBlock *block;
@@ -25,8 +25,8 @@ typedef struct {
   Binder *binder;
   const Locale *locale;
   const Region *region;
-  GArray *years;       /* Period */
-  GPtrArray *levels;   /* const LevelConfig*: benchmarks that the region has */
+  GArray *years;     /* Period */
+  GPtrArray *levels; /* const LevelConfig*: benchmarks that the region has */
   bool bars;
 } TableBind;
 
@@ -37,8 +37,10 @@ static void bind_years(TableBind *bind, Period newest) {
   for (guint i = 0; asked && i < asked->len; i++) {
     const char *text = g_ptr_array_index(asked, i);
     Period period;
-    if (period_parse(text, strlen(text), &period)) g_array_append_val(bind->years, period);
-    else block_error(bind->block, "years", "write a year as 2024", "\"%s\" is not a period", text);
+    if (period_parse(text, strlen(text), &period))
+      g_array_append_val(bind->years, period);
+    else
+      block_error(bind->block, "years", "write a year as 2024", "\"%s\" is not a period", text);
   }
   if (bind->years->len || newest.kind == PERIOD_NONE) return;
   for (int i = YEARS_DEFAULT - 1; i >= 0; i--) {
@@ -55,7 +57,8 @@ static void bind_levels(TableBind *bind) {
     const char *name = g_ptr_array_index(names, i);
     const LevelConfig *level = config_level_by_alias(config, name);
     if (!level) level = config_level(config, name);
-    if (!level) block_error(bind->block, "compare", "name a level of feitenblad.yaml", "there is no level \"%s\"", name);
+    if (!level)
+      block_error(bind->block, "compare", "name a level of feitenblad.yaml", "there is no level \"%s\"", name);
     const Region *parent = level ? region_parent(bind->region, level->id) : NULL;
     if (parent && parent != bind->region) g_ptr_array_add(bind->levels, (gpointer)level);
   }
@@ -67,7 +70,8 @@ static const Region *compared(const TableBind *bind, guint i) {
 
 static bool has_target(const TableBind *bind, const Indicator *indicator, const Region *region) {
   if (!bind->bars || bind->years->len == 0) return false;
-  BoundTarget target = binder_target(bind->binder, indicator, region, g_array_index(bind->years, Period, bind->years->len - 1));
+  BoundTarget target =
+      binder_target(bind->binder, indicator, region, g_array_index(bind->years, Period, bind->years->len - 1));
   bool present = target.present;
   bound_target_clear(&target);
   return present;
@@ -95,14 +99,17 @@ static void number_cell(TableRow *row, const Indicator *indicator, const BoundVa
   if (sign) memmove(sign, sign + 1, strlen(sign));
 }
 
-static void bar_cell(const TableBind *bind, TableRow *row, const Indicator *indicator, const Region *region, const BoundValue *value) {
+static void bar_cell(const TableBind *bind, TableRow *row, const Indicator *indicator, const Region *region,
+                     const BoundValue *value) {
   if (!bind->bars) return;
-  BoundTarget target = binder_target(bind->binder, indicator, region, g_array_index(bind->years, Period, bind->years->len - 1));
+  BoundTarget target =
+      binder_target(bind->binder, indicator, region, g_array_index(bind->years, Period, bind->years->len - 1));
   bool known = target.present && bound_known(value) && isfinite(target.progress.level);
   if (known) {
     BoundValue share = binder_derived(bind->binder, 100 * target.progress.level, "%", 0, value);
     const char *word = target.status_word ? target.status_word : "";
-    g_autofree char *spoken = locale_phrase(bind->locale, "figure.table.share", "share", share.spoken, "target", target.label, "status", word, NULL);
+    g_autofree char *spoken = locale_phrase(bind->locale, "figure.table.share", "share", share.spoken, "target",
+                                            target.label, "status", word, NULL);
     TableCell *cell = figure_table_cell(row, share.text, spoken);
     cell->value = number_round(target.progress.level, 2);
     cell->status = target.progress.status;
@@ -139,7 +146,8 @@ static void indicator_row(const TableBind *bind, FigureTable *table, const Indic
   bar_cell(bind, row, indicator, bind->region, &last);
   bound_value_clear(&last);
   for (guint i = 0; i < bind->levels->len && bind->years->len; i++) {
-    BoundValue value = binder_value(bind->binder, indicator, compared(bind, i), g_array_index(bind->years, Period, bind->years->len - 1), NULL);
+    BoundValue value = binder_value(bind->binder, indicator, compared(bind, i),
+                                    g_array_index(bind->years, Period, bind->years->len - 1), NULL);
     number_cell(row, indicator, &value);
     bound_value_clear(&value);
   }
@@ -171,7 +179,10 @@ static bool bind_indicators(TableBind *bind) {
 
 /* ---- rows: regions ---- */
 
-typedef struct { const Region *region; BoundValue last; } RegionRow;
+typedef struct {
+  const Region *region;
+  BoundValue last;
+} RegionRow;
 
 static void region_row_clear(gpointer data) {
   bound_value_clear(&((RegionRow *)data)->last);
@@ -223,7 +234,8 @@ static bool bind_regions(TableBind *bind) {
   bar_column(bind, table);
   for (guint i = 0; i < rows->len; i++) region_row(bind, table, indicator, &g_array_index(rows, RegionRow, i));
   words_default(&bind->figure->title, g_strdup(indicator->title));
-  words_default(&bind->figure->subtitle, words_subtitle(bind->binder, bind->figure->title, indicator, g_array_index(bind->years, Period, 0), last, false));
+  words_default(&bind->figure->subtitle, words_subtitle(bind->binder, bind->figure->title, indicator,
+                                                        g_array_index(bind->years, Period, 0), last, false));
   return true;
 }
 
@@ -235,9 +247,12 @@ static GPtrArray *csv_fields(const char *line, char delimiter) {
   g_autoptr(GString) field = g_string_new(NULL);
   bool quoted = false;
   for (const char *p = line;; p++) {
-    if (quoted && p[0] == '"' && p[1] == '"') g_string_append_c(field, *p++);
-    else if (*p == '"') quoted = !quoted;
-    else if (*p && (quoted || *p != delimiter)) g_string_append_c(field, *p);
+    if (quoted && p[0] == '"' && p[1] == '"')
+      g_string_append_c(field, *p++);
+    else if (*p == '"')
+      quoted = !quoted;
+    else if (*p && (quoted || *p != delimiter))
+      g_string_append_c(field, *p);
     else {
       g_ptr_array_add(fields, g_strstrip(g_strdup(field->str)));
       g_string_truncate(field, 0);
@@ -277,15 +292,17 @@ static bool bind_csv(TableBind *bind, const char *csv) {
     g_autoptr(GPtrArray) fields = csv_fields(lines[i], delimiter);
     bool titles = table->columns->len == 0;
     if (!titles && fields->len != table->columns->len) {
-      block_error(bind->block, "csv", "give each line as many fields as the line of titles", "line %u has %u fields, the titles are %u", i + 1,
-                  fields->len, table->columns->len);
+      block_error(bind->block, "csv", "give each line as many fields as the line of titles",
+                  "line %u has %u fields, the titles are %u", i + 1, fields->len, table->columns->len);
       return false;
     }
     TableRow *row = titles ? NULL : figure_table_row(table);
     for (guint f = 0; f < fields->len; f++) {
       const char *text = g_ptr_array_index(fields, f);
-      if (row) figure_table_cell(row, text, NULL);
-      else figure_table_column(table, text, COLUMN_TEXT)->row_header = f == 0;
+      if (row)
+        figure_table_cell(row, text, NULL);
+      else
+        figure_table_column(table, text, COLUMN_TEXT)->row_header = f == 0;
     }
   }
   if (table->columns->len == 0) block_error(bind->block, "csv", "begin with a line of titles", "the table is empty");
@@ -305,7 +322,9 @@ static void bind_note(const TableBind *bind) {
       const TableCell *cell = g_ptr_array_index(row->cells, c);
       if (((const TableColumn *)g_ptr_array_index(table->columns, c))->kind != COLUMN_NUMBER) continue;
       Mark *mark = figure_add_mark(marks, "", ROLE_CONTEXT);
-      mark->value = (BoundValue){.obs = {.value = 0, .state = cell->state, .flags = cell->flags}, .text = g_strdup(cell->text), .spoken = g_strdup(cell->spoken)};
+      mark->value = (BoundValue){.obs = {.value = 0, .state = cell->state, .flags = cell->flags},
+                                 .text = g_strdup(cell->text),
+                                 .spoken = g_strdup(cell->spoken)};
     }
   }
   char *note = binder_state_note(bind->binder, marks);
@@ -320,7 +339,9 @@ static bool table_bind(FigureBlock *block, Figure *figure) {
   bind.years = g_array_new(FALSE, FALSE, sizeof(Period));
   bind.levels = g_ptr_array_new();
   const char *csv = block_string(block, "csv");
-  bool ok = csv ? bind_csv(&bind, csv) : block_string(block, "indicator") ? bind_regions(&bind) : bind_indicators(&bind);
+  bool ok = csv                                ? bind_csv(&bind, csv)
+            : block_string(block, "indicator") ? bind_regions(&bind)
+                                               : bind_indicators(&bind);
   if (ok) {
     if (!csv) bind_note(&bind);
     g_autofree char *rows = locale_count(bind.locale, "figure.table.rows", figure->table->rows->len, NULL);
@@ -343,4 +364,5 @@ bool figure_type_splits(const FigureType *type) {
   return type->draw == table_draw;
 }
 
-const FigureType FIGURE_TYPE_TABLE = {.name = "table", .keys = KEYS, .bind = table_bind, .draw = table_draw, .full_width_only = true, .plain_html = true};
+const FigureType FIGURE_TYPE_TABLE = {
+    .name = "table", .keys = KEYS, .bind = table_bind, .draw = table_draw, .full_width_only = true, .plain_html = true};

@@ -1,5 +1,5 @@
-/* The body of the `table` figure: column widths, titles, rows, bars. Where the columns cannot stand side by side each row
- * becomes a name with its values below it. It must not know what a row is about. */
+/* The body of the `table` figure: column widths, titles, rows, bars. Where the columns cannot stand side by side
+ * each row becomes a name with its values below it. It must not know what a row is about. */
 #include "figure/table_rows.h"
 #include "figure/target_bar.h"
 #include "figure/words.h"
@@ -11,10 +11,10 @@ typedef struct {
   FigureCanvas *canvas;
   const FigureTable *table;
   guint count;
-  double *x, *w;  /* of the columns' contents */
-  double bar;     /* length of bars */
+  double *x, *w; /* of the columns' contents */
+  double bar;    /* length of bars */
   double gap;
-  bool flow;      /* rows as names with values below */
+  bool flow; /* rows as names with values below */
 } Grid;
 
 static void grid_clear(Grid *grid) {
@@ -40,7 +40,8 @@ static TextLook title_look(const TableColumn *column) {
 
 static TextLook cell_look(const TableColumn *column, const TableRow *row) {
   bool strong = column->highlight || row->highlight;
-  if (column->row_header) return (TextLook){TYPE_LABEL, row->highlight ? 700 : 500, row->highlight ? "focus-text" : "ink"};
+  if (column->row_header)
+    return (TextLook){TYPE_LABEL, row->highlight ? 700 : 500, row->highlight ? "focus-text" : "ink"};
   if (column->kind == COLUMN_TEXT) return (TextLook){TYPE_AXIS, 400, "ink2"};
   return (TextLook){TYPE_LABEL, strong ? 700 : 400, strong ? "focus-text" : "ink"};
 }
@@ -53,7 +54,8 @@ static bool draws_bar(const TableColumn *column, const TableCell *cell) {
 
 /* Mark and percentage behind a bar. */
 static double bar_tail(const FigureCanvas *canvas, const TableCell *cell) {
-  return 6 * canvas->k + 9 * canvas->k + 3 * canvas->k + canvas_text_width(canvas, cell->text, (TextLook){TYPE_LABEL, 600, NULL});
+  return 6 * canvas->k + 9 * canvas->k + 3 * canvas->k +
+         canvas_text_width(canvas, cell->text, (TextLook){TYPE_LABEL, 600, NULL});
 }
 
 static void measure_column(const Grid *grid, guint c, double bar, double *least, double *natural) {
@@ -118,22 +120,24 @@ static void draw_bar(const Grid *grid, const TableCell *cell, double x, double m
   scene_rect(canvas->scene, x, top, w, 7 * k, canvas_fill(canvas, "track"));
   scene_rect(canvas->scene, x, top, w * CLAMP(cell->value / SCALE_MAX, 0, 1), 7 * k, canvas_fill(canvas, "focus"));
   if (cell->value > SCALE_MAX) target_bar_cut(canvas, x + w, top, 7 * k);
-  scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k, paint_stroke(canvas_color(canvas, "surface"), 3 * k));
-  scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k, paint_stroke(canvas_color(canvas, "ink"), 1.4 * k));
+  scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k,
+             paint_stroke(canvas_color(canvas, "surface"), 3 * k));
+  scene_line(canvas->scene, line, middle - 5.5 * k, line, middle + 5.5 * k,
+             paint_stroke(canvas_color(canvas, "ink"), 1.4 * k));
   canvas_status(canvas, cell->status, x + w + 10.5 * k, middle, 3.3 * k);
-  canvas_text(canvas, x + w + 18 * k, canvas_centred(canvas, TYPE_LABEL, middle), cell->text, (TextLook){TYPE_LABEL, 600, "ink"}, ANCHOR_START, leaf);
+  canvas_text(canvas, x + w + 18 * k, canvas_centred(canvas, TYPE_LABEL, middle), cell->text,
+              (TextLook){TYPE_LABEL, 600, "ink"}, ANCHOR_START, leaf);
 }
 
 /* ---- tags ---- */
 
 /* The table's tag below the figure's, made at the first part. */
-static Tag *table_tag(FigureCanvas *canvas, bool continued, const FigureTable *table) {
+static Tag *table_tag(FigureCanvas *canvas, bool continued) {
   if (!canvas->sect) return NULL;
   for (guint i = 0; continued && i < canvas->sect->children->len; i++) {
     Tag *child = g_ptr_array_index(canvas->sect->children, i);
     if (child->type == TAG_TABLE) return child;
   }
-  (void)table;
   return canvas_tag(canvas, canvas->sect, TAG_TABLE);
 }
 
@@ -159,7 +163,8 @@ static double titles_height(const Grid *grid) {
   if (grid->flow) return 2 * grid->canvas->k;
   guint lines = 1;
   for (guint c = 0; c < grid->count; c++) {
-    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, column_at(grid, c)->title, title_look(column_at(grid, c)), grid->w[c] + 0.01, false);
+    g_autoptr(GPtrArray) wrapped =
+        canvas_wrap(grid->canvas, column_at(grid, c)->title, title_look(column_at(grid, c)), grid->w[c] + 0.01, false);
     lines = MAX(lines, wrapped->len);
   }
   return lines * canvas_leading(grid->canvas, TYPE_AXIS) + 3 * grid->canvas->k;
@@ -179,13 +184,15 @@ static void draw_title(const Grid *grid, guint c, double bottom, guint leaf) {
   }
   if (!column->note || right) return;
   double gap = 2.5 * canvas->k, baseline = canvas_baseline(canvas, TYPE_AXIS, bottom - 3 * canvas->k - leading);
-  if (end + gap + canvas_text_width(canvas, column->note, note) <= grid->w[c]) canvas_text(canvas, x + end + gap, baseline, column->note, note, ANCHOR_START, leaf);
+  if (end + gap + canvas_text_width(canvas, column->note, note) <= grid->w[c])
+    canvas_text(canvas, x + end + gap, baseline, column->note, note, ANCHOR_START, leaf);
 }
 
 static void tint_column(const Grid *grid, double top, double height) {
   for (guint c = 0; c < grid->count; c++) {
     if (!column_at(grid, c)->highlight) continue;
-    double pad = grid->gap / 2, left = MAX(grid->x[c] - pad, 0), right = MIN(grid->x[c] + grid->w[c] + pad, grid->canvas->width);
+    double pad = grid->gap / 2, left = MAX(grid->x[c] - pad, 0),
+           right = MIN(grid->x[c] + grid->w[c] + pad, grid->canvas->width);
     scene_rect(grid->canvas->scene, left, top, right - left, height, canvas_fill(grid->canvas, "focus-bg"));
   }
 }
@@ -202,7 +209,8 @@ static void draw_titles(const Grid *grid, Tag *table, bool continued) {
       draw_title(grid, c, bottom, head ? head->id : 0);
     }
   }
-  scene_line(canvas->scene, 0, bottom, canvas->width, bottom, paint_stroke(canvas_color(canvas, "axis"), 0.75 * canvas->k));
+  scene_line(canvas->scene, 0, bottom, canvas->width, bottom,
+             paint_stroke(canvas_color(canvas, "axis"), 0.75 * canvas->k));
   canvas->y = bottom;
 }
 
@@ -215,7 +223,8 @@ static double grid_row_height(const Grid *grid, const TableRow *row) {
   for (guint c = 0; c < grid->count; c++) {
     const TableCell *cell = cell_at(row, c);
     if (!cell || column_at(grid, c)->kind == COLUMN_BAR) continue;
-    g_autoptr(GPtrArray) wrapped = canvas_wrap(grid->canvas, cell->text, cell_look(column_at(grid, c), row), grid->w[c] + 0.01, false);
+    g_autoptr(GPtrArray) wrapped =
+        canvas_wrap(grid->canvas, cell->text, cell_look(column_at(grid, c), row), grid->w[c] + 0.01, false);
     lines = MAX(lines, wrapped->len);
   }
   return lines * canvas_leading(grid->canvas, TYPE_LABEL) + 2 * row_padding(grid);
@@ -234,19 +243,24 @@ static void draw_cell(const Grid *grid, const TableRow *row, guint c, double top
     return;
   }
   if (column->kind == COLUMN_BAR) look = (TextLook){TYPE_LABEL, 400, "ink3"};
-  if (column->kind == COLUMN_STATUS) canvas_status(canvas, cell->status, grid->x[c] + 4.5 * canvas->k, first, 3.3 * canvas->k);
+  if (column->kind == COLUMN_STATUS)
+    canvas_status(canvas, cell->status, grid->x[c] + 4.5 * canvas->k, first, 3.3 * canvas->k);
   bool right = right_aligned(column);
-  double x = right ? grid->x[c] + grid->w[c] : grid->x[c] + (column->kind == COLUMN_STATUS && cell->status ? 12 * canvas->k : 0);
+  double x = right ? grid->x[c] + grid->w[c]
+                   : grid->x[c] + (column->kind == COLUMN_STATUS && cell->status ? 12 * canvas->k : 0);
   g_autoptr(GPtrArray) lines = canvas_wrap(canvas, cell->text, look, grid->w[c] + 0.01, false);
   for (guint i = 0; i < lines->len; i++)
-    canvas_text(canvas, x, canvas_centred(canvas, look.role, first + i * leading), g_ptr_array_index(lines, i), look, right ? ANCHOR_END : ANCHOR_START, leaf);
+    canvas_text(canvas, x, canvas_centred(canvas, look.role, first + i * leading), g_ptr_array_index(lines, i), look,
+                right ? ANCHOR_END : ANCHOR_START, leaf);
 }
 
 static void draw_grid_row(const Grid *grid, const TableRow *row, Tag *tr) {
   FigureCanvas *canvas = grid->canvas;
   double height = grid_row_height(grid, row);
-  if (row->highlight) scene_rect(canvas->scene, 0, canvas->y, canvas->width, height, canvas_fill(canvas, "focus-bg"));
-  else tint_column(grid, canvas->y, height);
+  if (row->highlight)
+    scene_rect(canvas->scene, 0, canvas->y, canvas->width, height, canvas_fill(canvas, "focus-bg"));
+  else
+    tint_column(grid, canvas->y, height);
   for (guint c = 0; c < grid->count; c++) draw_cell(grid, row, c, canvas->y, tr);
   canvas->y += height;
   scene_line(canvas->scene, 0, canvas->y, canvas->width, canvas->y, canvas_line_paint(canvas, "grid", "hairline"));
@@ -255,11 +269,13 @@ static void draw_grid_row(const Grid *grid, const TableRow *row, Tag *tr) {
 /* ---- rows as names with their values below ---- */
 
 /* One value with its column's title; only measured without `draw`. Returns its width. */
-static double flow_pair(const Grid *grid, const TableRow *row, guint c, double x, double middle, bool draw, guint leaf) {
+static double flow_pair(const Grid *grid, const TableRow *row, guint c, double x, double middle, bool draw,
+                        guint leaf) {
   FigureCanvas *canvas = grid->canvas;
   const TableColumn *column = column_at(grid, c);
   const TableCell *cell = cell_at(row, c);
-  TextLook title = {TYPE_LABEL, 400, "ink2"}, value = {TYPE_LABEL, column->highlight || row->highlight ? 700 : 600, column->highlight ? "focus-text" : "ink"};
+  TextLook title = {TYPE_LABEL, 400, "ink2"}, value = {TYPE_LABEL, column->highlight || row->highlight ? 700 : 600,
+                                                       column->highlight ? "focus-text" : "ink"};
   if (draws_bar(column, cell)) {
     if (draw) draw_bar(grid, cell, x, middle, leaf);
     return grid->bar + bar_tail(canvas, cell);
@@ -291,7 +307,9 @@ static double flow_row(const Grid *grid, const TableRow *row, double y, bool dra
       if (begun) y += leading, x = 0;
       g_autoptr(GPtrArray) lines = canvas_wrap(canvas, cell->text, look, canvas->width, false);
       for (guint i = 0; i < lines->len; i++) {
-        if (draw) canvas_text(canvas, 0, canvas_centred(canvas, look.role, y + leading / 2), g_ptr_array_index(lines, i), look, ANCHOR_START, leaf);
+        if (draw)
+          canvas_text(canvas, 0, canvas_centred(canvas, look.role, y + leading / 2), g_ptr_array_index(lines, i), look,
+                      ANCHOR_START, leaf);
         if (i + 1 < lines->len) y += leading;
       }
       x = INFINITY;
@@ -326,7 +344,7 @@ GArray *table_rows_measure(FigureCanvas *canvas, const Figure *figure, double *t
 
 void table_rows_draw(FigureCanvas *canvas, const Figure *figure, guint first, guint last, bool continued) {
   Grid grid = grid_make(canvas, figure->table);
-  Tag *table = table_tag(canvas, continued, figure->table);
+  Tag *table = table_tag(canvas, continued);
   scene_group_begin(canvas->scene, "table", 0, 0);
   draw_titles(&grid, table, continued);
   Tag *body = first < last ? body_tag(canvas, table) : NULL;
@@ -338,7 +356,8 @@ void table_rows_draw(FigureCanvas *canvas, const Figure *figure, guint first, gu
       continue;
     }
     double bottom = flow_row(&grid, row, canvas->y, false, NULL);
-    if (row->highlight) scene_rect(canvas->scene, 0, canvas->y, canvas->width, bottom - canvas->y, canvas_fill(canvas, "focus-bg"));
+    if (row->highlight)
+      scene_rect(canvas->scene, 0, canvas->y, canvas->width, bottom - canvas->y, canvas_fill(canvas, "focus-bg"));
     flow_row(&grid, row, canvas->y, true, tr);
     canvas->y = bottom;
     scene_line(canvas->scene, 0, bottom, canvas->width, bottom, canvas_line_paint(canvas, "grid", "hairline"));

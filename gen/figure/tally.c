@@ -1,15 +1,17 @@
-/* Type `tally`: how many agreements are on course, ask for attention, or are behind. It must not know thresholds: status is
- * decided in data/. */
+/* Type `tally`: how many agreements are on course, ask for attention, or are behind. It must not know thresholds:
+ * status is decided in data/. */
 #include "figure/canvas.h"
 #include "figure/types.h"
 #include "figure/words.h"
 
 static const FigureKey KEYS[] = {{"indicators", true, "list of indicator ids"}, {NULL, false, NULL}};
 
-static const struct { Status status; const char *words, *word; } KINDS[] = {
-  {STATUS_ON_COURSE, "status.tally.on_course", "status.on_course"},
-  {STATUS_ATTENTION, "status.tally.attention", "status.attention"},
-  {STATUS_BEHIND, "status.tally.behind", "status.behind"}};
+static const struct {
+  Status status;
+  const char *words, *word;
+} KINDS[] = {{STATUS_ON_COURSE, "status.tally.on_course", "status.on_course"},
+             {STATUS_ATTENTION, "status.tally.attention", "status.attention"},
+             {STATUS_BEHIND, "status.tally.behind", "status.behind"}};
 
 /* "bare": without a title of its own it stands as lines beside other text. */
 static const char *const BARE = "bare";
@@ -26,8 +28,9 @@ static void bind_row(Binder *binder, FigureTable *table, const Indicator *indica
   figure_table_cell(row, when, NULL);
   table_value_cell(row, &value);
   figure_table_cell(row, target.present ? target.label : locale_word(locale, "value.no_target.short"), NULL);
-  TableCell *cell = figure_table_cell(row, target.status_word ? target.status_word : locale_word(locale, "value.missing.short"),
-                                      target.status_word ? target.status_word : locale_word(locale, "status.none"));
+  TableCell *cell =
+      figure_table_cell(row, target.status_word ? target.status_word : locale_word(locale, "value.missing.short"),
+                        target.status_word ? target.status_word : locale_word(locale, "status.none"));
   cell->status = target.progress.status;
   if (target.present) counts[target.progress.status]++;
   bound_value_clear(&value);
@@ -53,7 +56,8 @@ static void bind_words(Binder *binder, Figure *figure, const guint counts[]) {
   g_autofree char *list = locale_list(locale, (const char *const *)parts->pdata, parts->len);
   if (!figure->title) figure->variant = g_strdup(BARE);
   words_default(&figure->title, parts->len ? words_capital(list) : g_strdup(locale_word(locale, "figure.tally.none")));
-  g_autofree char *finding = locale_phrase(locale, "figure.tally.alt", "region", binder_region(binder)->name, "list", list, NULL);
+  g_autofree char *finding =
+      locale_phrase(locale, "figure.tally.alt", "region", binder_region(binder)->name, "list", list, NULL);
   words_default(&figure->alt, alt_end(alt_new(parts->len ? finding : figure->title)));
   g_ptr_array_unref(parts);
 }
@@ -66,9 +70,15 @@ static bool tally_bind(FigureBlock *block, Figure *figure) {
   guint counts[STATUS_BEHIND + 1] = {0};
   FigureTable *table = figure->table = figure_table_new(locale_word(locale, "figure.tally.caption"));
   table_header_column(table, locale_word(locale, "figure.table.indicator"));
-  static const struct { const char *title; ColumnKind kind; } columns[] = {
-    {"figure.table.period", COLUMN_TEXT}, {"figure.table.value", COLUMN_NUMBER}, {"figure.table.target", COLUMN_TEXT}, {"figure.table.status", COLUMN_STATUS}};
-  for (guint i = 0; i < G_N_ELEMENTS(columns); i++) figure_table_column(table, locale_word(locale, columns[i].title), columns[i].kind);
+  static const struct {
+    const char *title;
+    ColumnKind kind;
+  } columns[] = {{"figure.table.period", COLUMN_TEXT},
+                 {"figure.table.value", COLUMN_NUMBER},
+                 {"figure.table.target", COLUMN_TEXT},
+                 {"figure.table.status", COLUMN_STATUS}};
+  for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
+    figure_table_column(table, locale_word(locale, columns[i].title), columns[i].kind);
   for (guint i = 0; i < indicators->len; i++) bind_row(binder, table, g_ptr_array_index(indicators, i), counts);
   bind_words(binder, figure, counts);
   return true;
@@ -82,10 +92,12 @@ static void draw_line(const Mark *mark, FigureCanvas *canvas, double number, Tag
   static const TextLook count = {TYPE_BODY, 700, "ink"}, words = {TYPE_BODY, 500, "ink2"};
   double left = 13 * k + 4.5 * k, text = left + number + 4.5 * k;
   canvas_status(canvas, mark->status, 6.5 * k, canvas->y + line / 2, 4.6 * k);
-  canvas_text(canvas, left + number, canvas_baseline(canvas, TYPE_BODY, canvas->y), mark->value.text, count, ANCHOR_END, leaf);
+  canvas_text(canvas, left + number, canvas_baseline(canvas, TYPE_BODY, canvas->y), mark->value.text, count, ANCHOR_END,
+              leaf);
   g_autoptr(GPtrArray) lines = canvas_wrap(canvas, mark->label, words, canvas->width - text, false);
   for (guint i = 0; i < lines->len; i++, canvas->y += line)
-    canvas_text(canvas, text, canvas_baseline(canvas, TYPE_BODY, canvas->y), g_ptr_array_index(lines, i), words, ANCHOR_START, leaf);
+    canvas_text(canvas, text, canvas_baseline(canvas, TYPE_BODY, canvas->y), g_ptr_array_index(lines, i), words,
+                ANCHOR_START, leaf);
 }
 
 static void tally_draw(const Figure *figure, FigureCanvas *canvas) {
@@ -97,8 +109,11 @@ static void tally_draw(const Figure *figure, FigureCanvas *canvas) {
     const Mark *mark = g_ptr_array_index(figure->marks, i);
     number = MAX(number, canvas_text_width(canvas, mark->value.text, (TextLook){TYPE_BODY, 700, NULL}));
   }
-  if (figure->marks->len == 0) canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_LABEL, false, canvas_leaf(canvas, canvas->sect, TAG_P));
+  if (figure->marks->len == 0)
+    canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_LABEL, false,
+                     canvas_leaf(canvas, canvas->sect, TAG_P));
   for (guint i = 0; i < figure->marks->len; i++) draw_line(g_ptr_array_index(figure->marks, i), canvas, number, list);
 }
 
-const FigureType FIGURE_TYPE_TALLY = {.name = "tally", .keys = KEYS, .bind = tally_bind, .draw = tally_draw, .plain_html = true};
+const FigureType FIGURE_TYPE_TALLY = {
+    .name = "tally", .keys = KEYS, .bind = tally_bind, .draw = tally_draw, .plain_html = true};

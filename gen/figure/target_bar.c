@@ -78,18 +78,23 @@ static void draw_fill(FigureCanvas *canvas, double y, double height, const Targe
 
 static void draw_marker(FigureCanvas *canvas, double y, double height, double x) {
   double k = canvas->k;
-  scene_line(canvas->scene, x, y - 3.4 * k, x, y + height + 1.6 * k, canvas_line_paint(canvas, "surface", "target_halo"));
+  scene_line(canvas->scene, x, y - 3.4 * k, x, y + height + 1.6 * k,
+             canvas_line_paint(canvas, "surface", "target_halo"));
   scene_line(canvas->scene, x, y - 3.4 * k, x, y + height + 1.6 * k, canvas_line_paint(canvas, "ink", "target"));
   canvas_diamond(canvas, x, y - 4.4 * k, canvas_stroke(canvas, "target_diamond"), canvas_fill(canvas, "ink"));
 }
 
-/* The target's label stands left of its marker, else right of it. Where both do not fit the amount loses its noun, then the
- * target its number, then the amount goes. */
+/* The target's label stands left of its marker, else right of it. Where both do not fit the amount loses its noun,
+ * then the target its number, then the amount goes. */
 static void draw_labels(FigureCanvas *canvas, double baseline, double x, const TargetBar *bar) {
   double k = canvas->k, gap = 4.6 * k;
   const char *blank = bar->amount ? strrchr(bar->amount, ' ') : NULL;
   g_autofree char *number = blank ? g_strndup(bar->amount, (gsize)(blank - bar->amount)) : NULL;
-  const char *pairs[][2] = {{bar->label, bar->amount}, {bar->label, number}, {bar->short_label, bar->amount}, {bar->label, NULL}, {bar->short_label, NULL}};
+  const char *pairs[][2] = {{bar->label, bar->amount},
+                            {bar->label, number},
+                            {bar->short_label, bar->amount},
+                            {bar->label, NULL},
+                            {bar->short_label, NULL}};
   for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
     const char *label = pairs[i][0], *amount = pairs[i][1];
     if (!label || (!amount && i < 3 && bar->amount)) continue;
@@ -97,7 +102,8 @@ static void draw_labels(FigureCanvas *canvas, double baseline, double x, const T
     double left = amount ? canvas_text_width(canvas, amount, AMOUNT_LOOK) + 5 * k : 0;
     bool before = x - gap - width >= left, after = x + gap + width <= canvas->width && x + gap >= left;
     if (!before && !after) continue;
-    canvas_text(canvas, before ? x - gap : x + gap, baseline, label, TARGET_LOOK, before ? ANCHOR_END : ANCHOR_START, bar->label_tag);
+    canvas_text(canvas, before ? x - gap : x + gap, baseline, label, TARGET_LOOK, before ? ANCHOR_END : ANCHOR_START,
+                bar->label_tag);
     if (amount) canvas_text(canvas, 0, baseline, amount, AMOUNT_LOOK, ANCHOR_START, bar->amount_tag);
     return;
   }
@@ -109,7 +115,8 @@ static void draw_ticks(FigureCanvas *canvas, double y, const TargetBar *bar) {
   Spread slots[TICKS_MAX];
   for (guint i = 0; i < ticks->len; i++) {
     const Mark *mark = g_ptr_array_index(ticks, i);
-    slots[i] = (Spread){.want = at(canvas, bar, mark->value.obs.value), .size = canvas_text_width(canvas, mark->letter, LETTER_LOOK)};
+    slots[i] = (Spread){.want = at(canvas, bar, mark->value.obs.value),
+                        .size = canvas_text_width(canvas, mark->letter, LETTER_LOOK)};
   }
   spread_apart(slots, ticks->len, 0.34 * size, 0, canvas->width);
   for (guint i = 0; i < ticks->len; i++) {
@@ -128,8 +135,10 @@ static void draw_ticks(FigureCanvas *canvas, double y, const TargetBar *bar) {
 void target_bar_draw(FigureCanvas *canvas, double y, const TargetBar *bar) {
   double top = y + target_bar_top(canvas), height = target_bar_height(canvas), x = at(canvas, bar, bar->target);
   scene_group_begin(canvas->scene, "target-bar", 0, 0);
-  if (isnan(bar->value)) canvas_hatched(canvas, 0, top, canvas->width, height);
-  else draw_fill(canvas, top, height, bar);
+  if (isnan(bar->value))
+    canvas_hatched(canvas, 0, top, canvas->width, height);
+  else
+    draw_fill(canvas, top, height, bar);
   draw_marker(canvas, top, height, x);
   draw_labels(canvas, top - 2.6 * canvas->k, x, bar);
   if (target_bar_ticks_fit(bar->ticks, bar->scale)) draw_ticks(canvas, top + height, bar);

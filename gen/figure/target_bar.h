@@ -3,12 +3,12 @@
 #include "figure/canvas.h"
 
 typedef struct {
-  double value;              /* NAN: not known, a hatched bar */
-  double target, scale;      /* of the same unit; the bar ends at `scale` */
-  bool maximum;              /* the target may not be passed */
-  const char *amount;        /* "96 woningen", left above the bar; NULL */
+  double value;                    /* NAN: not known, a hatched bar */
+  double target, scale;            /* of the same unit; the bar ends at `scale` */
+  bool maximum;                    /* the target may not be passed */
+  const char *amount;              /* "96 woningen", left above the bar; NULL */
   const char *label, *short_label; /* of the target: "afspraak 150", "afspraak" */
-  const GPtrArray *ticks;    /* Mark*: benchmarks below the bar; NULL */
+  const GPtrArray *ticks;          /* Mark*: benchmarks below the bar; NULL */
   guint amount_tag, label_tag;
 } TargetBar;
 

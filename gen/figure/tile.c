@@ -1,5 +1,5 @@
-/* Type `tile`: one indicator against its agreement, as a KPI tile. This file binds: value, change, target, benchmarks and
- * the table behind it. It must not know where on the tile things stand (tile_draw.c). */
+/* Type `tile`: one indicator against its agreement, as a KPI tile. This file binds: value, change, target,
+ * benchmarks and the table behind it. It must not know where on the tile things stand (tile_draw.c). */
 #include "figure/tile.h"
 #include "figure/types.h"
 #include "figure/words.h"
@@ -10,14 +10,14 @@ static const double FLAT_SHARE = 0.02;
 /* Below this many members "6 van 8" says more than a percentage. */
 enum { FEW_MEMBERS = 20, SPARK_MAX = 16 };
 
-static const FigureKey KEYS[] = {
-  {"indicator", true, "id of the indicator"},
-  {"period", false, "the period shown; default: the newest"},
-  {"show", false, "value: the number itself; target: the value as a percentage of its target"},
-  {"since", false, "year from which the change counts; default: the period before"},
-  {"label", false, "words on top; default: the indicator's short title"},
-  {"unit", false, "line below the label; default: unit and period"},
-  {NULL, false, NULL}};
+static const FigureKey KEYS[] = {{"indicator", true, "id of the indicator"},
+                                 {"period", false, "the period shown; default: the newest"},
+                                 {"show", false,
+                                  "value: the number itself; target: the value as a percentage of its target"},
+                                 {"since", false, "year from which the change counts; default: the period before"},
+                                 {"label", false, "words on top; default: the indicator's short title"},
+                                 {"unit", false, "line below the label; default: unit and period"},
+                                 {NULL, false, NULL}};
 
 double tile_scale_factor(TargetKind kind) {
   return kind == TARGET_MAXIMUM ? 1.4 : 1.2;
@@ -42,8 +42,10 @@ static bool is_count(const Indicator *indicator) {
 static bool read_show(TileBind *bind) {
   const char *show = block_string(bind->block, "show");
   bool possible = bind->figure->target.present && bind->figure->target.value > 0;
-  if (!show) bind->against_target = possible && is_count(bind->indicator);
-  else if (g_str_equal(show, "target")) bind->against_target = possible;
+  if (!show)
+    bind->against_target = possible && is_count(bind->indicator);
+  else if (g_str_equal(show, "target"))
+    bind->against_target = possible;
   else if (!g_str_equal(show, "value")) {
     block_error(bind->block, "show", "use value or target", "\"%s\" is not something a tile can show", show);
     return false;
@@ -96,8 +98,10 @@ static char *change_text(const TileBind *bind, double change, const char *phrase
   g_autofree char *number = percent ? locale_number(bind->locale, change, indicator->decimals)
                                     : binder_format_unit(bind->binder, indicator->unit, indicator->decimals, change);
   g_autofree char *when = locale_period(bind->locale, from), *now = locale_period(bind->locale, bind->period);
-  g_autofree char *amount = percent ? locale_phrase(bind->locale, "figure.tile.points", "value", number, NULL) : g_strdup(number);
-  return locale_phrase(bind->locale, phrase, "sign", change > 0 ? "+" : "", "change", amount, "from", when, "period", now, NULL);
+  g_autofree char *amount =
+      percent ? locale_phrase(bind->locale, "figure.tile.points", "value", number, NULL) : g_strdup(number);
+  return locale_phrase(bind->locale, phrase, "sign", change > 0 ? "+" : "", "change", amount, "from", when, "period",
+                       now, NULL);
 }
 
 static void bind_change(TileBind *bind) {
@@ -111,7 +115,8 @@ static void bind_change(TileBind *bind) {
     double change = number_round(number_round(bind->own.obs.value, decimals) - old, decimals);
     bool flat = fabs(change) < FLAT_SHARE * fabs(old) || change == 0;
     bind->figure->arrow = flat ? TREND_FLAT : change > 0 ? TREND_UP : TREND_DOWN;
-    bind->figure->change = change_text(bind, change, since ? "figure.tile.change_since" : "figure.tile.change_in", from);
+    bind->figure->change =
+        change_text(bind, change, since ? "figure.tile.change_since" : "figure.tile.change_in", from);
   }
   bound_value_clear(&before);
 }
@@ -122,7 +127,8 @@ static void bind_series(TileBind *bind) {
   guint end = 0;
   while (end < periods->len && period_compare(g_array_index(periods, Period, end), bind->period) <= 0) end++;
   for (guint i = end > SPARK_MAX ? end - SPARK_MAX : 0; i < end; i++) {
-    BoundValue point = binder_value(bind->binder, bind->indicator, bind->region, g_array_index(periods, Period, i), NULL);
+    BoundValue point =
+        binder_value(bind->binder, bind->indicator, bind->region, g_array_index(periods, Period, i), NULL);
     g_array_append_val(series->points, point);
   }
 }
@@ -142,7 +148,8 @@ static const Region *benchmark_region(const TileBind *bind, const Mark *mark) {
 static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, const Region *region) {
   BoundTarget target = binder_target(bind->binder, bind->indicator, region, bind->period);
   BoundValue value = {.obs.state = STATE_ABSENT};
-  if (target.present && target.value > 0 && bound_known(&mark->value)) value = share_of_target(bind->binder, &mark->value, target.value);
+  if (target.present && target.value > 0 && bound_known(&mark->value))
+    value = share_of_target(bind->binder, &mark->value, target.value);
   bound_target_clear(&target);
   return value;
 }
@@ -188,8 +195,10 @@ static void bind_benchmarks(TileBind *bind) {
     const Region *region = steps || bind->against_target ? benchmark_region(bind, mark) : NULL;
     if (!steps && !bind->against_target) continue;
     BoundValue value = {.obs.state = STATE_ABSENT};
-    if (region && steps) value = benchmark_of_step(bind, region);
-    else if (region) value = benchmark_of_target(bind, mark, region);
+    if (region && steps)
+      value = benchmark_of_step(bind, region);
+    else if (region)
+      value = benchmark_of_target(bind, mark, region);
     bound_value_clear(&mark->value);
     mark->value = value;
   }
@@ -216,45 +225,56 @@ static char *unit_line(const TileBind *bind) {
   g_autofree char *when = locale_period(bind->locale, bind->period);
   const char *mark = bound_provisional(&bind->own) ? locale_word(bind->locale, "value.provisional.mark") : "";
   const char *key = "figure.tile.unit_value", *unit = bind->indicator->unit_label;
-  if (bind->against_target) key = "figure.tile.unit_target", unit = bind->figure->target.short_label;
-  else if (bind->indicator->kind == KIND_CATEGORY) key = "figure.tile.unit_category";
+  if (bind->against_target)
+    key = "figure.tile.unit_target", unit = bind->figure->target.short_label;
+  else if (bind->indicator->kind == KIND_CATEGORY)
+    key = "figure.tile.unit_category";
   const GPtrArray *steps = bind->figure->steps;
   if (steps->len && bind->figure->references->len) key = "figure.tile.unit_steps";
   g_autofree char *last = steps->len ? g_utf8_strdown(g_ptr_array_index(steps, steps->len - 1), -1) : NULL;
-  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, "step", last ? last : "", NULL);
+  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, "step",
+                       last ? last : "", NULL);
 }
 
 static void bind_words(TileBind *bind) {
   Figure *figure = bind->figure;
   const char *label = block_string(bind->block, "label"), *unit = block_string(bind->block, "unit");
   const Indicator *indicator = bind->indicator;
-  words_default(&figure->title, g_strdup(label ? label : indicator->short_title ? indicator->short_title : indicator->title));
+  words_default(&figure->title, g_strdup(label                    ? label
+                                         : indicator->short_title ? indicator->short_title
+                                                                  : indicator->title));
   words_default(&figure->subtitle, unit ? g_strdup(unit) : unit_line(bind));
   BoundTarget *target = &figure->target;
   if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
-  if (!bound_known(&bind->own)) target->status_text = words_capital(bind->own.spoken);
-  else if (!target->present && figure->steps->len == 0) target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
+  if (!bound_known(&bind->own))
+    target->status_text = words_capital(bind->own.spoken);
+  else if (!target->present && figure->steps->len == 0)
+    target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
 }
 
 static char *alt_text(const TileBind *bind) {
   const Figure *figure = bind->figure;
   g_autofree char *when = locale_period(bind->locale, bind->period);
-  g_autofree char *finding = locale_phrase(bind->locale, "figure.tile.alt", "label", figure->title, "region", bind->region->name, "value",
-                                           figure->value.spoken ? figure->value.spoken : "", "period", when, NULL);
+  g_autofree char *finding =
+      locale_phrase(bind->locale, "figure.tile.alt", "label", figure->title, "region", bind->region->name, "value",
+                    figure->value.spoken ? figure->value.spoken : "", "period", when, NULL);
   GString *alt = alt_new(finding);
   if (figure->target.present) {
     g_autofree char *label = words_capital(figure->target.label);
-    alt_add(alt, figure->target.status_word ? locale_phrase(bind->locale, "figure.tile.alt_target", "target", label, "status",
-                                                            figure->target.status_word, NULL) : g_strdup(label));
+    alt_add(alt, figure->target.status_word ? locale_phrase(bind->locale, "figure.tile.alt_target", "target", label,
+                                                            "status", figure->target.status_word, NULL)
+                                            : g_strdup(label));
   }
   alt_add_marks(alt, bind->locale, figure->references);
   const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
   if (series && series->points->len > 1) {
     const BoundValue *first = &g_array_index(series->points, BoundValue, 0);
     const BoundValue *last = &g_array_index(series->points, BoundValue, series->points->len - 1);
-    g_autofree char *a = locale_period(bind->locale, first->obs.period), *b = locale_period(bind->locale, last->obs.period);
+    g_autofree char *a = locale_period(bind->locale, first->obs.period),
+                    *b = locale_period(bind->locale, last->obs.period);
     if (bound_known(first) && bound_known(last))
-      alt_add(alt, locale_phrase(bind->locale, "figure.alt.course", "first", first->spoken, "from", a, "last", last->spoken, "to", b, NULL));
+      alt_add(alt, locale_phrase(bind->locale, "figure.alt.course", "first", first->spoken, "from", a, "last",
+                                 last->spoken, "to", b, NULL));
   }
   return alt_end(alt);
 }
@@ -279,12 +299,14 @@ static void bind_table(const TileBind *bind) {
   g_autofree char *when = locale_period(bind->locale, bind->period);
   table_header_column(table, locale_word(bind->locale, "figure.tile.what"));
   figure_table_column(table, bind->region->name, COLUMN_NUMBER);
-  g_autofree char *head = locale_phrase(bind->locale, "figure.tile.row", "what", figure->subtitle, "period", when, NULL);
+  g_autofree char *head =
+      locale_phrase(bind->locale, "figure.tile.row", "what", figure->subtitle, "period", when, NULL);
   row_value(table, head, &figure->value);
   if (figure->amount.text) row_value(table, locale_word(bind->locale, "figure.tile.count"), &figure->amount);
   if (figure->target.present) {
     row_text(table, locale_word(bind->locale, "figure.tile.target"), figure->target.label, NULL);
-    if (figure->target.status_word) row_text(table, locale_word(bind->locale, "figure.tile.status"), figure->target.status_word, NULL);
+    if (figure->target.status_word)
+      row_text(table, locale_word(bind->locale, "figure.tile.status"), figure->target.status_word, NULL);
   }
   for (guint i = 0; i < figure->references->len; i++) {
     const Mark *mark = g_ptr_array_index(figure->references, i);
@@ -300,12 +322,16 @@ static void bind_table(const TileBind *bind) {
 }
 
 static double tile_scale(const Figure *figure) {
-  if (figure->target.present && figure->target.value > 0) return figure->target.value * tile_scale_factor(figure->target.kind);
+  if (figure->target.present && figure->target.value > 0)
+    return figure->target.value * tile_scale_factor(figure->target.kind);
   return bound_known(&figure->value) && figure->value.obs.value > 0 ? figure->value.obs.value * 1.2 : 1;
 }
 
 static bool tile_bind(FigureBlock *block, Figure *figure) {
-  TileBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  TileBind bind = {.block = block,
+                   .figure = figure,
+                   .binder = block_binder(block),
+                   .indicator = block_indicator(block, "indicator")};
   if (!bind.indicator) return false;
   bind.locale = binder_locale(bind.binder);
   bind.region = binder_region(bind.binder);
@@ -331,4 +357,5 @@ static bool tile_bind(FigureBlock *block, Figure *figure) {
   return ok;
 }
 
-const FigureType FIGURE_TYPE_TILE = {.name = "tile", .keys = KEYS, .bind = tile_bind, .draw = tile_draw, .plain_html = true};
+const FigureType FIGURE_TYPE_TILE = {
+    .name = "tile", .keys = KEYS, .bind = tile_bind, .draw = tile_draw, .plain_html = true};

@@ -1,5 +1,5 @@
-/* Type `tile`, drawn: label, number, course, bar and sentence at fixed heights, so that tiles in a row line up. It must not
- * know how any of it was found. */
+/* Type `tile`, drawn: label, number, course, bar and sentence at fixed heights, so that tiles in a row line up. It
+ * must not know how any of it was found. */
 #include "figure/sparkline.h"
 #include "figure/target_bar.h"
 #include "figure/tile.h"
@@ -12,14 +12,17 @@ static const TextLook STATUS_SIZE = {TYPE_LABEL, 600, NULL};
 
 /* Heights on one tile, from the last line of its head down. */
 typedef struct {
-  double number;      /* baseline of the big number */
-  double bar;         /* top of the bar's block */
-  double benchmarks;  /* baseline of the row of values */
-  double rule;        /* hairline */
+  double number;     /* baseline of the big number */
+  double bar;        /* top of the bar's block */
+  double benchmarks; /* baseline of the row of values */
+  double rule;       /* hairline */
 } Levels;
 
 /* Leaves in the order of reading, whatever the order of painting. */
-typedef struct { guint title, unit, value, change, amount, target, status; Tag *benchmarks; } Leaves;
+typedef struct {
+  guint title, unit, value, change, amount, target, status;
+  Tag *benchmarks;
+} Leaves;
 
 static Leaves leaves_make(const Figure *figure, FigureCanvas *canvas, bool head) {
   Leaves leaves = {0};
@@ -61,7 +64,8 @@ static double draw_head(const Figure *figure, FigureCanvas *canvas, const Leaves
   double baseline = rule + 3.5 * k + canvas_size(canvas, TYPE_KPI_LABEL) * 0.945;
   baseline = draw_lines(canvas, baseline, figure->title, TYPE_KPI_LABEL, leaves->title);
   if (!figure->subtitle || !*figure->subtitle) return baseline;
-  return draw_lines(canvas, baseline + 3 * k + canvas_size(canvas, TYPE_AXIS), figure->subtitle, TYPE_AXIS, leaves->unit);
+  return draw_lines(canvas, baseline + 3 * k + canvas_size(canvas, TYPE_AXIS), figure->subtitle, TYPE_AXIS,
+                    leaves->unit);
 }
 
 static Levels levels_from(const FigureCanvas *canvas, double head) {
@@ -100,7 +104,9 @@ static void draw_arrow(FigureCanvas *canvas, double x, double y, TrendArrow arro
 }
 
 /* The big number in three: "circa " small before it, "26,4%", and the star that is raised behind it. */
-typedef struct { char *about, *number, *mark; } NumberParts;
+typedef struct {
+  char *about, *number, *mark;
+} NumberParts;
 
 static NumberParts number_split(const Figure *figure) {
   const char *text = figure->value.text ? figure->value.text : "", *end = text + strlen(text);
@@ -108,7 +114,8 @@ static NumberParts number_split(const Figure *figure) {
   const char *blank = memchr(text, ' ', (gsize)(end - text));
   bool about = blank && figure->steps->len == 0 && g_unichar_isalpha(g_utf8_get_char(text));
   const char *number = about ? blank + 1 : text;
-  return (NumberParts){about ? g_strndup(text, (gsize)(blank - text)) : NULL, g_strndup(number, (gsize)(end - number)), g_strdup(end)};
+  return (NumberParts){about ? g_strndup(text, (gsize)(blank - text)) : NULL, g_strndup(number, (gsize)(end - number)),
+                       g_strdup(end)};
 }
 
 static void number_parts_clear(NumberParts *parts) {
@@ -133,7 +140,8 @@ static double number_extra(const FigureCanvas *canvas, const NumberParts *parts)
   return parts->about ? width + canvas_text_width(canvas, parts->about, ABOUT_LOOK) + 3 * canvas->k : width;
 }
 
-static void draw_number(const Figure *figure, FigureCanvas *canvas, const NumberParts *parts, double baseline, double room, guint leaf) {
+static void draw_number(const Figure *figure, FigureCanvas *canvas, const NumberParts *parts, double baseline,
+                        double room, guint leaf) {
   TypeRole role = fitting_role(canvas, parts->number, room - number_extra(canvas, parts), figure->steps->len > 0);
   TextLook look = {role, 700, bound_known(&figure->value) ? "focus" : "ink2"};
   double x = 0;
@@ -143,13 +151,15 @@ static void draw_number(const Figure *figure, FigureCanvas *canvas, const Number
 }
 
 /* Change and sparkline give way to a number that needs their room. */
-static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head, const Leaves *leaves) {
+static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head,
+                       const Leaves *leaves) {
   double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 4 * k;
   const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
   bool with_spark = series && sparkline_possible(series) && figure->target.present;
   double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 11.5 * k : 0;
   NumberParts parts = number_split(figure);
-  double least = canvas_text_width(canvas, parts.number, (TextLook){TYPE_KPI_WORD, 700, NULL}) + number_extra(canvas, &parts) + gap;
+  double least = canvas_text_width(canvas, parts.number, (TextLook){TYPE_KPI_WORD, 700, NULL}) +
+                 number_extra(canvas, &parts) + gap;
   bool with_change = figure->change && least + change <= width;
   with_spark = with_spark && least + spark <= width;
   double right = MAX(with_change ? change : 0, with_spark ? spark : 0);
@@ -169,10 +179,17 @@ static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels 
 
 static void draw_bar(const Figure *figure, FigureCanvas *canvas, const Levels *levels, const Leaves *leaves) {
   const BoundTarget *target = &figure->target;
-  target_bar_draw(canvas, levels->bar, &(TargetBar){
-    .value = bound_known(&figure->value) ? figure->value.obs.value : NAN, .target = target->value, .scale = figure->axis_max,
-    .maximum = target->kind == TARGET_MAXIMUM, .amount = figure->amount.text, .label = target->label,
-    .short_label = target->short_label, .ticks = figure->references, .amount_tag = leaves->amount, .label_tag = leaves->target});
+  target_bar_draw(canvas, levels->bar,
+                  &(TargetBar){.value = bound_known(&figure->value) ? figure->value.obs.value : NAN,
+                               .target = target->value,
+                               .scale = figure->axis_max,
+                               .maximum = target->kind == TARGET_MAXIMUM,
+                               .amount = figure->amount.text,
+                               .label = target->label,
+                               .short_label = target->short_label,
+                               .ticks = figure->references,
+                               .amount_tag = leaves->amount,
+                               .label_tag = leaves->target});
 }
 
 /* Without an agreement there is no bar: the course takes its place, with its first and last year. */
@@ -193,9 +210,12 @@ static void draw_course(const Figure *figure, FigureCanvas *canvas, const Levels
     if (!first) first = point;
     last = point;
   }
-  g_autofree char *from = locale_period(canvas->locale, first->obs.period), *to = locale_period(canvas->locale, last->obs.period);
-  canvas_text(canvas, 0, bottom, from, (TextLook){.role = TYPE_AXIS}, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
-  canvas_text(canvas, canvas->width, bottom, to, (TextLook){.role = TYPE_AXIS}, ANCHOR_END, canvas_leaf(canvas, canvas->sect, TAG_P));
+  g_autofree char *from = locale_period(canvas->locale, first->obs.period),
+                  *to = locale_period(canvas->locale, last->obs.period);
+  canvas_text(canvas, 0, bottom, from, (TextLook){.role = TYPE_AXIS}, ANCHOR_START,
+              canvas_leaf(canvas, canvas->sect, TAG_P));
+  canvas_text(canvas, canvas->width, bottom, to, (TextLook){.role = TYPE_AXIS}, ANCHOR_END,
+              canvas_leaf(canvas, canvas->sect, TAG_P));
 }
 
 static double step_at(const FigureCanvas *canvas, guint i, guint count) {
@@ -217,9 +237,13 @@ static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double 
       double width = canvas_text_width(canvas, text, look);
       double left = CLAMP(step_at(canvas, i, count) - width / 2, 0, MAX(canvas->width - width, 0));
       if (i == 0) left = 0;
-      if (own) own_left = left, own_right = left + width;
-      else if (left < right + gap || (left < own_right + gap && left + width + gap > own_left) || left + width > canvas->width) continue;
-      else right = left + width;
+      if (own)
+        own_left = left, own_right = left + width;
+      else if (left < right + gap || (left < own_right + gap && left + width + gap > own_left) ||
+               left + width > canvas->width)
+        continue;
+      else
+        right = left + width;
       canvas_text(canvas, left, baseline, text, look, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
     }
   }
@@ -230,9 +254,11 @@ static void draw_steps(const Figure *figure, FigureCanvas *canvas, const Levels 
   guint count = figure->steps->len;
   bool known = figure->step >= 0;
   scene_group_begin(canvas->scene, "steps", 0, 0);
-  Paint rest = paint_stroke(canvas_color(canvas, "ctx"), 1.2 * k), done = paint_stroke(canvas_color(canvas, "focus"), 2.4 * k);
+  Paint rest = paint_stroke(canvas_color(canvas, "ctx"), 1.2 * k),
+        done = paint_stroke(canvas_color(canvas, "focus"), 2.4 * k);
   scene_line(canvas->scene, step_at(canvas, 0, count), y, step_at(canvas, count - 1, count), y, rest);
-  if (figure->step > 0) scene_line(canvas->scene, step_at(canvas, 0, count), y, step_at(canvas, (guint)figure->step, count), y, done);
+  if (figure->step > 0)
+    scene_line(canvas->scene, step_at(canvas, 0, count), y, step_at(canvas, (guint)figure->step, count), y, done);
   for (guint i = 0; i < count; i++) {
     double x = step_at(canvas, i, count);
     bool own = (int)i == figure->step, passed = known && (int)i < figure->step;
@@ -262,8 +288,10 @@ static const char *short_name(const FigureCanvas *canvas, const char *label) {
 
 /* One benchmark at x; only measures when `draw` is false. Returns its width. */
 static double benchmark(FigureCanvas *canvas, const Mark *mark, double x, double y, bool named, bool draw, guint leaf) {
-  static const TextLook letter = {TYPE_AXIS, 700, "ink2"}, name = {TYPE_AXIS, 400, "ink2"}, value = {TYPE_AXIS, 600, "ink"};
-  const char *parts[] = {mark->letter, named || !mark->letter ? short_name(canvas, mark->label) : NULL, mark->value.text};
+  static const TextLook letter = {TYPE_AXIS, 700, "ink2"}, name = {TYPE_AXIS, 400, "ink2"},
+                        value = {TYPE_AXIS, 600, "ink"};
+  const char *parts[] = {mark->letter, named || !mark->letter ? short_name(canvas, mark->label) : NULL,
+                         mark->value.text};
   const TextLook looks[] = {letter, name, value};
   double from = x;
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -283,7 +311,8 @@ static double draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double
   if (marks->len == 0) return 0;
   for (int pass = 0; pass < 2; pass++, named = false) {
     double total = 0;
-    for (guint i = 0; i < marks->len; i++) total += benchmark(canvas, g_ptr_array_index(marks, i), 0, y, named, false, 0);
+    for (guint i = 0; i < marks->len; i++)
+      total += benchmark(canvas, g_ptr_array_index(marks, i), 0, y, named, false, 0);
     gap = (canvas->width - total) / MAX(marks->len - 1, 1);
     if (gap >= 5 * k) break;
   }
@@ -292,7 +321,9 @@ static double draw_benchmarks(const Figure *figure, FigureCanvas *canvas, double
     double width = benchmark(canvas, mark, 0, y, named, false, 0);
     if (x > 0 && x + width > canvas->width + 0.01) x = 0, y += canvas_leading(canvas, TYPE_AXIS);
     Tag *item = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
-    if (item) item->actual_text = g_strdup_printf("%s %s", mark->label, mark->value.spoken ? mark->value.spoken : mark->value.text);
+    if (item)
+      item->actual_text =
+          g_strdup_printf("%s %s", mark->label, mark->value.spoken ? mark->value.spoken : mark->value.text);
     benchmark(canvas, mark, x, y, named, true, item ? item->id : 0);
     x += width + CLAMP(gap, 5 * k, 16 * k);
   }
@@ -325,9 +356,12 @@ void tile_draw(const Figure *figure, FigureCanvas *canvas) {
   double top = head ? draw_head(figure, canvas, &leaves) : 0;
   Levels levels = levels_from(canvas, top);
   draw_value(figure, canvas, &levels, top, &leaves);
-  if (figure->steps->len) draw_steps(figure, canvas, &levels);
-  else if (figure->target.present) draw_bar(figure, canvas, &levels, &leaves);
-  else draw_course(figure, canvas, &levels);
+  if (figure->steps->len)
+    draw_steps(figure, canvas, &levels);
+  else if (figure->target.present)
+    draw_bar(figure, canvas, &levels, &leaves);
+  else
+    draw_course(figure, canvas, &levels);
   double extra = draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
   draw_status(figure, canvas, levels.rule + extra, leaves.status);
   /* On paper the page's footer names the sources of all tiles. */

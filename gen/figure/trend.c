@@ -1,5 +1,5 @@
-/* Type `trend`: one indicator over the years, with its target and up to three others for comparison. This file binds. It
- * must not know where a line or a label stands. */
+/* Type `trend`: one indicator over the years, with its target and up to three others for comparison. This file
+ * binds. It must not know where a line or a label stands. */
 #include "figure/trend.h"
 #include "figure/types.h"
 #include "figure/words.h"
@@ -7,14 +7,14 @@
 
 enum { COMPARE_MAX = 3 };
 
-static const FigureKey KEYS[] = {
-  {"indicator", true, "id of the indicator"},
-  {"from", false, "first year; default: the first there is"},
-  {"to", false, "last year; default: the newest"},
-  {"compare", false, "levels to compare with, at most three; default: the first benchmark"},
-  {"target", false, "whether the target is shown; default: true"},
-  {"height", false, "of the chart, in mm on paper; default: 57"},
-  {NULL, false, NULL}};
+static const FigureKey KEYS[] = {{"indicator", true, "id of the indicator"},
+                                 {"from", false, "first year; default: the first there is"},
+                                 {"to", false, "last year; default: the newest"},
+                                 {"compare", false,
+                                  "levels to compare with, at most three; default: the first benchmark"},
+                                 {"target", false, "whether the target is shown; default: true"},
+                                 {"height", false, "of the chart, in mm on paper; default: 57"},
+                                 {NULL, false, NULL}};
 
 typedef struct {
   FigureBlock *block;
@@ -35,7 +35,8 @@ bool trend_projected(const BoundValue *point) {
 static void add_series(TrendBind *bind, const Region *region, MarkRole role) {
   const char *label = region->name;
   for (guint i = 0; i < bind->figure->series->len; i++)
-    if (g_strcmp0(((const Series *)g_ptr_array_index(bind->figure->series, i))->label, label) == 0) label = region->title;
+    if (g_strcmp0(((const Series *)g_ptr_array_index(bind->figure->series, i))->label, label) == 0)
+      label = region->title;
   Series *series = figure_add_series(bind->figure, label, role);
   const GArray *periods = indicator_periods(binder_dataset(bind->binder), bind->indicator);
   int from = block_int(bind->block, "from", G_MININT16), to = block_int(bind->block, "to", G_MAXINT16);
@@ -69,10 +70,12 @@ static void bind_series(TrendBind *bind) {
   const GPtrArray *asked = block_list(bind->block, "compare");
   const GPtrArray *benchmarks = binder_config(bind->binder)->benchmarks;
   if (asked && asked->len > COMPARE_MAX)
-    block_error(bind->block, "compare", "leave out one or more", "%u lines to compare with: there is room for three", asked->len);
+    block_error(bind->block, "compare", "leave out one or more", "%u lines to compare with: there is room for three",
+                asked->len);
   /* A total of many regions has nothing to say beside one of its parts. */
   bool rate = bind->indicator->kind == KIND_RATE;
-  for (guint i = 0; asked ? i < MIN(asked->len, COMPARE_MAX) : rate && i < benchmarks->len && bind->figure->series->len < 2; i++) {
+  for (guint i = 0;
+       asked ? i < MIN(asked->len, COMPARE_MAX) : rate && i < benchmarks->len && bind->figure->series->len < 2; i++) {
     const Region *region = compared_region(bind, g_ptr_array_index(asked ? asked : benchmarks, i));
     if (!region) continue;
     add_series(bind, region, ROLE_CONTEXT);
@@ -132,7 +135,8 @@ static void path_cell(const TrendBind *bind, TableRow *row, Period period) {
   double value = path_value(&bind->figure->target, period);
   if (isnan(value) && period_equal(period, bind->figure->target.year)) value = bind->figure->target.value;
   if (isnan(value)) {
-    figure_table_cell(row, locale_word(bind->locale, "value.missing.short"), locale_word(bind->locale, "value.no_target.words"));
+    figure_table_cell(row, locale_word(bind->locale, "value.missing.short"),
+                      locale_word(bind->locale, "value.no_target.words"));
     return;
   }
   g_autofree char *text = binder_format(bind->binder, bind->indicator, value);
@@ -146,8 +150,11 @@ static void table_row(const TrendBind *bind, FigureTable *table, Period period) 
   figure_table_cell(row, when, NULL);
   for (guint i = 0; i < figure->series->len; i++) {
     const BoundValue *point = point_at(g_ptr_array_index(figure->series, i), period);
-    if (point) table_value_cell(row, point);
-    else figure_table_cell(row, locale_word(bind->locale, "value.missing.short"), locale_word(bind->locale, "value.absent.words"));
+    if (point)
+      table_value_cell(row, point);
+    else
+      figure_table_cell(row, locale_word(bind->locale, "value.missing.short"),
+                        locale_word(bind->locale, "value.absent.words"));
   }
   if (figure->target.present) path_cell(bind, row, period);
   row->highlight = period_equal(period, bind->last);
@@ -161,8 +168,10 @@ static void bind_table(TrendBind *bind) {
     figure_table_column(table, ((const Series *)g_ptr_array_index(figure->series, i))->label, COLUMN_NUMBER);
   if (figure->target.present) figure_table_column(table, figure->target.label, COLUMN_NUMBER);
   const Series *own = own_series(figure);
-  for (guint i = 0; i < own->points->len; i++) table_row(bind, table, g_array_index(own->points, BoundValue, i).obs.period);
-  if (figure->target.present && figure->target.year.kind != PERIOD_NONE && !point_at(own, figure->target.year)) table_row(bind, table, figure->target.year);
+  for (guint i = 0; i < own->points->len; i++)
+    table_row(bind, table, g_array_index(own->points, BoundValue, i).obs.period);
+  if (figure->target.present && figure->target.year.kind != PERIOD_NONE && !point_at(own, figure->target.year))
+    table_row(bind, table, figure->target.year);
 }
 
 /* ---- words ---- */
@@ -179,11 +188,14 @@ static void find_ends(TrendBind *bind) {
 
 static char *course(const TrendBind *bind, const char *key, bool spoken) {
   if (bind->first.kind == PERIOD_NONE || period_equal(bind->first, bind->last)) return NULL;
-  const BoundValue *first = point_at(own_series(bind->figure), bind->first), *last = point_at(own_series(bind->figure), bind->last);
+  const BoundValue *first = point_at(own_series(bind->figure), bind->first),
+                   *last = point_at(own_series(bind->figure), bind->last);
   g_autofree char *from = locale_period(bind->locale, bind->first), *to = locale_period(bind->locale, bind->last);
-  g_autofree char *a = spoken ? g_strdup(first->spoken) : binder_format(bind->binder, bind->indicator, first->obs.value);
+  g_autofree char *a =
+      spoken ? g_strdup(first->spoken) : binder_format(bind->binder, bind->indicator, first->obs.value);
   g_autofree char *b = spoken ? g_strdup(last->spoken) : binder_format(bind->binder, bind->indicator, last->obs.value);
-  return locale_phrase(bind->locale, key, "region", bind->region->name, "first", a, "from", from, "last", b, "to", to, NULL);
+  return locale_phrase(bind->locale, key, "region", bind->region->name, "first", a, "from", from, "last", b, "to", to,
+                       NULL);
 }
 
 static char *subtitle(const TrendBind *bind) {
@@ -191,7 +203,8 @@ static char *subtitle(const TrendBind *bind) {
   const Series *own = own_series(figure);
   if (own->points->len == 0) return g_strdup(bind->indicator->title);
   Period from = g_array_index(own->points, BoundValue, 0).obs.period;
-  return words_subtitle(bind->binder, bind->figure->title, bind->indicator, from, g_array_index(own->points, BoundValue, own->points->len - 1).obs.period, false);
+  return words_subtitle(bind->binder, bind->figure->title, bind->indicator, from,
+                        g_array_index(own->points, BoundValue, own->points->len - 1).obs.period, false);
 }
 
 /* A cut axis is said, whoever wrote the subtitle. */
@@ -213,12 +226,15 @@ static char *alt_text(const TrendBind *bind) {
     const BoundValue *point = bind->last.kind == PERIOD_NONE ? NULL : point_at(series, bind->last);
     g_autofree char *when = locale_period(bind->locale, bind->last);
     if (point && bound_known(point))
-      alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", series->label, "value", point->spoken, "period", when, NULL));
+      alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", series->label, "value", point->spoken,
+                                 "period", when, NULL));
   }
   if (figure->target.present) {
     bool dated = figure->target.year.kind != PERIOD_NONE;
-    g_autofree char *label = words_capital(figure->target.label), *year = dated ? locale_period(bind->locale, figure->target.year) : NULL;
-    alt_add(alt, dated ? locale_phrase(bind->locale, "figure.trend.alt_target", "target", label, "year", year, NULL) : g_strdup(label));
+    g_autofree char *label = words_capital(figure->target.label),
+                    *year = dated ? locale_period(bind->locale, figure->target.year) : NULL;
+    alt_add(alt, dated ? locale_phrase(bind->locale, "figure.trend.alt_target", "target", label, "year", year, NULL)
+                       : g_strdup(label));
   }
   guint gaps = 0;
   const Series *own = own_series(figure);
@@ -242,7 +258,10 @@ static void bind_note(TrendBind *bind) {
 }
 
 static bool trend_bind(FigureBlock *block, Figure *figure) {
-  TrendBind bind = {.block = block, .figure = figure, .binder = block_binder(block), .indicator = block_indicator(block, "indicator")};
+  TrendBind bind = {.block = block,
+                    .figure = figure,
+                    .binder = block_binder(block),
+                    .indicator = block_indicator(block, "indicator")};
   if (!bind.indicator) return false;
   bind.locale = binder_locale(bind.binder);
   bind.region = binder_region(bind.binder);

@@ -8,7 +8,9 @@ void trend_draw(const Figure *figure, FigureCanvas *canvas);
 bool trend_projected(const BoundValue *point);
 
 /* Lines and boxes that labels keep clear of. */
-typedef struct { double x1, y1, x2, y2; } TrendSegment;
+typedef struct {
+  double x1, y1, x2, y2;
+} TrendSegment;
 typedef struct {
   GArray *segments; /* TrendSegment */
   double left, right, top, bottom;
@@ -16,8 +18,8 @@ typedef struct {
 
 /* A name that wants to stand near the end of its line. */
 typedef struct {
-  double x, y;          /* the end of the line */
-  double width, size;   /* of the text */
+  double x, y;           /* the end of the line */
+  double width, size;    /* of the text */
   double left, baseline; /* where it comes to stand */
 } TrendLabel;
 /* Places the labels one after the other where they touch no line and no label; `unit` is the canvas' k. */

@@ -1,5 +1,5 @@
-/* Type `trend`, drawn: lines that are never bridged over what is not known, the target and its path, names at the lines. It
- * must not know where values come from. */
+/* Type `trend`, drawn: lines that are never bridged over what is not known, the target and its path, names at the
+ * lines. It must not know where values come from. */
 #include "figure/axis.h"
 #include "figure/spread.h"
 #include "figure/trend.h"
@@ -136,13 +136,17 @@ static void find_years(Plot *plot) {
 }
 
 static void set_field(Plot *plot) {
-  plot->field = (TrendField){g_array_new(FALSE, FALSE, sizeof(TrendSegment)), plot->left, plot->right, plot->top, plot->bottom};
+  plot->field =
+      (TrendField){g_array_new(FALSE, FALSE, sizeof(TrendSegment)), plot->left, plot->right, plot->top, plot->bottom};
 }
 
 static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   Plot plot = {.canvas = canvas, .figure = figure};
   double small = canvas_size(canvas, TYPE_AXIS), k = canvas->k;
-  double height = (!has_scale(figure) ? EMPTY_MM : figure->height > 0 ? figure->height : HEIGHT_MM) * MM * k * (canvas->medium == MEDIUM_WEB_WIDE ? 1.25 : 1);
+  double height = (!has_scale(figure)   ? EMPTY_MM
+                   : figure->height > 0 ? figure->height
+                                        : HEIGHT_MM) *
+                  MM * k * (canvas->medium == MEDIUM_WEB_WIDE ? 1.25 : 1);
   find_years(&plot);
   double half = canvas_text_width(canvas, "0000", (TextLook){.role = TYPE_AXIS}) / 2;
   plot.left = has_scale(figure) ? axis_label_width(canvas, figure) + 6 * k : half;
@@ -174,7 +178,8 @@ static void draw_break(Plot *plot, const BoundValue *before, const BoundValue *a
   double k = canvas->k, x = (plot_x(plot, before->obs.period) + plot_x(plot, after->obs.period)) / 2;
   double y = (plot_y(plot, before->obs.value) + plot_y(plot, after->obs.value)) / 2;
   for (int i = -1; i <= 1; i += 2)
-    scene_line(canvas->scene, x + (i * 1.6 - 1.5) * k, y + 4 * k, x + (i * 1.6 + 1.5) * k, y - 4 * k, canvas_line_paint(canvas, "ink2", "target_path"));
+    scene_line(canvas->scene, x + (i * 1.6 - 1.5) * k, y + 4 * k, x + (i * 1.6 + 1.5) * k, y - 4 * k,
+               canvas_line_paint(canvas, "ink2", "target_path"));
 }
 
 static void draw_line(Plot *plot, const Series *series) {
@@ -214,10 +219,13 @@ static void draw_dots(Plot *plot, const Series *series) {
     const BoundValue *next = i + 1 < count ? &g_array_index(series->points, BoundValue, i + 1) : NULL;
     bool known = bound_known(point) && !trend_projected(point);
     if (known) {
-      bool joined = before && !(point->obs.flags & FLAG_BREAK), follows = next && bound_known(next) && !(next->obs.flags & FLAG_BREAK);
+      bool joined = before && !(point->obs.flags & FLAG_BREAK),
+           follows = next && bound_known(next) && !(next->obs.flags & FLAG_BREAK);
       if (before && (point->obs.flags & FLAG_BREAK)) draw_break(plot, before, point);
-      if (focus && point == last) draw_dot(plot, point, 3 * k, "focus");
-      else if ((focus && !joined) || bound_provisional(point) || (!joined && !follows)) draw_dot(plot, point, 2.3 * k, focus ? "focus" : "ctx");
+      if (focus && point == last)
+        draw_dot(plot, point, 3 * k, "focus");
+      else if ((focus && !joined) || bound_provisional(point) || (!joined && !follows))
+        draw_dot(plot, point, 2.3 * k, focus ? "focus" : "ctx");
     }
     before = known ? point : NULL;
   }
@@ -240,40 +248,57 @@ static void draw_secret(Plot *plot, const Series *series) {
   }
 }
 
-static void draw_projection(Plot *plot, const Series *series) {
-  FigureCanvas *canvas = plot->canvas;
-  g_autoptr(GPtrArray) points = g_ptr_array_new();
+/* What is expected, from the last point that was measured on. Container owned. */
+static GPtrArray *projected_points(const Series *series) {
+  GPtrArray *points = g_ptr_array_new();
   const BoundValue *last = last_known(series);
   if (last) g_ptr_array_add(points, (gpointer)last);
   for (guint i = 0; i < series->points->len; i++) {
     const BoundValue *point = &g_array_index(series->points, BoundValue, i);
     if (trend_projected(point)) g_ptr_array_add(points, (gpointer)point);
   }
-  if (points->len < 2) return;
-#define POINT(i) ((const BoundValue *)g_ptr_array_index(points, i))
-#define LOW(p) (trend_projected(p) ? (p)->obs.low : (p)->obs.value)
-#define HIGH(p) (trend_projected(p) ? (p)->obs.high : (p)->obs.value)
-  for (int side = 0; side < 3; side++) { /* the band, then its edges */
-    for (guint i = 0; side != 2 && i < points->len; i++)
-      (i ? scene_line_to : scene_move_to)(canvas->scene, plot_x(plot, POINT(i)->obs.period), plot_y(plot, HIGH(POINT(i))));
-    for (guint i = points->len; side != 1 && i-- > 0;)
-      (side == 2 && i == points->len - 1 ? scene_move_to : scene_line_to)(canvas->scene, plot_x(plot, POINT(i)->obs.period), plot_y(plot, LOW(POINT(i))));
-    if (side == 0) scene_close(canvas->scene);
-    scene_paint(canvas->scene, side == 0 ? canvas_fill(canvas, "band") : canvas_line_paint(canvas, "focus", "band_edge"));
-  }
+  return points;
+}
+
+typedef enum { COURSE_LOW, COURSE_MIDDLE, COURSE_HIGH } Course;
+
+/* One line through the points, forwards or back; a new path when `begin`. */
+static void trace(Plot *plot, const GPtrArray *points, Course course, bool back, bool begin) {
   for (guint i = 0; i < points->len; i++) {
-    double x = plot_x(plot, POINT(i)->obs.period), y = plot_y(plot, POINT(i)->obs.value);
-    (i ? scene_line_to : scene_move_to)(canvas->scene, x, y);
-    if (i) remember(plot, plot_x(plot, POINT(i - 1)->obs.period), plot_y(plot, POINT(i - 1)->obs.value), x, y);
+    const BoundValue *point = g_ptr_array_index(points, back ? points->len - 1 - i : i);
+    const Observation *obs = &point->obs;
+    double value = !trend_projected(point) || course == COURSE_MIDDLE ? obs->value
+                   : course == COURSE_LOW                             ? obs->low
+                                                                      : obs->high;
+    double x = plot_x(plot, obs->period), y = plot_y(plot, value);
+    (begin && i == 0 ? scene_move_to : scene_line_to)(plot->canvas->scene, x, y);
   }
-#undef POINT
-#undef LOW
-#undef HIGH
+}
+
+static void draw_projection(Plot *plot, const Series *series) {
+  FigureCanvas *canvas = plot->canvas;
+  g_autoptr(GPtrArray) points = projected_points(series);
+  if (points->len < 2) return;
+  trace(plot, points, COURSE_HIGH, false, true);
+  trace(plot, points, COURSE_LOW, true, false);
+  scene_close(canvas->scene);
+  scene_paint(canvas->scene, canvas_fill(canvas, "band"));
+  static const Course edges[] = {COURSE_LOW, COURSE_HIGH};
+  for (guint i = 0; i < G_N_ELEMENTS(edges); i++) {
+    trace(plot, points, edges[i], false, true);
+    scene_paint(canvas->scene, canvas_line_paint(canvas, "focus", "band_edge"));
+  }
+  trace(plot, points, COURSE_MIDDLE, false, true);
   Paint paint = canvas_line_paint(canvas, "focus", "projection");
   paint.dash_on = canvas_stroke(canvas, "projection_dash");
   paint.dash_off = canvas_stroke(canvas, "projection_gap");
   paint.cap = CAP_ROUND;
   scene_paint(canvas->scene, paint);
+  for (guint i = 1; i < points->len; i++) {
+    const BoundValue *from = g_ptr_array_index(points, i - 1), *to = g_ptr_array_index(points, i);
+    remember(plot, plot_x(plot, from->obs.period), plot_y(plot, from->obs.value), plot_x(plot, to->obs.period),
+             plot_y(plot, to->obs.value));
+  }
 }
 
 /* From the base to the target; without a base the target is a level. */
@@ -281,7 +306,8 @@ static void draw_target(Plot *plot) {
   FigureCanvas *canvas = plot->canvas;
   const BoundTarget *target = &plot->figure->target;
   bool path = !isnan(target->low_from_base) && target->base_year.kind != PERIOD_NONE;
-  double x1 = path ? plot_x(plot, target->base_year) : plot->left, y1 = plot_y(plot, path ? target->low_from_base : target->value);
+  double x1 = path ? plot_x(plot, target->base_year) : plot->left,
+         y1 = plot_y(plot, path ? target->low_from_base : target->value);
   double x2 = year_x(plot, target_year(plot)), y2 = plot_y(plot, target->value);
   Paint paint = canvas_line_paint(canvas, "ink", "target_path");
   paint.dash_on = canvas_stroke(canvas, "target_path_dash");
@@ -305,11 +331,13 @@ static GArray *names_inside(Plot *plot, bool inside) {
     const Series *series = g_ptr_array_index(figure->series, i);
     const BoundValue *last = last_known(series);
     if (!last || series_inside != inside) continue;
-    g_array_append_val(names, ((Name){series_text(series), series_look(series), plot_x(plot, last->obs.period), plot_y(plot, last->obs.value)}));
+    g_array_append_val(names, ((Name){series_text(series), series_look(series), plot_x(plot, last->obs.period),
+                                      plot_y(plot, last->obs.value)}));
   }
   bool at_edge = target_shown(figure) && target_year(plot) >= plot->to - 0.01 && plot->to > plot->from;
   if (target_shown(figure) && at_edge != inside)
-    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK, year_x(plot, target_year(plot)), plot_y(plot, figure->target.value)}));
+    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK, year_x(plot, target_year(plot)),
+                                      plot_y(plot, figure->target.value)}));
   return names;
 }
 
@@ -338,10 +366,12 @@ static void draw_column(Plot *plot) {
     const Name *name = &g_array_index(names, Name, i);
     double top = slots[i].at - slots[i].size / 2;
     if (fabs(slots[i].at - name->y) > line)
-      scene_line(canvas->scene, name->x + 4 * k, name->y, x - 1.5 * k, slots[i].at, canvas_line_paint(canvas, "ctx", "separator"));
+      scene_line(canvas->scene, name->x + 4 * k, name->y, x - 1.5 * k, slots[i].at,
+                 canvas_line_paint(canvas, "ctx", "separator"));
     guint leaf = span_leaf(plot);
     for (guint j = 0; j < wrapped[i]->len; j++)
-      canvas_text(canvas, x, top + line * (j + 0.5) + 0.36 * size, g_ptr_array_index(wrapped[i], j), name->look, ANCHOR_START, leaf);
+      canvas_text(canvas, x, top + line * (j + 0.5) + 0.36 * size, g_ptr_array_index(wrapped[i], j), name->look,
+                  ANCHOR_START, leaf);
     g_ptr_array_unref(wrapped[i]);
   }
 }
@@ -353,12 +383,14 @@ static void draw_inside(Plot *plot) {
   double size = canvas_size(canvas, TYPE_LABEL);
   for (guint i = 0; i < names->len; i++) {
     const Name *name = &g_array_index(names, Name, i);
-    labels[i] = (TrendLabel){.x = name->x, .y = name->y, .width = canvas_text_width(canvas, name->text, name->look), .size = size};
+    labels[i] = (TrendLabel){
+        .x = name->x, .y = name->y, .width = canvas_text_width(canvas, name->text, name->look), .size = size};
   }
   trend_labels_place(labels, names->len, &plot->field, canvas->k);
   for (guint i = 0; i < names->len; i++) {
     const Name *name = &g_array_index(names, Name, i);
-    canvas_text_plate(canvas, labels[i].left, labels[i].baseline, name->text, name->look, ANCHOR_START, span_leaf(plot));
+    canvas_text_plate(canvas, labels[i].left, labels[i].baseline, name->text, name->look, ANCHOR_START,
+                      span_leaf(plot));
   }
 }
 
@@ -367,8 +399,8 @@ static void draw_nothing(Plot *plot) {
   const Series *series = plot->figure->series->len ? g_ptr_array_index(plot->figure->series, 0) : NULL;
   if (!series || series->points->len == 0) return;
   const BoundValue *last = &g_array_index(series->points, BoundValue, series->points->len - 1);
-  canvas_text(plot->canvas, (plot->left + plot->right) / 2, (plot->top + plot->bottom) / 2, last->spoken, (TextLook){TYPE_LABEL, 400, "ink3"},
-              ANCHOR_MIDDLE, span_leaf(plot));
+  canvas_text(plot->canvas, (plot->left + plot->right) / 2, (plot->top + plot->bottom) / 2, last->spoken,
+              (TextLook){TYPE_LABEL, 400, "ink3"}, ANCHOR_MIDDLE, span_leaf(plot));
 }
 
 static void draw_divider(Plot *plot) {
@@ -377,7 +409,8 @@ static void draw_divider(Plot *plot) {
   bool projected = false;
   for (guint s = 0; s < plot->figure->series->len; s++) {
     const Series *series = g_ptr_array_index(plot->figure->series, s);
-    for (guint i = 0; i < series->points->len; i++) projected |= trend_projected(&g_array_index(series->points, BoundValue, i));
+    for (guint i = 0; i < series->points->len; i++)
+      projected |= trend_projected(&g_array_index(series->points, BoundValue, i));
   }
   if (!projected) return;
   double x = plot->left + (plot->right - plot->left) * (plot->measured + 0.5 - plot->from) / (plot->to - plot->from);
@@ -386,8 +419,10 @@ static void draw_divider(Plot *plot) {
   paint.dash_off = 2 * k;
   scene_line(canvas->scene, x, plot->top - 2 * k, x, plot->bottom, paint);
   TextLook look = {TYPE_AXIS, 400, "ink3"};
-  canvas_text(canvas, x - 3 * k, plot->top - 3 * k, locale_word(canvas->locale, "figure.trend.measured"), look, ANCHOR_END, span_leaf(plot));
-  canvas_text(canvas, x + 3 * k, plot->top - 3 * k, locale_word(canvas->locale, "figure.trend.expected"), look, ANCHOR_START, span_leaf(plot));
+  canvas_text(canvas, x - 3 * k, plot->top - 3 * k, locale_word(canvas->locale, "figure.trend.measured"), look,
+              ANCHOR_END, span_leaf(plot));
+  canvas_text(canvas, x + 3 * k, plot->top - 3 * k, locale_word(canvas->locale, "figure.trend.expected"), look,
+              ANCHOR_START, span_leaf(plot));
 }
 
 static void draw_plot(Plot *plot) {

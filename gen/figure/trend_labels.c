@@ -1,9 +1,11 @@
-/* Finds room for the names at line ends inside a plot: right of the end where nothing is in the way, else above or below.
- * It must not know what the lines mean. */
+/* Finds room for the names at line ends inside a plot: right of the end where nothing is in the way, else above or
+ * below. It must not know what the lines mean. */
 #include "figure/trend.h"
 #include <math.h>
 
-typedef struct { double left, top, right, bottom; } Box;
+typedef struct {
+  double left, top, right, bottom;
+} Box;
 
 static Box box_of(const TrendLabel *label, double margin) {
   return (Box){label->left - margin, label->baseline - 0.76 * label->size - margin, label->left + label->width + margin,
@@ -13,7 +15,8 @@ static Box box_of(const TrendLabel *label, double margin) {
 /* How much of a line runs through the box (Liang and Barsky's clipping). */
 static double overlap_segment(const Box *box, const TrendSegment *s) {
   double dx = s->x2 - s->x1, dy = s->y2 - s->y1, from = 0, to = 1;
-  const double p[] = {-dx, dx, -dy, dy}, q[] = {s->x1 - box->left, box->right - s->x1, s->y1 - box->top, box->bottom - s->y1};
+  const double p[] = {-dx, dx, -dy, dy},
+               q[] = {s->x1 - box->left, box->right - s->x1, s->y1 - box->top, box->bottom - s->y1};
   for (guint i = 0; i < 4; i++) {
     if (fabs(p[i]) < 1e-9) {
       if (q[i] < 0) return 0;
@@ -35,21 +38,26 @@ static double overlap_box(const Box *a, const Box *b) {
 static double cost(const TrendLabel *labels, guint index, const TrendField *field, double unit) {
   Box box = box_of(&labels[index], unit);
   double cost = 0;
-  double out = MAX(field->left - box.left, 0) + MAX(box.right - field->right, 0) + MAX(field->top - box.top, 0) + MAX(box.bottom - field->bottom, 0);
+  double out = MAX(field->left - box.left, 0) + MAX(box.right - field->right, 0) + MAX(field->top - box.top, 0) +
+               MAX(box.bottom - field->bottom, 0);
   cost += 1000 * out;
   for (guint i = 0; i < index; i++) {
     Box other = box_of(&labels[i], 0);
     cost += 100 * overlap_box(&box, &other);
   }
-  for (guint i = 0; i < field->segments->len; i++) cost += overlap_segment(&box, &g_array_index(field->segments, TrendSegment, i));
+  for (guint i = 0; i < field->segments->len; i++)
+    cost += overlap_segment(&box, &g_array_index(field->segments, TrendSegment, i));
   return cost;
 }
 
 /* Offsets from the line's end, in the order of preference: across as a share of the text's width, a gap, and down. */
-typedef struct { double share, gap, down; } Place;
-static const Place PLACES[] = {
-  {0, 6, 0.36}, {-1, -2, -0.9}, {-0.5, 2, 1.75}, {-0.5, 0, -1.0}, {0, 2, 1.6}, {-1, 0, 1.75}, {0, 4, -0.8},
-  {-0.5, 0, 2.6}, {-0.5, 0, -1.9}, {0, 4, 2.4}, {-1, -2, -1.9}, {-1, -2, 2.6}, {-0.5, 0, 3.6}, {-0.5, 0, -3}, {-1, 0, -4}, {-1, 0, 4.6}};
+typedef struct {
+  double share, gap, down;
+} Place;
+static const Place PLACES[] = {{0, 6, 0.36},    {-1, -2, -0.9}, {-0.5, 2, 1.75}, {-0.5, 0, -1.0},
+                               {0, 2, 1.6},     {-1, 0, 1.75},  {0, 4, -0.8},    {-0.5, 0, 2.6},
+                               {-0.5, 0, -1.9}, {0, 4, 2.4},    {-1, -2, -1.9},  {-1, -2, 2.6},
+                               {-0.5, 0, 3.6},  {-0.5, 0, -3},  {-1, 0, -4},     {-1, 0, 4.6}};
 
 void trend_labels_place(TrendLabel *labels, guint count, const TrendField *field, double unit) {
   for (guint i = 0; i < count; i++) {

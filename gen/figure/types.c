@@ -2,8 +2,10 @@
 #include "figure/canvas.h"
 #include "figure/types.h"
 
-static const FigureType *const TYPES[] = {&FIGURE_TYPE_TILE,  &FIGURE_TYPE_BARS,  &FIGURE_TYPE_GROUPS, &FIGURE_TYPE_TREND,
-                                          &FIGURE_TYPE_TABLE, &FIGURE_TYPE_TALLY, &FIGURE_TYPE_KEY,    NULL};
+static const FigureType *const TYPES[] = {&FIGURE_TYPE_TILE,   &FIGURE_TYPE_BARS,
+                                          &FIGURE_TYPE_GROUPS, &FIGURE_TYPE_TREND,
+                                          &FIGURE_TYPE_TABLE,  &FIGURE_TYPE_TALLY,
+                                          &FIGURE_TYPE_KEY,    NULL};
 
 FigureTypes figure_types(void) {
   return TYPES;

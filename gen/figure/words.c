@@ -1,5 +1,5 @@
-/* Words that types share while binding: default titles and subtitles, alt texts, the readings of a state. All Dutch comes
- * from the locale or the data. It must not know geometry, nor any one type. */
+/* Words that types share while binding: default titles and subtitles, alt texts, the readings of a state. All Dutch
+ * comes from the locale or the data. It must not know geometry, nor any one type. */
 #include "figure/words.h"
 #include <string.h>
 
@@ -25,12 +25,14 @@ static bool says(const char *text, const char *part) {
   return strstr(a, b) != NULL;
 }
 
-char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to, bool provisional) {
+char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to,
+                     bool provisional) {
   const Locale *locale = binder_locale(binder);
   g_autofree char *when = words_years(locale, from, to);
   bool with_unit = indicator->unit_label && *indicator->unit_label && !says(indicator->title, indicator->unit_label);
   bool with_title = g_strcmp0(title, indicator->title) != 0;
-  static const char *const keys[2][2] = {{"figure.subtitle.period", "figure.subtitle.unit"}, {"figure.subtitle.plain", "figure.subtitle.with_unit"}};
+  static const char *const keys[2][2] = {{"figure.subtitle.period", "figure.subtitle.unit"},
+                                         {"figure.subtitle.plain", "figure.subtitle.with_unit"}};
   g_autofree char *text = locale_phrase(locale, keys[with_title][with_unit], "title", indicator->title, "unit",
                                         with_unit ? indicator->unit_label : "", "period", when, "mark",
                                         provisional ? locale_word(locale, "value.provisional.mark") : "", NULL);
@@ -86,7 +88,8 @@ void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks)
   for (guint i = 0; i < marks->len; i++) {
     const Mark *first = g_ptr_array_index(marks, i);
     const char *words = first->value.spoken;
-    if (bound_known(&first->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL)) continue;
+    if (bound_known(&first->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL))
+      continue;
     g_ptr_array_add(said, (gpointer)words);
     const char *names[NAMES_MAX];
     guint count = 0;
@@ -96,7 +99,8 @@ void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks)
       if (count < NAMES_MAX) names[count] = mark->label;
       count++;
     }
-    g_autofree char *list = count > NAMES_MAX ? locale_count(locale, "figure.alt.names", count, NULL) : locale_list(locale, names, count);
+    g_autofree char *list =
+        count > NAMES_MAX ? locale_count(locale, "figure.alt.names", count, NULL) : locale_list(locale, names, count);
     alt_add(alt, locale_phrase(locale, "figure.alt.unknown", "names", list, "state", words, NULL));
   }
 }

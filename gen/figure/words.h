@@ -1,13 +1,22 @@
-/* Helps types while binding: default texts, alt texts within their length, and the states in words. Internal to figure/. */
+/* Helps types while binding: default texts, alt texts within their length, and the states in words. Internal to
+ * figure/. */
 #pragma once
 #include "doc/binder.h"
 
 enum { ALT_MAX = 300 };
 
-static inline bool bound_known(const BoundValue *value) { return observation_known(&value->obs); }
-static inline bool bound_secret(const BoundValue *value) { return value->obs.state == STATE_SECRET; }
-static inline bool bound_provisional(const BoundValue *value) { return value->obs.flags & (FLAG_PROVISIONAL | FLAG_REVISED); }
-static inline bool bound_absent(const BoundValue *value) { return value->obs.state == STATE_ABSENT; }
+static inline bool bound_known(const BoundValue *value) {
+  return observation_known(&value->obs);
+}
+static inline bool bound_secret(const BoundValue *value) {
+  return value->obs.state == STATE_SECRET;
+}
+static inline bool bound_provisional(const BoundValue *value) {
+  return value->obs.flags & (FLAG_PROVISIONAL | FLAG_REVISED);
+}
+static inline bool bound_absent(const BoundValue *value) {
+  return value->obs.state == STATE_ABSENT;
+}
 
 /* Sets *field when the template did not; takes `text`. */
 void words_default(char **field, char *text);
@@ -15,7 +24,8 @@ void words_default(char **field, char *text);
 char *words_capital(const char *text);
 /* "What, unit, period*": leaves out what the figure's own title, and a unit that the indicator's title, says already.
  * Owned. */
-char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to, bool provisional);
+char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to,
+                     bool provisional);
 /* A period or a range of them. Owned. */
 char *words_years(const Locale *locale, Period from, Period to);
 

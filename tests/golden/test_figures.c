@@ -1,6 +1,6 @@
-/* Every figure type, ordinary and at its worst, drawn with fixed text metrics on paper and on a narrow screen: the scene,
- * its tags and its SVG are compared with tests/golden/figures/. UPDATE_GOLDEN=1 writes them anew. Over all of them: no
- * text outside the figure, no two texts over each other, nothing too small, every text with a tag. */
+/* Every figure type, ordinary and at its worst, drawn with fixed text metrics on paper and on a narrow screen: the
+ * scene, its tags and its SVG are compared with tests/golden/figures/. UPDATE_GOLDEN=1 writes them anew. Over all of
+ * them: no text outside the figure, no two texts over each other, nothing too small, every text with a tag. */
 #include "figures/samples.h"
 #include "surface/svg.h"
 #include <glib/gstdio.h>
@@ -28,7 +28,8 @@ typedef struct {
 } Drawing;
 
 static const MediumKind MEDIA[] = {MEDIUM_PAPER, MEDIUM_WEB_WIDE, MEDIUM_WEB_NARROW};
-static const char *const MEDIUM_NAMES[] = {[MEDIUM_PAPER] = "paper", [MEDIUM_WEB_WIDE] = "wide", [MEDIUM_WEB_NARROW] = "narrow"};
+static const char *const MEDIUM_NAMES[] = {
+    [MEDIUM_PAPER] = "paper", [MEDIUM_WEB_WIDE] = "wide", [MEDIUM_WEB_NARROW] = "narrow"};
 
 static int fixture_setup(void **state) {
   Fixture *fixture = g_new0(Fixture, 1);
@@ -60,8 +61,9 @@ static double width_of(const Sample *sample, MediumKind medium) {
 static Drawing draw(const Fixture *fixture, const Sample *sample, MediumKind medium) {
   Drawing drawing = {.sample = sample, .medium = medium, .figure = sample->make()};
   if (medium == MEDIUM_PAPER) drawing.tags = tag_tree_new();
-  drawing.scene = figure_draw(drawing.figure, fixture->theme, fixture->locale, fixture->text, medium, FIGURE_ALL, width_of(sample, medium),
-                              drawing.tags, drawing.tags ? tag_tree_root(drawing.tags) : NULL, TAG_H3);
+  drawing.scene =
+      figure_draw(drawing.figure, fixture->theme, fixture->locale, fixture->text, medium, FIGURE_ALL,
+                  width_of(sample, medium), drawing.tags, drawing.tags ? tag_tree_root(drawing.tags) : NULL, TAG_H3);
   return drawing;
 }
 
@@ -97,7 +99,8 @@ static bool golden(const char *name, const char *suffix, const char *actual) {
 }
 
 static char *drawing_dump(const Drawing *drawing) {
-  g_autofree char *scene = scene_dump(drawing->scene), *tags = drawing->tags ? tag_tree_dump(drawing->tags) : g_strdup("");
+  g_autofree char *scene = scene_dump(drawing->scene),
+                  *tags = drawing->tags ? tag_tree_dump(drawing->tags) : g_strdup("");
   return g_strconcat(scene, *tags ? "\n" : "", tags, NULL);
 }
 
@@ -108,8 +111,13 @@ static void test_goldens(void **state) {
     for (guint m = 0; m < G_N_ELEMENTS(MEDIA); m++) {
       if (MEDIA[m] == MEDIUM_WEB_WIDE) continue;
       Drawing drawing = draw(fixture, &SAMPLES[i], MEDIA[m]);
-      g_autofree char *name = g_strdup_printf("%s-%s", SAMPLES[i].name, MEDIUM_NAMES[MEDIA[m]]), *dump = drawing_dump(&drawing);
-      SvgOptions options = {.id_prefix = name, .title = drawing.figure->title, .description = drawing.figure->alt, .language = "nl", .mode = THEME_LIGHT};
+      g_autofree char *name = g_strdup_printf("%s-%s", SAMPLES[i].name, MEDIUM_NAMES[MEDIA[m]]),
+                      *dump = drawing_dump(&drawing);
+      SvgOptions options = {.id_prefix = name,
+                            .title = drawing.figure->title,
+                            .description = drawing.figure->alt,
+                            .language = "nl",
+                            .mode = THEME_LIGHT};
       g_autofree char *svg = svg_write(drawing.scene, &options);
       same &= golden(name, "txt", dump);
       same &= golden(name, "svg", svg);
@@ -133,7 +141,11 @@ static void test_same_again(void **state) {
 
 /* ---- rules that hold for all ---- */
 
-typedef struct { const char *text; double left, top, right, bottom, size; guint tag; } Placed;
+typedef struct {
+  const char *text;
+  double left, top, right, bottom, size;
+  guint tag;
+} Placed;
 
 /* Texts with the places of the groups they are in added up. */
 static GArray *placed_texts(const Scene *scene) {
@@ -152,7 +164,8 @@ static GArray *placed_texts(const Scene *scene) {
       g_array_set_size(groups, groups->len - 1);
     } else if (item->kind == SCENE_TEXT) {
       double size = item->font.size, x = item->x + dx, y = item->y + dy;
-      g_array_append_val(texts, ((Placed){item->text, x, y - 0.74 * size, x + item->width, y + 0.2 * size, size, item->tag}));
+      g_array_append_val(texts,
+                         ((Placed){item->text, x, y - 0.74 * size, x + item->width, y + 0.2 * size, size, item->tag}));
     }
   }
   return texts;
@@ -161,14 +174,16 @@ static GArray *placed_texts(const Scene *scene) {
 typedef bool (*Rule)(const Drawing *drawing, const GArray *texts);
 
 static void complain(const Drawing *drawing, const char *rule, const char *a, const char *b) {
-  print_error("%s on %s: %s: \"%s\"%s%s%s\n", drawing->sample->name, MEDIUM_NAMES[drawing->medium], rule, a, b ? " and \"" : "", b ? b : "", b ? "\"" : "");
+  print_error("%s on %s: %s: \"%s\"%s%s%s\n", drawing->sample->name, MEDIUM_NAMES[drawing->medium], rule, a,
+              b ? " and \"" : "", b ? b : "", b ? "\"" : "");
 }
 
 static bool rule_inside(const Drawing *drawing, const GArray *texts) {
   bool ok = true;
   for (guint i = 0; i < texts->len; i++) {
     const Placed *text = &g_array_index(texts, Placed, i);
-    bool inside = text->left >= -0.05 && text->right <= scene_width(drawing->scene) + 0.05 && text->top >= -0.05 && text->bottom <= scene_height(drawing->scene) + 0.05;
+    bool inside = text->left >= -0.05 && text->right <= scene_width(drawing->scene) + 0.05 && text->top >= -0.05 &&
+                  text->bottom <= scene_height(drawing->scene) + 0.05;
     if (!inside) complain(drawing, "outside the figure", text->text, NULL);
     ok &= inside;
   }
@@ -180,7 +195,8 @@ static bool rule_apart(const Drawing *drawing, const GArray *texts) {
   for (guint i = 0; i < texts->len; i++) {
     for (guint j = i + 1; j < texts->len; j++) {
       const Placed *a = &g_array_index(texts, Placed, i), *b = &g_array_index(texts, Placed, j);
-      bool apart = a->right <= b->left + 0.05 || b->right <= a->left + 0.05 || a->bottom <= b->top + 0.05 || b->bottom <= a->top + 0.05;
+      bool apart = a->right <= b->left + 0.05 || b->right <= a->left + 0.05 || a->bottom <= b->top + 0.05 ||
+                   b->bottom <= a->top + 0.05;
       if (!apart) complain(drawing, "two texts in one place", a->text, b->text);
       ok &= apart;
     }
@@ -246,11 +262,21 @@ static void check_rule(const Fixture *fixture, Rule rule) {
   assert_true(ok);
 }
 
-static void test_inside(void **state) { check_rule(*state, rule_inside); }
-static void test_apart(void **state) { check_rule(*state, rule_apart); }
-static void test_size(void **state) { check_rule(*state, rule_size); }
-static void test_tagged(void **state) { check_rule(*state, rule_tagged); }
-static void test_paths(void **state) { check_rule(*state, rule_paths); }
+static void test_inside(void **state) {
+  check_rule(*state, rule_inside);
+}
+static void test_apart(void **state) {
+  check_rule(*state, rule_apart);
+}
+static void test_size(void **state) {
+  check_rule(*state, rule_size);
+}
+static void test_tagged(void **state) {
+  check_rule(*state, rule_tagged);
+}
+static void test_paths(void **state) {
+  check_rule(*state, rule_paths);
+}
 
 /* ---- tables over several pages ---- */
 
@@ -258,16 +284,20 @@ static void test_split(void **state) {
   const Fixture *fixture = *state;
   g_autoptr(Figure) figure = table_plain();
   double width = 182 * SAMPLE_MM;
-  g_autoptr(FigureRows) rows = figure_rows_measure(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, width);
+  g_autoptr(FigureRows) rows =
+      figure_rows_measure(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, width);
   assert_int_equal(rows->rows->len, figure->table->rows->len);
   g_autoptr(TagTree) tags = tag_tree_new();
   g_autoptr(TagTree) whole_tags = tag_tree_new();
   Tag *sect = NULL;
   guint count = rows->rows->len;
-  g_autoptr(Scene) first = figure_draw_rows(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, width, 0, 3, true, false, tags, tag_tree_root(tags), TAG_H2, &sect);
+  g_autoptr(Scene) first = figure_draw_rows(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, width,
+                                            0, 3, true, false, tags, tag_tree_root(tags), TAG_H2, &sect);
   assert_non_null(sect);
-  g_autoptr(Scene) second = figure_draw_rows(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, width, 3, count, false, true, tags, tag_tree_root(tags), TAG_H2, &sect);
-  g_autoptr(Scene) whole = figure_draw(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, FIGURE_ALL, width, whole_tags, tag_tree_root(whole_tags), TAG_H2);
+  g_autoptr(Scene) second = figure_draw_rows(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER,
+                                             width, 3, count, false, true, tags, tag_tree_root(tags), TAG_H2, &sect);
+  g_autoptr(Scene) whole = figure_draw(figure, fixture->theme, fixture->locale, fixture->text, MEDIUM_PAPER, FIGURE_ALL,
+                                       width, whole_tags, tag_tree_root(whole_tags), TAG_H2);
   /* Heights as promised: what is drawn twice is the column titles. */
   double height = rows->head + rows->titles, rest = rows->titles + rows->foot;
   for (guint i = 0; i < count; i++) *(i < 3 ? &height : &rest) += g_array_index(rows->rows, double, i);
@@ -280,8 +310,9 @@ static void test_split(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_goldens), cmocka_unit_test(test_same_again), cmocka_unit_test(test_inside), cmocka_unit_test(test_apart),
-    cmocka_unit_test(test_size),    cmocka_unit_test(test_tagged),     cmocka_unit_test(test_paths),  cmocka_unit_test(test_split)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_goldens), cmocka_unit_test(test_same_again),
+                                     cmocka_unit_test(test_inside),  cmocka_unit_test(test_apart),
+                                     cmocka_unit_test(test_size),    cmocka_unit_test(test_tagged),
+                                     cmocka_unit_test(test_paths),   cmocka_unit_test(test_split)};
   return cmocka_run_group_tests_name("figures", tests, fixture_setup, fixture_teardown);
 }

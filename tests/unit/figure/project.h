@@ -1,5 +1,5 @@
-/* For the tests of binding figures: a small project in a folder of its own with fourteen gemeenten, every state of a value,
- * a group that is hidden beside a known total, and targets of each kind. */
+/* For the tests of binding figures: a small project in a folder of its own with fourteen gemeenten, every state of a
+ * value, a group that is hidden beside a known total, and targets of each kind. */
 #pragma once
 #include "base/file.h"
 #include "doc/doc.h"
@@ -13,18 +13,22 @@
 /* cmocka last: it needs the types above. */
 #include <cmocka.h>
 
-static const char PROJECT_SOURCES[] = "id,title,citation,publisher,url,date,licence,example\n"
-                                      "cbs,Kerncijfers,\"CBS, Kerncijfers (2024)\",CBS,https://cbs.example/,2024-06-01,CC BY 4.0,false\n"
-                                      "akkoord,Akkoord,Regionaal akkoord,BZK,,2023-06-08,,false\n";
-static const char PROJECT_GROUPS[] = "id,title,short_title,icon,order\nouderen,Ouderen,,ouderen,1\nstudenten,Studenten,,studenten,2\nwoonwagen,Woonwagenbewoners,,woonwagen,3\n";
+static const char PROJECT_SOURCES[] =
+    "id,title,citation,publisher,url,date,licence,example\n"
+    "cbs,Kerncijfers,\"CBS, Kerncijfers (2024)\",CBS,https://cbs.example/,2024-06-01,CC BY 4.0,false\n"
+    "akkoord,Akkoord,Regionaal akkoord,BZK,,2023-06-08,,false\n";
+static const char PROJECT_GROUPS[] = "id,title,short_title,icon,order\nouderen,Ouderen,,ouderen,1\nstudenten,Studenten,"
+                                     ",studenten,2\nwoonwagen,Woonwagenbewoners,,woonwagen,3\n";
 static const char PROJECT_INDICATORS[] =
-    "id,title,short_title,unit,unit_label,decimals,kind,polarity,aggregation,weight,threshold,categories,source,definition\n"
+    "id,title,short_title,unit,unit_label,decimals,kind,polarity,aggregation,weight,threshold,categories,source,"
+    "definition\n"
     "huur,Aandeel sociale huur,Sociale huur,%,% van de woningvoorraad,1,rate,higher,mean,inwoners,,,cbs,\n"
     "flex,Gerealiseerde flexwoningen,Flexwoningen,woningen,gerealiseerd,0,stock,higher,sum,,5,,cbs,\n"
     "uitstroom,Uitstroom,Uitstroom,%,% van de toewijzingen,1,rate,lower,none,,,,cbs,\n"
     "inwoners,Inwoners,Inwoners,inwoners,inwoners,0,stock,neutral,sum,,,,cbs,\n"
     "toewijzingen,Toewijzingen,Toewijzingen,toewijzingen,toewijzingen,0,flow,neutral,sum,,5,,cbs,\n"
-    "visie,Woonzorgvisie,Visie,status,stand,0,category,neutral,none,,,geen=Niet gestart|bezig=In ontwikkeling|vast=Vastgesteld,cbs,\n";
+    "visie,Woonzorgvisie,Visie,status,stand,0,category,neutral,none,,,geen=Niet gestart|bezig=In "
+    "ontwikkeling|vast=Vastgesteld,cbs,\n";
 static const char PROJECT_TARGETS[] = "indicator,region,level,kind,value,year,base_year,base_value,label,source\n"
                                       "huur,,gemeente,minimum,30,2030,2020,20,streefwaarde,akkoord\n"
                                       "flex,G01,,minimum,150,2030,,,afspraak,akkoord\n"
@@ -32,10 +36,12 @@ static const char PROJECT_TARGETS[] = "indicator,region,level,kind,value,year,ba
                                       "uitstroom,,gemeente,maximum,10,,,,maximum,akkoord\n";
 static const char PROJECT_CONFIG[] =
     "title: Een thuis\nlanguage: nl\nbase_url: https://x.example\nedition: 2025-03-14\n"
-    "datapackage: datasets/datapackage.json\ntheme: templates/theme.yaml\nlocale: templates/locale/nl.yaml\nfonts: fonts/fonts.conf\n"
+    "datapackage: datasets/datapackage.json\ntheme: templates/theme.yaml\nlocale: templates/locale/nl.yaml\nfonts: "
+    "fonts/fonts.conf\n"
     "levels:\n"
     "  - {id: gemeente, folder: gemeente, template: t.md, label: gemeente, plural: gemeenten}\n"
-    "  - {id: arbeidsmarktregio, alias: regio, folder: regio, template: t.md, plural: regio’s, title: 'Regio {name}', code: R}\n"
+    "  - {id: arbeidsmarktregio, alias: regio, folder: regio, template: t.md, plural: regio’s, title: 'Regio {name}', "
+    "code: R}\n"
     "  - {id: land, folder: \"\", template: t.md, code: N}\n"
     "benchmarks: [arbeidsmarktregio, land]\n";
 enum { PROJECT_GEMEENTEN = 14 };
@@ -55,17 +61,23 @@ static inline void project_rows(GString *regions, GString *memberships, GString 
     g_string_append_printf(regions, "G%02d,%ca,,%ca,gemeente,,\n", i, 'A' + i - 1, 'a' + i - 1);
     g_string_append_printf(memberships, "G%02d,arbeidsmarktregio,R1\n", i);
     g_string_append_printf(observations, "G%02d,inwoners,2024,,1000,,,,,\n", i);
-    if (i <= 12) g_string_append_printf(observations, "G%02d,huur,2024,,%d,,,,%s,\n", i, 42 - 2 * i, i == 2 ? "provisional" : "");
+    if (i <= 12)
+      g_string_append_printf(observations, "G%02d,huur,2024,,%d,,,,%s,\n", i, 42 - 2 * i, i == 2 ? "provisional" : "");
   }
   g_string_append(regions, "R1,Haaglanden,,haaglanden,arbeidsmarktregio,,\nNL,Nederland,,nederland,land,,\n");
   g_string_append(observations, "G13,huur,2024,,,,,missing,,\nG14,huur,2024,,,,,secret,,\n");
-  g_string_append(observations, "G01,huur,2020,,36,,,,,\nG01,huur,2021,,,,,missing,,\nG01,huur,2022,,38,,,,break,\nG01,huur,2023,,39,,,,,\n");
-  g_string_append(observations, "G01,flex,2023,,65,,,,,\nG01,flex,2024,,96,,,,,\nG02,flex,2024,,80,,,,provisional,\nG03,flex,2024,,3,,,,,\nG04,flex,2024,,,,,missing,,\n");
+  g_string_append(
+      observations,
+      "G01,huur,2020,,36,,,,,\nG01,huur,2021,,,,,missing,,\nG01,huur,2022,,38,,,,break,\nG01,huur,2023,,39,,,,,\n");
+  g_string_append(observations, "G01,flex,2023,,65,,,,,\nG01,flex,2024,,96,,,,,\nG02,flex,2024,,80,,,,provisional,"
+                                "\nG03,flex,2024,,3,,,,,\nG04,flex,2024,,,,,missing,,\n");
   g_string_append(observations, "G01,uitstroom,2024,,8.7,,,,,\nG02,uitstroom,2024,,11.2,,,,,\n");
   g_string_append(observations, "G01,visie,2024,,vast,,,,,\nG02,visie,2024,,geen,,,,,\nG03,visie,2024,,bezig,,,,,\n");
-  g_string_append(observations, "G01,toewijzingen,2024,,102,,,,,\nG01,toewijzingen,2024,ouderen,70,,,,,\nG01,toewijzingen,2024,studenten,30,,,,,\n"
+  g_string_append(observations, "G01,toewijzingen,2024,,102,,,,,\nG01,toewijzingen,2024,ouderen,70,,,,,\nG01,"
+                                "toewijzingen,2024,studenten,30,,,,,\n"
                                 "G01,toewijzingen,2024,woonwagen,2,,,,,\n"
-                                "G02,toewijzingen,2024,,200,,,,,\nG02,toewijzingen,2024,ouderen,50,,,,,\nG02,toewijzingen,2024,studenten,150,,,,,\n"
+                                "G02,toewijzingen,2024,,200,,,,,\nG02,toewijzingen,2024,ouderen,50,,,,,\nG02,"
+                                "toewijzingen,2024,studenten,150,,,,,\n"
                                 "G02,toewijzingen,2024,woonwagen,,,,missing,,\n");
 }
 
@@ -78,8 +90,11 @@ static inline void project_resource(GString *json, const char *root, const char 
   g_autofree char *file = g_strdup_printf("datasets/%s.csv", name), *header = g_strndup(table, strcspn(table, "\n"));
   project_write(root, file, table);
   g_auto(GStrv) columns = g_strsplit(header, ",", -1);
-  g_string_append_printf(json, "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
-                         g_str_has_suffix(json->str, "[") ? "" : ", ", name, name, name, strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
+  g_string_append_printf(
+      json,
+      "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
+      g_str_has_suffix(json->str, "[") ? "" : ", ", name, name, name,
+      strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
   for (char **column = columns; *column; column++)
     g_string_append_printf(json, "%s{\"name\": \"%s\", \"type\": \"string\"}", column == columns ? "" : ", ", *column);
   g_string_append(json, "]}}");
@@ -128,7 +143,8 @@ static inline int project_teardown(void **state) {
 }
 
 /* One block bound for a region; NULL on findings, which go to `diags`. */
-static inline Doc *project_try(const Project *project, const char *code, const char *type, const char *body, Diags *diags) {
+static inline Doc *project_try(const Project *project, const char *code, const char *type, const char *body,
+                               Diags *diags) {
   g_autofree char *text = g_strdup_printf("# Bevinding\n\n```%s\nid: x\n%s\n```\n", type, body);
   project_write(project->root, "templates/t.md", text);
   g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, "t.md", figure_types(), diags);
@@ -144,19 +160,24 @@ static inline Doc *project_bind(const Project *project, const char *code, const 
   const Figure *figure = g_ptr_array_index(doc->figures, 0);
   assert_true(figure->alt && *figure->alt && g_utf8_strlen(figure->alt, -1) <= 300);
   assert_true(figure->title && *figure->title && figure->table && figure->table->columns->len > 0);
-  if (strchr(figure->alt, '[') || strchr(figure->alt, '{') || strchr(figure->title, '{')) fail_msg("%s: %s", figure->title, figure->alt);
+  if (strchr(figure->alt, '[') || strchr(figure->alt, '{') || strchr(figure->title, '{'))
+    fail_msg("%s: %s", figure->title, figure->alt);
   for (guint r = 0; r < figure->table->rows->len; r++)
-    assert_int_equal(((const TableRow *)g_ptr_array_index(figure->table->rows, r))->cells->len, figure->table->columns->len);
+    assert_int_equal(((const TableRow *)g_ptr_array_index(figure->table->rows, r))->cells->len,
+                     figure->table->columns->len);
   g_autoptr(TextEngine) text = text_engine_new_stub();
   for (int medium = 0; medium < MEDIUM_KINDS; medium++) {
     g_autoptr(TagTree) tags = tag_tree_new();
-    g_autoptr(Scene) scene = figure_draw(figure, project->theme, project->locale, text, (MediumKind)medium, FIGURE_ALL, 343, tags, tag_tree_root(tags), TAG_H3);
+    g_autoptr(Scene) scene = figure_draw(figure, project->theme, project->locale, text, (MediumKind)medium, FIGURE_ALL,
+                                         343, tags, tag_tree_root(tags), TAG_H3);
     assert_true(scene_height(scene) > 0);
   }
   return doc;
 }
 
-static inline const Figure *project_figure(const Doc *doc) { return g_ptr_array_index(doc->figures, 0); }
+static inline const Figure *project_figure(const Doc *doc) {
+  return g_ptr_array_index(doc->figures, 0);
+}
 
 static inline void project_refuses(const Project *project, const char *type, const char *body, const char *mention) {
   g_autoptr(Diags) diags = diags_new();
@@ -188,7 +209,8 @@ static inline char *project_table(const FigureTable *table) {
   GString *out = g_string_new(NULL);
   for (guint r = 0; r < table->rows->len; r++) {
     const TableRow *row = g_ptr_array_index(table->rows, r);
-    for (guint c = 0; c < row->cells->len; c++) g_string_append_printf(out, "%s%s", c ? " | " : "", ((const TableCell *)g_ptr_array_index(row->cells, c))->text);
+    for (guint c = 0; c < row->cells->len; c++)
+      g_string_append_printf(out, "%s%s", c ? " | " : "", ((const TableCell *)g_ptr_array_index(row->cells, c))->text);
     g_string_append_c(out, '\n');
   }
   return g_string_free(out, FALSE);

@@ -81,7 +81,9 @@ static void bars_leave_out_the_middle(void **state) {
   g_autoptr(Doc) doc = project_bind(*state, "G07", "bars", "indicator: huur\nregions: siblings");
   const Figure *figure = project_figure(doc);
   g_autofree char *marks = project_marks(figure->marks), *lines = project_marks(figure->references);
-  project_text(marks, "Aa 40,0%; Ba 38,0%*; Ca 36,0%; [2] Fa 30,0%; !Ga 28,0%; Ha 26,0%; [2] Ka 20,0%; La 18,0%; Na geheim; Ma –");
+  project_text(
+      marks,
+      "Aa 40,0%; Ba 38,0%*; Ca 36,0%; [2] Fa 30,0%; !Ga 28,0%; Ha 26,0%; [2] Ka 20,0%; La 18,0%; Na geheim; Ma –");
   project_text(lines, "regio 29,0%*; Nederland 29,0%*");
   project_text(figure->title, "Ga staat zevende van 12 gemeenten met 28,0%");
   assert_true(((const Mark *)g_ptr_array_index(figure->references, 1))->dashed);
@@ -92,8 +94,10 @@ static void bars_leave_out_the_middle(void **state) {
 }
 
 static void bars_of_few(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G01", "bars", "indicator: huur\nregions: [G01, G02]\nreferences: [regio]\nmax: 4");
-  g_autofree char *marks = project_marks(project_figure(doc)->marks), *lines = project_marks(project_figure(doc)->references);
+  g_autoptr(Doc) doc =
+      project_bind(*state, "G01", "bars", "indicator: huur\nregions: [G01, G02]\nreferences: [regio]\nmax: 4");
+  g_autofree char *marks = project_marks(project_figure(doc)->marks),
+                  *lines = project_marks(project_figure(doc)->references);
   project_text(marks, "!Aa 40,0%; Ba 38,0%*");
   project_text(lines, "regio 29,0%*");
 }
@@ -134,7 +138,8 @@ static void groups_with_a_total(void **state) {
   project_text(marks, "Studenten 150 75%; !Ouderen 50 25%; Woonwagenbewoners –");
   /* A group that is not known might be the largest. */
   project_text(project_figure(doc)->title, "Toewijzingen");
-  g_autoptr(Doc) plain = project_bind(*state, "G02", "groups", "indicator: toewijzingen\nshare: false\ngroups: [studenten, ouderen]");
+  g_autoptr(Doc) plain =
+      project_bind(*state, "G02", "groups", "indicator: toewijzingen\nshare: false\ngroups: [studenten, ouderen]");
   g_autofree char *two = project_marks(project_figure(plain)->marks);
   project_text(two, "!Studenten 150; Ouderen 50");
 }
@@ -178,7 +183,8 @@ static void trend_refuses(void **state) {
 /* ---- table ---- */
 
 static void table_of_indicators(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G01", "table", "indicators: [huur, flex, inwoners]\nyears: [2023, 2024]\ncompare: [regio]");
+  g_autoptr(Doc) doc =
+      project_bind(*state, "G01", "table", "indicators: [huur, flex, inwoners]\nyears: [2023, 2024]\ncompare: [regio]");
   g_autofree char *table = project_table(project_figure(doc)->table);
   project_text(table, "Sociale huur | % van de woningvoorraad | 39,0 | 40,0 | 133% | 29,0*\n"
                       "Flexwoningen | aantal | 65 | 96 | 64% | –\n"
@@ -186,14 +192,18 @@ static void table_of_indicators(void **state) {
 }
 
 static void table_of_regions(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G02", "table", "indicator: flex\nregions: [G01, G02, G03, G04]\nyears: [2023, 2024]");
+  g_autoptr(Doc) doc =
+      project_bind(*state, "G02", "table", "indicator: flex\nregions: [G01, G02, G03, G04]\nyears: [2023, 2024]");
   g_autofree char *table = project_table(project_figure(doc)->table);
-  project_text(table, "Aa | 65 | 96 | 64%\nBa | – | 80* | 1.000%*\nCa | – | <5 | geen afspraak\nDa | – | – | geen afspraak\n");
+  project_text(table,
+               "Aa | 65 | 96 | 64%\nBa | – | 80* | 1.000%*\nCa | – | <5 | geen afspraak\nDa | – | – | geen afspraak\n");
   assert_true(((const TableRow *)g_ptr_array_index(project_figure(doc)->table->rows, 1))->highlight);
 }
 
 static void table_of_csv(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G01", "table", "csv: |\n  Wat;Aantal;Uitleg\n  \"Een; twee\";1.234;\"zegt \"\"ja\"\"\"\n  Drie;<5;niets");
+  g_autoptr(Doc) doc =
+      project_bind(*state, "G01", "table",
+                   "csv: |\n  Wat;Aantal;Uitleg\n  \"Een; twee\";1.234;\"zegt \"\"ja\"\"\"\n  Drie;<5;niets");
   const FigureTable *table = project_figure(doc)->table;
   g_autofree char *text = project_table(table);
   project_text(text, "Een; twee | 1.234 | zegt \"ja\"\nDrie | <5 | niets\n");
@@ -232,7 +242,9 @@ static void key_knows_its_entries(void **state) {
 
 /* What a template gives goes before what the locale would say. */
 static void given_words_stand(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G01", "bars", "indicator: huur\ntitle: Eigen titel\nsubtitle: eigen regel\nalt: Eigen woorden\nnote: eigen noot");
+  g_autoptr(Doc) doc =
+      project_bind(*state, "G01", "bars",
+                   "indicator: huur\ntitle: Eigen titel\nsubtitle: eigen regel\nalt: Eigen woorden\nnote: eigen noot");
   const Figure *figure = project_figure(doc);
   project_text(figure->title, "Eigen titel");
   project_text(figure->subtitle, "eigen regel");
@@ -242,13 +254,29 @@ static void given_words_stand(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-    cmocka_unit_test(tile_of_a_rate), cmocka_unit_test(tile_against_its_target), cmocka_unit_test(tile_ten_times_its_target), cmocka_unit_test(tile_of_a_maximum),
-    cmocka_unit_test(tile_that_is_not_shown), cmocka_unit_test(tile_of_a_category), cmocka_unit_test(tile_refuses),
-    cmocka_unit_test(bars_leave_out_the_middle), cmocka_unit_test(bars_of_few), cmocka_unit_test(bars_of_members), cmocka_unit_test(bars_refuse),
-    cmocka_unit_test(groups_do_not_give_away), cmocka_unit_test(groups_with_a_total), cmocka_unit_test(groups_refuse),
-    cmocka_unit_test(trend_with_gaps_and_path), cmocka_unit_test(trend_of_one_year), cmocka_unit_test(trend_refuses),
-    cmocka_unit_test(table_of_indicators), cmocka_unit_test(table_of_regions), cmocka_unit_test(table_of_csv), cmocka_unit_test(table_refuses),
-    cmocka_unit_test(tally_counts), cmocka_unit_test(key_knows_its_entries), cmocka_unit_test(given_words_stand)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(tile_of_a_rate),
+                                     cmocka_unit_test(tile_against_its_target),
+                                     cmocka_unit_test(tile_ten_times_its_target),
+                                     cmocka_unit_test(tile_of_a_maximum),
+                                     cmocka_unit_test(tile_that_is_not_shown),
+                                     cmocka_unit_test(tile_of_a_category),
+                                     cmocka_unit_test(tile_refuses),
+                                     cmocka_unit_test(bars_leave_out_the_middle),
+                                     cmocka_unit_test(bars_of_few),
+                                     cmocka_unit_test(bars_of_members),
+                                     cmocka_unit_test(bars_refuse),
+                                     cmocka_unit_test(groups_do_not_give_away),
+                                     cmocka_unit_test(groups_with_a_total),
+                                     cmocka_unit_test(groups_refuse),
+                                     cmocka_unit_test(trend_with_gaps_and_path),
+                                     cmocka_unit_test(trend_of_one_year),
+                                     cmocka_unit_test(trend_refuses),
+                                     cmocka_unit_test(table_of_indicators),
+                                     cmocka_unit_test(table_of_regions),
+                                     cmocka_unit_test(table_of_csv),
+                                     cmocka_unit_test(table_refuses),
+                                     cmocka_unit_test(tally_counts),
+                                     cmocka_unit_test(key_knows_its_entries),
+                                     cmocka_unit_test(given_words_stand)};
   return cmocka_run_group_tests_name("figure binding", tests, project_setup, project_teardown);
 }

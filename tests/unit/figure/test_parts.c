@@ -51,9 +51,10 @@ static Theme *theme(void) {
 /* Icons are path data: a slip in one is an abort, so each is drawn once here. */
 static void icons_can_be_drawn(void **state) {
   (void)state;
-  static const char *const ids[] = {"arbeid", "boek",   "chev",    "dakloos", "doc",           "down",      "flex",      "geld", "grafiek", "huis",
-                                    "kaart",  "kal",    "link",    "menu",    "ouderen",       "pijl",      "praktijk",  "statushouders", "studenten", "tabel",
-                                    "team",   "uitstroom", "urgent", "webinar", "wet", "woonwagen", "zoek"};
+  static const char *const ids[] = {"arbeid",    "boek",    "chev",     "dakloos",       "doc",       "down",  "flex",
+                                    "geld",      "grafiek", "huis",     "kaart",         "kal",       "link",  "menu",
+                                    "ouderen",   "pijl",    "praktijk", "statushouders", "studenten", "tabel", "team",
+                                    "uitstroom", "urgent",  "webinar",  "wet",           "woonwagen", "zoek"};
   g_autoptr(Theme) look = theme();
   g_autoptr(TextEngine) text = text_engine_new_stub();
   for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
@@ -65,7 +66,9 @@ static void icons_can_be_drawn(void **state) {
     const Segment *segments = scene_segments(scene);
     const SceneItem *item = scene_item(scene, 1);
     for (guint s = item->first_segment; s < item->first_segment + item->segments; s++)
-      for (guint x = 0; x < (segments[s].op == 'C' ? 6u : segments[s].op == 'Z' ? 0u : 2u); x++) if (segments[s].x[x] < -1 || segments[s].x[x] > 25) fail_msg("%s leaves its grid: %f", ids[i], segments[s].x[x]);
+      for (guint x = 0; x < (segments[s].op == 'C' ? 6u : segments[s].op == 'Z' ? 0u : 2u); x++)
+        if (segments[s].x[x] < -1 || segments[s].x[x] > 25)
+          fail_msg("%s leaves its grid: %f", ids[i], segments[s].x[x]);
   }
   assert_false(figure_icon_exists("no-such-icon"));
   assert_null(figure_icon_path(NULL));
@@ -75,7 +78,8 @@ static void samples_of_the_key(void **state) {
   (void)state;
   g_autoptr(Theme) look = theme();
   g_autoptr(TextEngine) text = text_engine_new_stub();
-  static const char *const drawn[] = {"stand", "afspraak", "boven_maximum", "lijn", "secret", "missing", "provisional", "target_path", "projection", "status"};
+  static const char *const drawn[] = {"stand",   "afspraak",    "boven_maximum", "lijn",       "secret",
+                                      "missing", "provisional", "target_path",   "projection", "status"};
   for (guint i = 0; i < G_N_ELEMENTS(drawn); i++) {
     g_autoptr(Scene) scene = figure_key_sample(drawn[i], look, text, MEDIUM_WEB_WIDE);
     assert_non_null(scene);
@@ -107,7 +111,8 @@ static void words_are_broken_to_fit(void **state) {
   g_autoptr(TextEngine) text = text_engine_new_stub();
   FigureCanvas canvas = {.theme = look, .text = text, .k = 1, .medium = MEDIUM_PAPER};
   TextLook label = {.role = TYPE_LABEL};
-  static const char *const texts[] = {"Leidschendam-Voorburg", "Nuenen, Gerwen en Nederwetten", "Krimpenerwaardhoekseenlangenaamdienergensbreekt", "’s-Hertogenbosch"};
+  static const char *const texts[] = {"Leidschendam-Voorburg", "Nuenen, Gerwen en Nederwetten",
+                                      "Krimpenerwaardhoekseenlangenaamdienergensbreekt", "’s-Hertogenbosch"};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autoptr(GPtrArray) lines = canvas_wrap(&canvas, texts[i], label, 50, false);
     g_autoptr(GString) joined = g_string_new(NULL);
@@ -120,8 +125,10 @@ static void words_are_broken_to_fit(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(spread_keeps_what_fits), cmocka_unit_test(spread_shares_the_shift), cmocka_unit_test(spread_stays_inside),
-                                     cmocka_unit_test(icons_can_be_drawn),     cmocka_unit_test(samples_of_the_key),      cmocka_unit_test(alt_texts_keep_their_length),
-                                     cmocka_unit_test(words_are_broken_to_fit)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(spread_keeps_what_fits), cmocka_unit_test(spread_shares_the_shift),
+      cmocka_unit_test(spread_stays_inside),    cmocka_unit_test(icons_can_be_drawn),
+      cmocka_unit_test(samples_of_the_key),     cmocka_unit_test(alt_texts_keep_their_length),
+      cmocka_unit_test(words_are_broken_to_fit)};
   return cmocka_run_group_tests_name("figure parts", tests, NULL, NULL);
 }
