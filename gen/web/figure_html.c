@@ -107,7 +107,7 @@ void figure_html_table(RegionPage *page, const Figure *figure, const char *key, 
   g_string_append(out, ": ");
   html_text(out, figure->title);
   g_string_append(out, "</span></summary>");
-  table_html(page, figure->table, figure->id);
+  table_html(page, figure);
   if (with_foot) {
     source_html(page, figure);
     downloads_html(page, figure);

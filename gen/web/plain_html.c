@@ -66,7 +66,7 @@ static void table_figure_html(RegionPage *page, const Figure *figure) {
   figure_html_title(page, figure, "figure-title", false);
   html_element(out, "p", "figure-subtitle", figure->subtitle);
   g_string_append(out, "</figcaption>");
-  table_html(page, figure->table, figure->id);
+  table_html(page, figure);
   figure_html_foot(page, figure, false);
   html_close(out, "figure");
 }

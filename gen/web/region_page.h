@@ -41,7 +41,7 @@ void tile_bar_html(RegionPage *page, const Figure *figure);
 void tile_sparkline_html(RegionPage *page, const Series *series);
 void tile_steps_html(RegionPage *page, const Figure *figure);
 /* table_html.c */
-void table_html(RegionPage *page, const FigureTable *table, const char *id);
+void table_html(RegionPage *page, const Figure *figure);
 
 /* mark_html.c */
 /* The mark of a status, for the eye; the word stands beside it. */
