@@ -11,7 +11,7 @@ static const double SECTION_SLACK = 1.35;
 /* A last page that is filled less than this is worth a word. */
 static const double NEARLY_EMPTY = 0.2;
 /* When it saves a page, blocks stand a little closer: shares of their usual gap, tried in this order. */
-static const double LESS_AIR[] = {0.85, 0.7};
+static const double AIRS[] = {1, 0.85, 0.7, 0.55};
 
 /* Where a flow stands: boxes before `box` are placed, and `part` parts of it. For BOX_COLUMNS the inner pair says the
  * same of its own boxes. */
@@ -245,7 +245,7 @@ static double fill_column(const Fill *fill) {
 /* ---- pages ---- */
 
 /* From page `last` on, pages keep room for the last page's footer. */
-typedef struct { const GPtrArray *boxes; const PageRoom *room; guint last; double air; } PageFill;
+typedef struct { const GPtrArray *boxes; const PageRoom *room; guint last; } PageFill;
 
 /* Whether the author asked for a new page here. */
 static bool breaks_before(const GPtrArray *boxes, const FlowPoint *at) {
@@ -253,12 +253,32 @@ static bool breaks_before(const GPtrArray *boxes, const FlowPoint *at) {
   return !inside && at->box > 0 && box_at(boxes, at->box - 1)->kind == BOX_PAGEBREAK;
 }
 
+static double page_top(const PageFill *pages, guint page, double air) {
+  const PageRoom *room = pages->room;
+  return (page == 0 ? room->first_top : room->next_top) + air * room->air_above;
+}
+
+static double page_height(const PageFill *pages, guint page, double air) {
+  const PageRoom *room = pages->room;
+  double bottom = page >= pages->last ? room->last_bottom : room->bottom;
+  return bottom - air * room->air_below - page_top(pages, page, air);
+}
+
+/* The air of a page: a little less when that brings the rest, up to the next page break, onto it. */
+static double page_air(const PageFill *pages, FlowPoint start, guint page) {
+  for (guint i = 0; i < G_N_ELEMENTS(AIRS); i++) {
+    FlowPoint at = start;
+    fill_column(&(Fill){pages->boxes, &at, page_height(pages, page, AIRS[i]), true, AIRS[i], false, NULL});
+    if (at.box >= pages->boxes->len || breaks_before(pages->boxes, &at)) return AIRS[i];
+  }
+  return AIRS[0];
+}
+
 /* A last page that nobody asked for and that holds next to nothing: by how much the page before it, which begins at
  * `before`, would have to be shorter. */
 static void tell_empty_page(LayoutJob *job, const PageFill *pages, FlowPoint before, guint page, const Box *first) {
-  const PageRoom *room = pages->room;
-  double height = room->last_bottom - (page == 1 ? room->first_top : room->next_top);
-  double air = LESS_AIR[G_N_ELEMENTS(LESS_AIR) - 1];
+  double air = AIRS[G_N_ELEMENTS(AIRS) - 1];
+  double height = pages->room->last_bottom - air * pages->room->air_below - page_top(pages, page - 1, air);
   double used = fill_column(&(Fill){pages->boxes, &before, ENDLESS, true, air, false, NULL});
   g_autofree char *mm = number_format(ceil((used - height) * 25.4 / 72), 0, &NUMBER_STYLE_MACHINE);
   diags_add(job->diags, DIAG_WARNING, "layout-nearly-empty-page", first->pos,
@@ -266,22 +286,16 @@ static void tell_empty_page(LayoutJob *job, const PageFill *pages, FlowPoint bef
             "%s: page %u is nearly empty; with %s mm less there would be %u", job->doc->title, page + 1, mm, page);
 }
 
-static double page_height(const PageFill *pages, guint page) {
-  const PageRoom *room = pages->room;
-  double top = page == 0 ? room->first_top : room->next_top;
-  return (page >= pages->last ? room->last_bottom : room->bottom) - top;
-}
-
 /* Returns the number of pages; places, and tells what is wrong, only with `placements`. */
 static guint fill_pages(LayoutJob *job, const PageFill *pages, GArray *placements) {
   FlowPoint at = {0}, before = {0};
   guint page = 0;
   do {
-    double top = page == 0 ? pages->room->first_top : pages->room->next_top, height = page_height(pages, page);
-    FlowSink sink = {placements, job, page, pages->room->left, top};
+    double air = page_air(pages, at, page), height = page_height(pages, page, air);
+    FlowSink sink = {placements, job, page, pages->room->left, page_top(pages, page, air)};
     FlowPoint start = at;
     bool spilled = page > 0 && !breaks_before(pages->boxes, &at);
-    double used = fill_column(&(Fill){pages->boxes, &at, height, true, pages->air, false, placements ? &sink : NULL});
+    double used = fill_column(&(Fill){pages->boxes, &at, height, true, air, false, placements ? &sink : NULL});
     bool last = at.box >= pages->boxes->len;
     if (last && spilled && placements != NULL && used < NEARLY_EMPTY * height)
       tell_empty_page(job, pages, before, page, box_at(pages->boxes, start.box));
@@ -291,24 +305,11 @@ static guint fill_pages(LayoutJob *job, const PageFill *pages, GArray *placement
   return page;
 }
 
-/* Finds the last page without its higher footer first, then counts again with it. */
-static guint count_pages(LayoutJob *job, PageFill *pages) {
-  pages->last = G_MAXUINT;
-  pages->last = fill_pages(job, pages, NULL) - 1;
-  return fill_pages(job, pages, NULL);
-}
-
 GArray *flow_pages(LayoutJob *job, const GPtrArray *boxes, const PageRoom *room, guint *pages) {
-  PageFill best = {boxes, room, 0, 1};
-  guint fewest = count_pages(job, &best);
-  for (guint i = 0; i < G_N_ELEMENTS(LESS_AIR) && fewest > 1; i++) {
-    PageFill tighter = {boxes, room, 0, LESS_AIR[i]};
-    guint count = count_pages(job, &tighter);
-    if (count >= fewest) continue;
-    best = tighter;
-    fewest = count;
-  }
+  /* First without the last page's higher footer; then every page from that one on keeps room for it. */
+  PageFill fill = {boxes, room, G_MAXUINT};
+  fill.last = fill_pages(job, &fill, NULL) - 1;
   GArray *placements = g_array_new(FALSE, FALSE, sizeof(Placement));
-  *pages = fill_pages(job, &best, placements);
+  *pages = fill_pages(job, &fill, placements);
   return placements;
 }

@@ -10,11 +10,12 @@ typedef struct {
   guint first, count;
 } Placement;
 
-/* The room for blocks, in page coordinates. */
+/* The room for blocks, in page coordinates, and the air that blocks keep from its edges. */
 typedef struct {
   double left;
   double first_top, next_top;   /* page 1, later pages */
   double bottom, last_bottom;   /* every page, the last page (its footer is higher) */
+  double air_above, air_below;
 } PageRoom;
 
 /* The height at which a column flow is balanced. */

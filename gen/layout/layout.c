@@ -25,12 +25,13 @@ static Scene *add_page(LayoutJob *job) {
 
 static PageRoom page_room(const LayoutJob *job, const Footer *footer) {
   const PageGrid *grid = job->grid;
-  double gap = layout_mm(FOOTER_GAP_MM);
   return (PageRoom){.left = grid->margin_left,
-                    .first_top = grid->band_height + grid->block_gap,
-                    .next_top = grid->running_band_height + grid->block_gap,
-                    .bottom = footer_top(footer, false) - gap,
-                    .last_bottom = footer_top(footer, true) - gap};
+                    .first_top = grid->band_height,
+                    .next_top = grid->running_band_height,
+                    .bottom = footer_top(footer, false),
+                    .last_bottom = footer_top(footer, true),
+                    .air_above = grid->block_gap,
+                    .air_below = layout_mm(FOOTER_GAP_MM)};
 }
 
 /* Figures have their own ids; headings get theirs among them. */
