@@ -234,17 +234,20 @@ static char *finding(const BarsBind *bind, guint known) {
 static char *alt_text(const BarsBind *bind, guint known) {
   const Figure *figure = bind->figure;
   GString *alt = alt_new(figure->title);
+  alt_add(alt, g_strdup(figure->subtitle));
   const Mark *own = focus_mark(figure);
-  g_autofree char *when = locale_period(bind->locale, bind->period);
-  if (own && (!bound_known(&own->value) || !strstr(figure->title, own->value.text)))
-    alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", own->label, "value", own->value.spoken,
-                               "period", when, NULL));
+  if (own && bound_known(&own->value)) {
+    g_autofree char *value = words_plain(&own->value);
+    if (!strstr(figure->title, value))
+      alt_add(alt, locale_phrase(bind->locale, "figure.alt.pair", "label", own->label, "value", value, NULL));
+  }
   alt_add_marks(alt, bind->locale, figure->references);
   alt_add_unknown(alt, bind->locale, figure->marks);
   if (known > 1) {
     const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
-    alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", first->value.spoken,
-                               "last", last->label, "low", last->value.spoken, NULL));
+    g_autofree char *high = words_plain(&first->value), *low = words_plain(&last->value);
+    alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", high, "last",
+                               last->label, "low", low, NULL));
   }
   return alt_end(alt);
 }

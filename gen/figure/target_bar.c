@@ -72,7 +72,14 @@ static void draw_fill(FigureCanvas *canvas, double y, double height, const Targe
   double own = bar->maximum ? MIN(end, target) : end;
   /* Nothing is a value too: it shows as an edge. */
   scene_rect(scene, 0, y, MAX(own, canvas->k), height, canvas_fill(canvas, "focus"));
-  if (bar->maximum) scene_rect(scene, target, y, end - target, height, canvas_fill(canvas, "achter"));
+  if (bar->maximum && end > target) {
+    /* With an edge: in grey the fill is white. */
+    double edge = 0.6 * canvas->k;
+    Paint beyond = canvas_fill(canvas, "achter");
+    beyond.stroke = canvas_color(canvas, "achter-edge");
+    beyond.width = edge;
+    scene_rect(scene, target, y + edge / 2, end - target - edge / 2, height - edge, beyond);
+  }
   if (bar->value > bar->scale) target_bar_cut(canvas, canvas->width, y, height);
 }
 

@@ -158,22 +158,18 @@ static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, co
 static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) {
   const GPtrArray *members = region_members(region);
   guint known = 0, reached = 0;
-  BoundValue last = {0};
+  /* Only counted, never shown one by one: no need of their texts. */
+  BoundValue from = {.obs = {.state = STATE_VALUE}};
   for (guint i = 0; i < members->len; i++) {
-    BoundValue value = binder_value(bind->binder, bind->indicator, g_ptr_array_index(members, i), bind->period, NULL);
-    if (bound_known(&value)) {
-      known++;
-      if (value.obs.value >= bind->figure->steps->len - 1) reached++;
-    }
-    bound_value_clear(&last);
-    last = value;
+    Observation obs = dataset_observe(binder_dataset(bind->binder), bind->indicator, g_ptr_array_index(members, i),
+                                      bind->period, NULL);
+    if (!observation_known(&obs)) continue;
+    known++;
+    if (obs.value >= bind->figure->steps->len - 1) reached++;
+    from.obs.flags |= obs.flags & (FLAG_EXAMPLE | FLAG_PROVISIONAL);
   }
   BoundValue result = {.obs.state = STATE_ABSENT};
-  if (known) {
-    last.obs.state = STATE_VALUE;
-    last.obs.flags &= FLAG_EXAMPLE;
-    result = binder_derived(bind->binder, 100.0 * reached / known, "%", 0, &last);
-  }
+  if (known) result = binder_derived(bind->binder, 100.0 * reached / known, "%", 0, &from);
   if (known && known < FEW_MEMBERS) {
     g_autofree char *a = locale_number(bind->locale, reached, 0), *b = locale_number(bind->locale, known, 0);
     g_free(result.text);
@@ -181,7 +177,6 @@ static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) 
     result.text = locale_phrase(bind->locale, "figure.tile.of", "count", a, "total", b, NULL);
     result.spoken = g_strdup(result.text);
   }
-  bound_value_clear(&last);
   return result;
 }
 

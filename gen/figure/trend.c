@@ -186,14 +186,12 @@ static void find_ends(TrendBind *bind) {
   }
 }
 
-static char *course(const TrendBind *bind, const char *key, bool spoken) {
+static char *course(const TrendBind *bind, const char *key) {
   if (bind->first.kind == PERIOD_NONE || period_equal(bind->first, bind->last)) return NULL;
-  const BoundValue *first = point_at(own_series(bind->figure), bind->first),
-                   *last = point_at(own_series(bind->figure), bind->last);
+  const Series *own = own_series(bind->figure);
+  const BoundValue *first = point_at(own, bind->first), *last = point_at(own, bind->last);
   g_autofree char *from = locale_period(bind->locale, bind->first), *to = locale_period(bind->locale, bind->last);
-  g_autofree char *a =
-      spoken ? g_strdup(first->spoken) : binder_format(bind->binder, bind->indicator, first->obs.value);
-  g_autofree char *b = spoken ? g_strdup(last->spoken) : binder_format(bind->binder, bind->indicator, last->obs.value);
+  g_autofree char *a = words_plain(first), *b = words_plain(last);
   return locale_phrase(bind->locale, key, "region", bind->region->name, "first", a, "from", from, "last", b, "to", to,
                        NULL);
 }
@@ -217,22 +215,28 @@ static void say_cut_axis(TrendBind *bind) {
   figure->subtitle = text;
 }
 
+/* Values of the others in the last year of the focus line. */
+static void alt_compared(const TrendBind *bind, GString *alt) {
+  g_autoptr(GPtrArray) marks = figure_marks_new();
+  for (guint i = 1; i < bind->figure->series->len && bind->last.kind != PERIOD_NONE; i++) {
+    const Series *series = g_ptr_array_index(bind->figure->series, i);
+    const BoundValue *point = point_at(series, bind->last);
+    if (point) figure_add_mark(marks, series->label, ROLE_CONTEXT)->value = bound_copy(point);
+  }
+  alt_add_marks(alt, bind->locale, marks);
+}
+
 static char *alt_text(const TrendBind *bind) {
   const Figure *figure = bind->figure;
   GString *alt = alt_new(figure->title);
-  alt_add(alt, course(bind, "figure.trend.alt", true));
-  for (guint i = 1; i < figure->series->len; i++) {
-    const Series *series = g_ptr_array_index(figure->series, i);
-    const BoundValue *point = bind->last.kind == PERIOD_NONE ? NULL : point_at(series, bind->last);
-    g_autofree char *when = locale_period(bind->locale, bind->last);
-    if (point && bound_known(point))
-      alt_add(alt, locale_phrase(bind->locale, "figure.alt.value", "label", series->label, "value", point->spoken,
-                                 "period", when, NULL));
-  }
+  alt_add(alt, g_strdup(figure->subtitle));
+  g_autofree char *told = course(bind, "figure.trend.title");
+  if (g_strcmp0(told, figure->title) != 0) alt_add(alt, course(bind, "figure.trend.alt"));
+  alt_compared(bind, alt);
   if (figure->target.present) {
     bool dated = figure->target.year.kind != PERIOD_NONE;
-    g_autofree char *label = words_capital(figure->target.label),
-                    *year = dated ? locale_period(bind->locale, figure->target.year) : NULL;
+    g_autofree char *label = words_capital(figure->target.label);
+    g_autofree char *year = dated ? locale_period(bind->locale, figure->target.year) : NULL;
     alt_add(alt, dated ? locale_phrase(bind->locale, "figure.trend.alt_target", "target", label, "year", year, NULL)
                        : g_strdup(label));
   }
@@ -272,7 +276,7 @@ static bool trend_bind(FigureBlock *block, Figure *figure) {
   figure->height = block_int(block, "height", 0);
   figure->decimals = bind.indicator->decimals;
   bind_axis(&bind);
-  char *title = course(&bind, "figure.trend.title", false);
+  char *title = course(&bind, "figure.trend.title");
   words_default(&figure->title, title ? title : g_strdup(bind.indicator->title));
   words_default(&figure->subtitle, subtitle(&bind));
   say_cut_axis(&bind);

@@ -45,6 +45,12 @@ char *words_years(const Locale *locale, Period from, Period to) {
   return locale_phrase(locale, "date.years", "from", a, "to", b, NULL);
 }
 
+char *words_plain(const BoundValue *value) {
+  char *text = g_strdup(value->text ? value->text : "");
+  for (gsize end = strlen(text); end && text[end - 1] == '*'; end--) text[end - 1] = '\0';
+  return text;
+}
+
 /* ---- alt texts ---- */
 
 static bool ends_sentence(const char *text) {
@@ -110,9 +116,7 @@ void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
   for (guint i = 0; i < marks->len; i++) {
     const Mark *mark = g_ptr_array_index(marks, i);
     if (!bound_known(&mark->value)) continue;
-    /* In short: the table has the states in words. */
-    g_autofree char *value = g_strdup(mark->value.text);
-    for (gsize end = strlen(value); end && value[end - 1] == '*'; end--) value[end - 1] = '\0';
+    g_autofree char *value = words_plain(&mark->value);
     g_autofree char *part = locale_phrase(locale, "figure.alt.pair", "label", mark->label, "value", value, NULL);
     if (text->len) g_string_append(text, ", ");
     g_string_append(text, part);

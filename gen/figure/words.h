@@ -26,6 +26,8 @@ char *words_capital(const char *text);
  * Owned. */
 char *words_subtitle(Binder *binder, const char *title, const Indicator *indicator, Period from, Period to,
                      bool provisional);
+/* A value's text without its marks: for alt texts, which are short; the table has the states in words. Owned. */
+char *words_plain(const BoundValue *value);
 /* A period or a range of them. Owned. */
 char *words_years(const Locale *locale, Period from, Period to);
 
