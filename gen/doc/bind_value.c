@@ -156,6 +156,16 @@ static void say_parts(GString *out, const Locale *locale, const Observation *obs
   say_also(out, words);
 }
 
+/* The bounds of an uncertain value. Those of a total come from secret parts and are not for reading out. */
+static void say_interval(GString *out, Binder *binder, const char *unit, int decimals, const Observation *obs) {
+  if (!isfinite(obs->low) || !isfinite(obs->high) || (obs->flags & FLAG_AGGREGATED) || obs->low == obs->high) return;
+  const UnitForms *forms = binder_unit(binder, unit);
+  g_autofree char *low = with_form(binder, forms, NULL, decimals, obs->low);
+  g_autofree char *high = say_number(binder, unit, decimals, obs->high);
+  g_autofree char *words = locale_phrase(binder_locale(binder), "value.interval.words", "low", low, "high", high, NULL);
+  say_also(out, words);
+}
+
 char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs) {
   const Locale *locale = binder_locale(binder);
   if (!observation_known(obs)) return unknown_reading(binder, unit, decimals, obs, "words");
@@ -163,6 +173,7 @@ char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit
   g_autofree char *number = category ? g_strdup(category->title) : say_number(binder, unit, decimals, obs->value);
   g_autofree char *about = is_about(obs) ? locale_phrase(locale, "value.about.words", "number", number, NULL) : NULL;
   GString *out = g_string_new(about ? about : number);
+  if (!category) say_interval(out, binder, unit, decimals, obs);
   if (obs->state == STATE_BELOW_HALF_UNIT) say_also(out, locale_word(locale, "value.below_half_unit.words"));
   if (obs->flags & FLAG_REVISED) say_also(out, locale_word(locale, "value.revised.words"));
   else if (obs->flags & FLAG_PROVISIONAL) say_also(out, locale_word(locale, "value.provisional.words"));

@@ -21,10 +21,12 @@ void block_error(FigureBlock *block, const char *key, const char *hint, const ch
 /* Names → things; an unknown one is a finding at `key` with the nearest name as hint, and NULL/NONE. */
 const Indicator *block_indicator(FigureBlock *block, const char *key);
 GPtrArray *block_indicators(FigureBlock *block, const char *key);   /* const Indicator*, container owned; NULL on error */
-/* The block's `period:` or the newest one for the binder's region. */
+/* The block's `period:` or the newest one for the binder's region; none when there is no data or after a finding. */
 Period block_period(FigureBlock *block, const Indicator *indicator);
-/* `regions:` siblings (members of the parent at `within:`, default the first benchmark level the region has), members
- * (of this region), provincies / a level's plural or id (all of that level), or a list of codes or slugs. Region*. */
+/* `regions:` siblings (members of the parent at `within:`, default the first benchmark level the region has; above the
+ * lowest level: all of its level), members (of this region), a level's id, alias, label or plural (all of that level), or
+ * a list of codes or slugs. Absent: siblings at the lowest level, members above. Region*, container owned; NULL after a
+ * finding. */
 GPtrArray *block_regions(FigureBlock *block, const char *key);
 
 const Region *binder_region(const Binder *binder);
@@ -40,16 +42,18 @@ GPtrArray *binder_benchmarks(Binder *binder, const Indicator *indicator, Period 
 BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period,
                         const Group *group);
 /* A value computed from shown ones (share, change, % of target) in the given unit and decimals; carries the flags and the
- * worst state of what it was made from. */
+ * state of what it was made from, and no interval, which would give a secret away in another unit. */
 BoundValue binder_derived(Binder *binder, double value, const char *unit, int decimals, const BoundValue *from);
+/* `present` false without one. Status and its sentence (≤ 36 characters when the locale has fewer words for it) are of the
+ * region's value in that period. Notes the target's source. Clear with bound_target_clear(). */
 BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Region *region, Period period);
 void bound_target_clear(BoundTarget *target);
 /* A number as this indicator shows it ("26,4%", "1.234", "€ 52 mln"). Owned. */
 char *binder_format(Binder *binder, const Indicator *indicator, double value);
 /* The same for any unit. Owned. */
 char *binder_format_unit(Binder *binder, const char *unit, int decimals, double value);
-/* Marks and words for what in these values is not a plain value: "* voorlopig", "<5: niet getoond", "1 gemeente deed geen
- * opgave". NULL when all is plain. Owned. */
+/* What in these marks' values is not a plain number: "* voorlopig · <5: niet getoond · 2 zonder opgave". NULL when all is
+ * plain. Owned. */
 char *binder_state_note(Binder *binder, const GPtrArray *marks);
 /* Round steps for an axis over [low, high]; from zero unless `may_break`. */
 void binder_axis(double low, double high, bool may_break, double *axis_min, double *axis_max, double *axis_step);

@@ -7,7 +7,7 @@
 typedef struct FigureType FigureType;
 
 /* A value with its two readings. `text` is what is drawn, with its marks: "26,4%", "4,9*", "<5", "–", "circa 410".
- * `spoken` is what is said: "26,4%, voorlopig cijfer", "niet getoond (minder dan 5)", "geen opgave". */
+ * `spoken` is what is said: "26,4 procent, voorlopig cijfer", "niet getoond, minder dan 5", "geen opgave". */
 typedef struct {
   Observation obs;
   char *text;
@@ -47,7 +47,7 @@ typedef struct {
   char *short_label; /* "afspraak" */
   Progress progress;
   char *status_word; /* "op koers"; NULL without status */
-  char *status_text; /* "Nog 3,6 procentpunt tot de streefwaarde"; NULL without */
+  char *status_text; /* "Nog 54 woningen tot de afspraak"; NULL without */
 } BoundTarget;
 
 typedef enum { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BAR, COLUMN_STATUS } ColumnKind;

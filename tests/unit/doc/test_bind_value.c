@@ -13,7 +13,7 @@ static void reads(const Sheet *sheet, const char *indicator, const char *region,
 
 static void values_of_the_dataset(void **state) {
   reads(*state, "huur", "G1", "26,4%*", "26,4 procent, voorlopig cijfer");
-  reads(*state, "huur", "G2", "31,0%**", "31,0 procent, nader voorlopig cijfer");
+  reads(*state, "huur", "G2", "31,0%**", "31,0 procent, tussen 30,2 en 32,5 procent, nader voorlopig cijfer");
   reads(*state, "huur", "G3", "–", "geen opgave");
   reads(*state, "huur", "G4", "–", "geen cijfer");
   reads(*state, "flex", "G1", "96", "96 woningen");
