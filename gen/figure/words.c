@@ -89,25 +89,33 @@ char *alt_end(GString *alt) {
 
 enum { NAMES_MAX = 3 };
 
+static bool same_state(const Mark *mark, const char *words) {
+  return !bound_known(&mark->value) && g_strcmp0(mark->value.spoken, words) == 0;
+}
+
+/* The names of all marks whose value is unknown in these words, the focus first: "Delft en 4 andere". Owned. */
+static char *unknown_names(const Locale *locale, const GPtrArray *marks, const char *words) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    if (same_state(mark, words)) g_ptr_array_insert(names, mark->role == ROLE_FOCUS ? 0 : -1, mark->label);
+  }
+  if (names->len <= NAMES_MAX) return locale_list(locale, (const char *const *)names->pdata, names->len);
+  g_autofree char *others = locale_count(locale, "figure.alt.names", names->len - 1, NULL);
+  const char *list[] = {g_ptr_array_index(names, 0), others};
+  return locale_list(locale, list, G_N_ELEMENTS(list));
+}
+
 void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks) {
   g_autoptr(GPtrArray) said = g_ptr_array_new();
   for (guint i = 0; i < marks->len; i++) {
-    const Mark *first = g_ptr_array_index(marks, i);
-    const char *words = first->value.spoken;
-    if (bound_known(&first->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL))
+    const Mark *mark = g_ptr_array_index(marks, i);
+    const char *words = mark->value.spoken;
+    if (bound_known(&mark->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL))
       continue;
     g_ptr_array_add(said, (gpointer)words);
-    const char *names[NAMES_MAX];
-    guint count = 0;
-    for (guint j = i; j < marks->len; j++) {
-      const Mark *mark = g_ptr_array_index(marks, j);
-      if (bound_known(&mark->value) || g_strcmp0(mark->value.spoken, words) != 0) continue;
-      if (count < NAMES_MAX) names[count] = mark->label;
-      count++;
-    }
-    g_autofree char *list =
-        count > NAMES_MAX ? locale_count(locale, "figure.alt.names", count, NULL) : locale_list(locale, names, count);
-    alt_add(alt, locale_phrase(locale, "figure.alt.unknown", "names", list, "state", words, NULL));
+    g_autofree char *names = unknown_names(locale, marks, words);
+    alt_add(alt, locale_phrase(locale, "figure.alt.unknown", "names", names, "state", words, NULL));
   }
 }
 
