@@ -72,9 +72,27 @@ double box_height(const Box *box, guint first, guint count) {
   return (first == 0 ? box->top : 0) + count * box->leading;
 }
 
+static guint rows_fitting(const Box *box, guint first, double height) {
+  const GArray *rows = box->rows->rows;
+  double used = box->rows->titles + (first == 0 ? box->rows->head : 0);
+  guint fitting = 0;
+  for (guint i = first; i < rows->len; i++, fitting++) {
+    used += g_array_index(rows, double, i);
+    if (used + (i + 1 == rows->len ? box->rows->foot : 0) > height + EPSILON) break;
+  }
+  return fitting;
+}
+
+static guint lines_fitting(const Box *box, guint first, double height) {
+  double room = height + EPSILON - (first == 0 ? box->top : 0);
+  return room < 0 ? 0 : (guint)MIN(room / box->leading, box_parts(box) - first);
+}
+
 guint box_fitting(const Box *box, guint first, double height) {
-  guint left = box_parts(box) - first, fitting = left;
-  while (fitting > 0 && box_height(box, first, fitting) > height + EPSILON) fitting--;
-  if (fitting < left && fitting + WIDOWS > left) fitting = left > WIDOWS ? left - WIDOWS : 0;
-  return fitting < left && fitting < ORPHANS ? 0 : fitting;
+  guint left = box_parts(box) - first;
+  if (box_height(box, first, left) <= height + EPSILON) return left;
+  if (left == 1) return 0;
+  guint fitting = box->kind == BOX_TABLE ? rows_fitting(box, first, height) : lines_fitting(box, first, height);
+  if (fitting + WIDOWS > left) fitting = left > WIDOWS ? left - WIDOWS : 0;
+  return fitting < ORPHANS ? 0 : fitting;
 }

@@ -65,6 +65,7 @@ static void open_section(Composer *composer, bool in_section) {
 }
 
 void compose_heading(Composer *composer, const DocNode *node) {
+  if (!inline_visible(node->children)) return;
   if (node->level <= 1) {
     open_section(composer, false);
     Box *box = set_heading(composer, node, TYPE_FINDING, TAG_H2);
@@ -88,33 +89,40 @@ void compose_heading(Composer *composer, const DocNode *node) {
 /* ---- paragraphs ---- */
 
 void compose_paragraph(Composer *composer, const DocNode *node) {
-  if (node->children->len == 0) return;
+  if (!inline_visible(node->children)) return;
   const TypeStyle *style = layout_type(composer->job, TYPE_BODY);
   Tag *leaf = tag_add(composer->job->tags, compose_section(composer), TAG_P);
   set_text(composer, node->children, node->pos, style, style->color, INLINE_RAGGED, leaf);
 }
 
-/* Each line of code is a paragraph of its own on one ground, so that it may break like text. */
+static void code_line(Composer *inner, const DocNode *node, char *line, double before) {
+  const TypeStyle *style = layout_type(inner->job, TYPE_LABEL);
+  DocNode text = {.type = NODE_TEXT, .text = line, .pos = node->pos};
+  g_autoptr(GPtrArray) nodes = g_ptr_array_new();
+  g_ptr_array_add(nodes, &text);
+  Tag *leaf = tag_add(inner->job->tags, inner->parent, TAG_P);
+  Box *box = set_text(inner, nodes, node->pos, style, style->color, INLINE_RAGGED, leaf);
+  box->wash = true;
+  box->before = before;
+  box->after = 0;
+}
+
+/* Each line of code is a paragraph of its own on one ground, so that it may break like text. Empty lines are air. */
 void compose_code(Composer *composer, const DocNode *node) {
-  const TypeStyle *style = layout_type(composer->job, TYPE_LABEL);
-  g_autofree char *code = g_strdup(node->text != NULL ? node->text : "");
-  g_strchomp(code);
-  g_auto(GStrv) lines = g_strsplit(code, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit(node->text != NULL ? node->text : "", "\n", -1);
   Composer inner = *composer;
   inner.parent = compose_section(composer);
   inner.indent += WASH_PADDING;
   inner.width -= WASH_PADDING;
   inner.measure -= WASH_PADDING;
+  double before = PARAGRAPH_GAP, leading = layout_type(composer->job, TYPE_LABEL)->leading;
+  guint first = inner.boxes->len;
   for (guint i = 0; lines[i] != NULL; i++) {
-    DocNode text = {.type = NODE_TEXT, .text = lines[i], .pos = node->pos};
-    g_autoptr(GPtrArray) nodes = g_ptr_array_new();
-    g_ptr_array_add(nodes, &text);
-    Tag *leaf = tag_add(composer->job->tags, inner.parent, TAG_P);
-    Box *box = set_text(&inner, nodes, node->pos, style, style->color, INLINE_RAGGED, leaf);
-    box->wash = true;
-    box->before = i == 0 ? PARAGRAPH_GAP : 0;
-    box->after = lines[i + 1] == NULL ? PARAGRAPH_GAP : 0;
+    bool empty = lines[i][strspn(lines[i], " \t\r")] == '\0';
+    if (!empty) code_line(&inner, node, lines[i], before);
+    before = empty ? before + leading : 0;
   }
+  if (inner.boxes->len > first) ((Box *)g_ptr_array_index(inner.boxes, inner.boxes->len - 1))->after = PARAGRAPH_GAP;
 }
 
 /* ---- lists and quotes ---- */
@@ -144,6 +152,7 @@ static void item_content(Composer *inner, const DocNode *item) {
 static void compose_item(Composer *inner, const DocNode *list, guint index, Tag *list_tag, double indent) {
   LayoutJob *job = inner->job;
   const DocNode *item = g_ptr_array_index(list->children, index);
+  if (!inline_visible(item->children)) return;
   Tag *li = tag_add(job->tags, list_tag, TAG_LI);
   Tag *label = list->ordered ? tag_add(job->tags, li, TAG_LBL) : NULL;
   inner->parent = tag_add(job->tags, li, TAG_LBODY);
@@ -163,6 +172,7 @@ static void compose_item(Composer *inner, const DocNode *list, guint index, Tag 
 }
 
 void compose_list(Composer *composer, const DocNode *node) {
+  if (!inline_visible(node->children)) return;
   LayoutJob *job = composer->job;
   TextFont font = text_font(layout_type(job, TYPE_BODY));
   double indent = node->ordered ? number_indent(job, node, font) : LIST_INDENT;

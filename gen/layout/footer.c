@@ -59,12 +59,26 @@ static char *licences(const LayoutJob *job) {
   return names->len > 0 ? locale_list(job->locale, (const char *const *)names->pdata, names->len) : NULL;
 }
 
+/* What a citation says beyond the one before it: "maker, a" and "maker, b" are one maker. */
+static const char *beyond(const char *citation, const char *before) {
+  const char *comma = before != NULL ? strstr(before, ", ") : NULL;
+  gsize shared = comma != NULL ? (gsize)(comma - before) + strlen(", ") : 0;
+  return shared > 0 && strncmp(citation, before, shared) == 0 ? citation + shared : citation;
+}
+
+/* All sources; example data last and under one name. */
 static char *citations(const LayoutJob *job) {
   GString *out = g_string_new(NULL);
-  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
-    const Source *source = g_ptr_array_index(job->doc->sources, i);
-    if (out->len > 0) g_string_append(out, "; ");
-    g_string_append(out, source->citation != NULL && source->citation[0] != '\0' ? source->citation : source->title);
+  const char *before = NULL;
+  guint count = job->doc->sources != NULL ? job->doc->sources->len : 0;
+  for (guint i = 0; i < 2 * count; i++) {
+    const Source *source = g_ptr_array_index(job->doc->sources, i % count);
+    if (source->example != (i >= count)) continue;
+    const char *citation = source->citation != NULL && source->citation[0] != '\0' ? source->citation : source->title;
+    const char *words = source->example ? beyond(citation, before) : citation;
+    if (out->len > 0) g_string_append(out, words != citation ? ", " : "; ");
+    g_string_append(out, words);
+    before = citation;
   }
   if (out->len > 0) g_string_append_c(out, '.');
   return g_string_free(out, FALSE);

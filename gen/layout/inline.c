@@ -153,7 +153,7 @@ static void walk_weight(InlineWalk *walk, const DocNode *node, int weight) {
 }
 
 static void walk_link(InlineWalk *walk, const DocNode *node) {
-  if (walk->link >= 0 || node->children == NULL || node->children->len == 0) {
+  if (walk->link >= 0 || !inline_visible(node->children)) {
     walk_nodes(walk, node->children);
     return;
   }
@@ -194,6 +194,18 @@ InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont f
   walk.tag = has_link(nodes) ? 0 : leaf->id;
   walk_nodes(&walk, nodes);
   return text;
+}
+
+bool inline_visible(const GPtrArray *nodes) {
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    for (const char *at = node->text; at != NULL && *at != '\0'; at = g_utf8_next_char(at)) {
+      gunichar c = g_utf8_get_char(at);
+      if (!g_unichar_isspace(c) && c != SOFT_HYPHEN && c != ZERO_WIDTH_SPACE) return true;
+    }
+    if (inline_visible(node->children)) return true;
+  }
+  return false;
 }
 
 static void append_plain(const GPtrArray *nodes, GString *out) {

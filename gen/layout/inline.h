@@ -37,5 +37,7 @@ char *inline_widest_word(const InlineText *text, double width);
 /* Draws lines [first, first + count) with the first line's box at `top`. */
 void inline_draw(const InlineText *text, Scene *scene, double x, double top, double leading, guint first, guint count);
 
+/* Whether there is anything to see in the nodes: what has nothing gets no tag. */
+bool inline_visible(const GPtrArray *nodes);
 /* The nodes' words without styles and soft hyphens. Owned by the caller. */
 char *inline_plain(const GPtrArray *nodes);

@@ -115,6 +115,20 @@ static void test_link_and_quote(void **state) {
   clear_body(&body);
 }
 
+static void test_nothing_to_see_gets_no_tag(void **state) {
+  (void)state;
+  Body body = {.bench = bench_new("Delft")};
+  bench_heading(body.bench, NULL, 2, " ");
+  bench_paragraph(body.bench, NULL, "\u00ad ");
+  bench_block(body.bench, bench_block(body.bench, NULL, NODE_LIST), NODE_ITEM);
+  bench_block(body.bench, NULL, NODE_CODE_BLOCK)->text = g_strdup("a\n\n\nb\n");
+  bench_block(body.bench, NULL, NODE_ROW);
+  bench_block(body.bench, NULL, NODE_COLUMNS)->columns = 2;
+  bench_paragraph(body.bench, NULL, "Zie [ ](https://a.nl/) dit.");
+  expect_tree(&body, "Sect(P,P),Sect(P(Span))");
+  clear_body(&body);
+}
+
 static void test_anchors_are_unique(void **state) {
   (void)state;
   Body body = {.bench = bench_new("Delft")};
@@ -178,6 +192,7 @@ int main(void) {
       cmocka_unit_test(test_lists_have_labels_only_when_numbered),
       cmocka_unit_test(test_tight_item_is_its_own_text),
       cmocka_unit_test(test_link_and_quote),
+      cmocka_unit_test(test_nothing_to_see_gets_no_tag),
       cmocka_unit_test(test_anchors_are_unique),
       cmocka_unit_test(test_lines_are_no_longer_than_is_readable),
       cmocka_unit_test(test_word_wider_than_its_column_is_told),

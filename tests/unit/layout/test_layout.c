@@ -98,6 +98,20 @@ static void test_sources_short_and_in_full(void **state) {
   bench_free(bench);
 }
 
+static void test_example_sources_stand_last_under_one_name(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Delft");
+  bench_source(bench, "voorbeelddata, opgave a", "feitenblad", NULL, true);
+  bench_source(bench, "CBS, x", "CBS", NULL, false);
+  bench_source(bench, "voorbeelddata, opgave b", "feitenblad", NULL, true);
+  bench_source(bench, "CBS, y", "CBS", NULL, false);
+  g_autoptr(Pages) pages = bench_pages(bench);
+  FoundText found;
+  assert_true(bench_find_text(bench_page(pages, 0), "CBS, x; ", &found));
+  assert_string_equal(found.item->text, "CBS, x; CBS, y; voorbeelddata, opgave a, opgave b.");
+  bench_free(bench);
+}
+
 static void test_without_a_site_no_address_and_no_code(void **state) {
   (void)state;
   Bench *bench = bench_new("Delft");
@@ -186,6 +200,7 @@ int main(void) {
       cmocka_unit_test(test_endless_name_is_refused),
       cmocka_unit_test(test_every_page_has_its_number),
       cmocka_unit_test(test_sources_short_and_in_full),
+      cmocka_unit_test(test_example_sources_stand_last_under_one_name),
       cmocka_unit_test(test_without_a_site_no_address_and_no_code),
       cmocka_unit_test(test_outline_and_destinations),
       cmocka_unit_test(test_link_to_nowhere_is_refused),
