@@ -16,14 +16,15 @@ static const FlagWord FLAGS[] = {
   {FLAG_PROVISIONAL, "provisional"}, {FLAG_REVISED, "revised"}, {FLAG_ESTIMATED, "estimated"}, {FLAG_BREAK, "break"},
   {FLAG_EXAMPLE, "example"}, {FLAG_AGGREGATED, "aggregated"}, {FLAG_INCOMPLETE, "incomplete"}};
 
-static void append_number(GString *out, double value) {
-  if (value == value) number_append_short(out, value, 9);
+/* What a source wrote keeps its decimals; what was computed has those of its indicator and pretends no more. */
+static void append_number(GString *out, const Indicator *indicator, const Observation *o, double value) {
+  if (value == value) number_append_short(out, value, o->flags & FLAG_AGGREGATED ? indicator->decimals : 9);
 }
 
 static void append_value(GString *out, const Indicator *indicator, const Observation *o) {
   if (!observation_known(o)) return;
   guint index = (guint)o->value;
-  if (indicator->kind != KIND_CATEGORY) append_number(out, o->value);
+  if (indicator->kind != KIND_CATEGORY) append_number(out, indicator, o, o->value);
   else if (indicator->categories && index < indicator->categories->len)
     csv_append_text(out, ((const Category *)indicator->categories->pdata[index])->id);
 }
@@ -60,9 +61,9 @@ static void append_row(const Rows *rows, Period period, const Group *group) {
   append_value(out, rows->indicator, &o);
   g_string_append_c(out, ',');
   bool interval = rows->indicator->kind != KIND_CATEGORY;
-  if (interval) append_number(out, o.low);
+  if (interval) append_number(out, rows->indicator, &o, o.low);
   g_string_append_c(out, ',');
-  if (interval) append_number(out, o.high);
+  if (interval) append_number(out, rows->indicator, &o, o.high);
   g_string_append_printf(out, ",%s,", STATES[o.state]);
   append_flags(out, o.flags);
   g_string_append_c(out, ',');
