@@ -8,7 +8,10 @@
 
 /* ---- Objects ---- */
 
-typedef struct { Binder *binder; const Region *region; } RegionObject;
+typedef struct {
+  Binder *binder;
+  const Region *region;
+} RegionObject;
 
 /* An indicator's value. Without a period of its own it is the newest one that `base` has: so two regions are compared in
  * one period. */
@@ -22,12 +25,7 @@ typedef struct {
   Observation obs;
 } ValueObject;
 
-typedef struct { Binder *binder; const Indicator *indicator; BoundTarget target; BoundValue level; } TargetObject;
-
-/* How far a value is towards its target, in percent. */
-typedef struct { const char *indicator; BoundValue value; } LevelObject;
-
-static const TemplateClass REGION_CLASS, VALUE_CLASS, TARGET_CLASS, LEVEL_CLASS;
+static const TemplateClass REGION_CLASS, VALUE_CLASS;
 
 static TemplateValue *region_value(Binder *binder, const Region *region) {
   if (!region) return template_value_nil();
@@ -52,14 +50,16 @@ static TemplateValue *regions_value(Binder *binder, const GPtrArray *regions) {
 
 /* ---- Region ---- */
 
-static const char *const REGION_MEMBERS[] = {"name",  "official_name", "title", "slug", "code",
+static const char *const REGION_MEMBERS[] = {"name",  "official_name", "title",   "slug",     "code",
                                              "level", "url",           "members", "siblings", NULL};
 
 static TemplateValue *region_text(const RegionObject *self, const char *name) {
   const Region *region = self->region;
-  const struct { const char *name, *text; } texts[] = {
-      {"name", region->name}, {"official_name", region->official_name}, {"title", region->title},
-      {"slug", region->slug}, {"code", region->code},                   {"level", region->level->label}};
+  const struct {
+    const char *name, *text;
+  } texts[] = {{"name", region->name},   {"official_name", region->official_name},
+               {"title", region->title}, {"slug", region->slug},
+               {"code", region->code},   {"level", region->level->label}};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     if (strcmp(texts[i].name, name) == 0) return template_value_string(texts[i].text);
   return NULL;
@@ -96,7 +96,8 @@ static void region_members_names(gpointer data, GPtrArray *names) {
     g_ptr_array_add(names, level->id);
   }
   const GPtrArray *indicators = dataset_indicators(binder_dataset(self->binder));
-  for (guint i = 0; i < indicators->len; i++) g_ptr_array_add(names, ((const Indicator *)g_ptr_array_index(indicators, i))->id);
+  for (guint i = 0; i < indicators->len; i++)
+    g_ptr_array_add(names, ((const Indicator *)g_ptr_array_index(indicators, i))->id);
 }
 
 static char *region_print(gpointer data, TemplateFault *fault) {
@@ -119,132 +120,6 @@ static const TemplateClass REGION_CLASS = {.kind = "a region",
                                            .equals = region_equals,
                                            .free = g_free};
 
-/* ---- Level ---- */
-
-static const char *const LEVEL_MEMBERS[] = {"known", "value", "text", "spoken", NULL};
-
-static TemplateValue *level_member(gpointer data, const char *name) {
-  const LevelObject *self = data;
-  bool known = observation_known(&self->value.obs);
-  if (strcmp(name, "known") == 0) return template_value_bool(known);
-  if (strcmp(name, "value") == 0) return known ? template_value_number(self->value.obs.value, 0) : template_value_nil();
-  if (strcmp(name, "text") == 0) return template_value_string(self->value.text);
-  return strcmp(name, "spoken") == 0 ? template_value_string(self->value.spoken) : NULL;
-}
-
-static void level_members(gpointer data, GPtrArray *names) {
-  (void)data;
-  for (guint i = 0; LEVEL_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)LEVEL_MEMBERS[i]);
-}
-
-static bool level_number(gpointer data, double *value, int *decimals, TemplateFault *fault) {
-  const LevelObject *self = data;
-  *value = self->value.obs.value;
-  *decimals = 0;
-  if (observation_known(&self->value.obs)) return true;
-  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
-  fault->message = g_strdup_printf("how far %s is towards its target is not known", self->indicator);
-  return false;
-}
-
-static char *level_print(gpointer data, TemplateFault *fault) {
-  double value;
-  int decimals;
-  return level_number(data, &value, &decimals, fault) ? g_strdup(((LevelObject *)data)->value.text) : NULL;
-}
-
-static bool level_truth(gpointer data) { return observation_known(&((LevelObject *)data)->value.obs); }
-
-static void level_free(gpointer data) {
-  LevelObject *self = data;
-  bound_value_clear(&self->value);
-  g_free(self);
-}
-
-static const TemplateClass LEVEL_CLASS = {.kind = "a level",
-                                          .member = level_member,
-                                          .members = level_members,
-                                          .print = level_print,
-                                          .number = level_number,
-                                          .truth = level_truth,
-                                          .free = level_free};
-
-/* ---- Target ---- */
-
-static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year", "gap", "path", "kind", "level", NULL};
-
-static TemplateValue *number_or_nil(double value, int decimals) {
-  return isfinite(value) ? template_value_number(value, decimals) : template_value_nil();
-}
-
-static char *target_print(gpointer data, TemplateFault *fault) {
-  const TargetObject *self = data;
-  if (self->target.present) return binder_target_value(self->binder, self->indicator, self->target.value);
-  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
-  fault->message = g_strdup_printf("%s has no target here", self->indicator->id);
-  return NULL;
-}
-
-static TemplateValue *target_level(const TargetObject *self) {
-  LevelObject *level = g_new0(LevelObject, 1);
-  level->indicator = self->indicator->id;
-  level->value = self->level;
-  level->value.text = g_strdup(self->level.text);
-  level->value.spoken = g_strdup(self->level.spoken);
-  return template_value_object(&LEVEL_CLASS, level);
-}
-
-static TemplateValue *target_member(gpointer data, const char *name) {
-  const TargetObject *self = data;
-  const BoundTarget *target = &self->target;
-  if (strcmp(name, "known") == 0) return template_value_bool(target->present);
-  if (!g_strv_contains(TARGET_MEMBERS, name)) return NULL;
-  if (strcmp(name, "level") == 0) return target_level(self);
-  if (!target->present) return template_value_nil();
-  int decimals = self->indicator->decimals;
-  if (strcmp(name, "value") == 0)
-    return template_value_number(target->value, target->value == number_round(target->value, 0) ? 0 : decimals);
-  if (strcmp(name, "label") == 0) return template_value_string(target->label);
-  if (strcmp(name, "gap") == 0) return number_or_nil(target->progress.gap, decimals);
-  if (strcmp(name, "path") == 0) return number_or_nil(target->progress.path_value, decimals);
-  if (strcmp(name, "kind") == 0) return template_value_string(target->kind == TARGET_MAXIMUM ? "maximum" : "minimum");
-  if (strcmp(name, "year") == 0)
-    return target->year.kind == PERIOD_NONE ? template_value_nil() : template_value_number(target->year.year, -1);
-  g_autofree char *text = target_print(data, NULL);
-  return template_value_string(text);
-}
-
-static void target_members(gpointer data, GPtrArray *names) {
-  (void)data;
-  for (guint i = 0; TARGET_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)TARGET_MEMBERS[i]);
-}
-
-static bool target_number(gpointer data, double *value, int *decimals, TemplateFault *fault) {
-  const TargetObject *self = data;
-  *value = self->target.value;
-  *decimals = self->indicator->decimals;
-  if (self->target.present) return true;
-  g_free(target_print(data, fault));
-  return false;
-}
-
-static bool target_truth(gpointer data) { return ((TargetObject *)data)->target.present; }
-
-static void target_free(gpointer data) {
-  TargetObject *self = data;
-  bound_target_clear(&self->target);
-  bound_value_clear(&self->level);
-  g_free(self);
-}
-
-static const TemplateClass TARGET_CLASS = {.kind = "a target",
-                                           .member = target_member,
-                                           .members = target_members,
-                                           .print = target_print,
-                                           .number = target_number,
-                                           .truth = target_truth,
-                                           .free = target_free};
-
 /* ---- Value ---- */
 
 static void load(ValueObject *self) {
@@ -255,7 +130,8 @@ static void load(ValueObject *self) {
   if (self->period.kind == PERIOD_NONE) self->period = dataset_latest(dataset, self->indicator, self->region);
   self->obs = (Observation){.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
   if (self->period.kind == PERIOD_NONE) return;
-  self->obs = binder_quantise(self->indicator, dataset_observe(dataset, self->indicator, self->region, self->period, self->group));
+  self->obs = binder_quantise(self->indicator,
+                              dataset_observe(dataset, self->indicator, self->region, self->period, self->group));
   self->obs.period = self->period;
 }
 
@@ -263,8 +139,10 @@ static void load(ValueObject *self) {
 static const Observation *show(ValueObject *self) {
   load(self);
   if (self->obs.state != STATE_ABSENT)
-    binder_note_source(self->binder, dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group),
-                       self->obs.flags & FLAG_EXAMPLE);
+    binder_note_source(
+        self->binder,
+        dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group),
+        self->obs.flags & FLAG_EXAMPLE);
   return &self->obs;
 }
 
@@ -351,8 +229,12 @@ static TemplateValue *member_known(ValueObject *self) { return template_value_bo
 static TemplateValue *member_text(ValueObject *self) { return take_text(text_of(self)); }
 static TemplateValue *member_spoken(ValueObject *self) { return take_text(spoken_of(self)); }
 static TemplateValue *member_title(ValueObject *self) { return template_value_string(self->indicator->title); }
-static TemplateValue *member_short_title(ValueObject *self) { return template_value_string(self->indicator->short_title); }
-static TemplateValue *member_unit_label(ValueObject *self) { return template_value_string(self->indicator->unit_label); }
+static TemplateValue *member_short_title(ValueObject *self) {
+  return template_value_string(self->indicator->short_title);
+}
+static TemplateValue *member_unit_label(ValueObject *self) {
+  return template_value_string(self->indicator->unit_label);
+}
 
 static TemplateValue *member_value(ValueObject *self) {
   return is_known(self) ? template_value_number(show(self)->value, self->indicator->decimals) : template_value_nil();
@@ -374,7 +256,9 @@ static bool has_flag(ValueObject *self, guint8 flag) {
   return self->obs.flags & flag;
 }
 
-static TemplateValue *member_provisional(ValueObject *self) { return template_value_bool(has_flag(self, FLAG_PROVISIONAL)); }
+static TemplateValue *member_provisional(ValueObject *self) {
+  return template_value_bool(has_flag(self, FLAG_PROVISIONAL));
+}
 
 static TemplateValue *member_example(ValueObject *self) {
   const Source *source = self->indicator->source;
@@ -422,7 +306,8 @@ static guint rank_of(ValueObject *self, guint *of) {
   const GPtrArray *peers = binder_siblings(self->binder, self->region, NULL);
   if (!peers || !is_known(self) || self->indicator->kind == KIND_CATEGORY) return 0;
   show(self);
-  return dataset_rank(binder_dataset(self->binder), self->indicator, self->region, peers, self->period, self->group, of);
+  return dataset_rank(binder_dataset(self->binder), self->indicator, self->region, peers, self->period, self->group,
+                      of);
 }
 
 static TemplateValue *member_rank(ValueObject *self) {
@@ -442,14 +327,8 @@ static BoundTarget target_of(ValueObject *self) {
 }
 
 static TemplateValue *member_target(ValueObject *self) {
-  TargetObject *target = g_new0(TargetObject, 1);
-  target->binder = self->binder;
-  target->indicator = self->indicator;
-  target->target = target_of(self);
-  BoundValue value = {.obs = self->obs};
-  if (!target->target.present || !(target->target.value > 0)) value.obs.state = STATE_ABSENT;
-  target->level = binder_derived(self->binder, 100 * value.obs.value / target->target.value, "%", 0, &value);
-  return template_value_object(&TARGET_CLASS, target);
+  BoundTarget target = target_of(self);
+  return binder_target_object(self->binder, self->indicator, &self->obs, &target);
 }
 
 /* The author's words for a status come from the locale; none is an empty text. */
@@ -472,19 +351,37 @@ static TemplateValue *member_status_text(ValueObject *self) {
 
 static TemplateValue *member_source(ValueObject *self) {
   load(self);
-  const Source *source = dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group);
+  const Source *source =
+      dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group);
   if (!source) source = self->indicator->source;
   return template_value_string(source ? source->citation : "");
 }
 
-static const struct { const char *name; ValueMember get; } VALUE_MEMBERS[] = {
-    {"known", member_known},           {"value", member_value},       {"text", member_text},
-    {"spoken", member_spoken},         {"period", member_period},     {"year", member_year},
-    {"previous", member_previous},     {"change", member_change},     {"provisional", member_provisional},
-    {"example", member_example},       {"secret", member_secret},     {"missing", member_missing},
-    {"title", member_title},           {"short_title", member_short_title}, {"unit_label", member_unit_label},
-    {"rank", member_rank},             {"of", member_of},             {"target", member_target},
-    {"status", member_status},         {"status_text", member_status_text}, {"source", member_source},
+static const struct {
+  const char *name;
+  ValueMember get;
+} VALUE_MEMBERS[] = {
+    {"known", member_known},
+    {"value", member_value},
+    {"text", member_text},
+    {"spoken", member_spoken},
+    {"period", member_period},
+    {"year", member_year},
+    {"previous", member_previous},
+    {"change", member_change},
+    {"provisional", member_provisional},
+    {"example", member_example},
+    {"secret", member_secret},
+    {"missing", member_missing},
+    {"title", member_title},
+    {"short_title", member_short_title},
+    {"unit_label", member_unit_label},
+    {"rank", member_rank},
+    {"of", member_of},
+    {"target", member_target},
+    {"status", member_status},
+    {"status_text", member_status_text},
+    {"source", member_source},
 };
 
 static TemplateValue *value_member(gpointer data, const char *name) {

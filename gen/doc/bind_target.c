@@ -45,8 +45,8 @@ static char *sentence(Binder *binder, const Indicator *indicator, const BoundTar
   g_autofree char *year = target->year.kind != PERIOD_NONE ? locale_period(locale, target->year) : g_strdup("");
   g_autofree char *the = definite(locale, target->short_label);
   g_autofree char *capital = capitalised(target->short_label);
-  g_autofree char *text = locale_phrase(locale, sentence_key(target), "gap", gap, "value", value, "year", year, "the", the,
-                                        "label", target->short_label, "capital", capital, NULL);
+  g_autofree char *text = locale_phrase(locale, sentence_key(target), "gap", gap, "value", value, "year", year, "the",
+                                        the, "label", target->short_label, "capital", capital, NULL);
   return capitalised(text);
 }
 
@@ -81,9 +81,11 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
   bound.low_from_base = target.base_value;
   bound.year = target.year;
   bound.base_year = target.base_year;
-  bound.short_label = g_strdup(target.label && *target.label ? target.label : locale_word(binder_locale(binder), "doc.target.unnamed"));
+  bound.short_label =
+      g_strdup(target.label && *target.label ? target.label : locale_word(binder_locale(binder), "doc.target.unnamed"));
   g_autofree char *value = binder_target_value(binder, indicator, target.value);
-  bound.label = locale_phrase(binder_locale(binder), "doc.target.label", "label", bound.short_label, "value", value, NULL);
+  bound.label =
+      locale_phrase(binder_locale(binder), "doc.target.label", "label", bound.short_label, "value", value, NULL);
   bound.progress = progress_of(&obs, &target, theme_status(binder_theme(binder)));
   quantise_progress(&bound.progress, indicator->decimals);
   const char *key = status_key(bound.progress.status);

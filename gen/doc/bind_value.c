@@ -52,7 +52,9 @@ static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *f
   return text;
 }
 
-static const UnitForm *first_form(const UnitForm *a, const UnitForm *b, const UnitForm *c) { return a->before ? a : b->before ? b : c; }
+static const UnitForm *first_form(const UnitForm *a, const UnitForm *b, const UnitForm *c) {
+  return a->before ? a : b->before ? b : c;
+}
 
 char *binder_format_unit(Binder *binder, const char *unit, int decimals, double value) {
   const UnitForms *forms = binder_unit(binder, unit);
@@ -60,7 +62,8 @@ char *binder_format_unit(Binder *binder, const char *unit, int decimals, double 
 }
 
 static const Category *category_of(const Indicator *indicator, double value) {
-  if (!indicator || indicator->kind != KIND_CATEGORY || !(value >= 0 && value < indicator->categories->len)) return NULL;
+  if (!indicator || indicator->kind != KIND_CATEGORY || !(value >= 0 && value < indicator->categories->len))
+    return NULL;
   return g_ptr_array_index(indicator->categories, (guint)value);
 }
 
@@ -99,15 +102,13 @@ char *binder_target_value(Binder *binder, const Indicator *indicator, double val
 
 /* Locale keys of what stands in a number's place. */
 static const char *const STATE_KEYS[] = {
-    [STATE_MISSING] = "missing",
-    [STATE_SECRET] = "secret",
-    [STATE_MISSING_OR_SECRET] = "missing_or_secret",
-    [STATE_IMPOSSIBLE] = "impossible",
-    [STATE_ABSENT] = "absent",
+    [STATE_MISSING] = "missing",       [STATE_SECRET] = "secret", [STATE_MISSING_OR_SECRET] = "missing_or_secret",
+    [STATE_IMPOSSIBLE] = "impossible", [STATE_ABSENT] = "absent",
 };
 
 /* A secret value shows the interval that may be published: "<5" when it begins at the bottom, "5–9" else. */
-static char *secret_reading(Binder *binder, const char *unit, int decimals, const Observation *obs, const char *reading) {
+static char *secret_reading(Binder *binder, const char *unit, int decimals, const Observation *obs,
+                            const char *reading) {
   const Locale *locale = binder_locale(binder);
   double step = pow(10, -decimals);
   const char *form = !isfinite(obs->high) ? "unknown" : !isfinite(obs->low) || obs->low <= step ? "below" : "between";
@@ -119,7 +120,8 @@ static char *secret_reading(Binder *binder, const char *unit, int decimals, cons
   return locale_phrase(locale, key, "below", below, "low", low, "high", high, NULL);
 }
 
-static char *unknown_reading(Binder *binder, const char *unit, int decimals, const Observation *obs, const char *reading) {
+static char *unknown_reading(Binder *binder, const char *unit, int decimals, const Observation *obs,
+                             const char *reading) {
   if (obs->state == STATE_SECRET) return secret_reading(binder, unit, decimals, obs, reading);
   const char *state = obs->state < G_N_ELEMENTS(STATE_KEYS) ? STATE_KEYS[obs->state] : NULL;
   g_autofree char *key = g_strdup_printf("value.%s.%s", state ? state : "absent", reading);
@@ -140,7 +142,8 @@ char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, 
   const Locale *locale = binder_locale(binder);
   if (!observation_known(obs)) return unknown_reading(binder, unit, decimals, obs, "short");
   const Category *category = category_of(indicator, obs->value);
-  g_autofree char *number = category ? g_strdup(category->title) : binder_format_unit(binder, unit, decimals, obs->value);
+  g_autofree char *number =
+      category ? g_strdup(category->title) : binder_format_unit(binder, unit, decimals, obs->value);
   g_autofree char *about = is_about(obs) ? locale_phrase(locale, "number.about", "number", number, NULL) : NULL;
   return g_strconcat(about ? about : number, mark_of(locale, obs->flags), NULL);
 }
@@ -166,7 +169,8 @@ static void say_interval(GString *out, Binder *binder, const char *unit, int dec
   say_also(out, words);
 }
 
-char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs) {
+char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals,
+                    const Observation *obs) {
   const Locale *locale = binder_locale(binder);
   if (!observation_known(obs)) return unknown_reading(binder, unit, decimals, obs, "words");
   const Category *category = category_of(indicator, obs->value);
@@ -195,7 +199,8 @@ Observation binder_quantise(const Indicator *indicator, Observation obs) {
   return obs;
 }
 
-BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period, const Group *group) {
+BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group) {
   const Dataset *dataset = binder_dataset(binder);
   Observation obs = binder_quantise(indicator, dataset_observe(dataset, indicator, region, period, group));
   obs.period = period;

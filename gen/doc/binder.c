@@ -7,7 +7,8 @@
 
 static void unit_forms_free(gpointer data) {
   UnitForms *forms = data;
-  const UnitForm all[] = {forms->text, forms->spoken_one, forms->spoken_other, forms->gap_one, forms->gap_other, forms->gap_short};
+  const UnitForm all[] = {forms->text,    forms->spoken_one, forms->spoken_other,
+                          forms->gap_one, forms->gap_other,  forms->gap_short};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++) g_free(all[i].before), g_free(all[i].after);
   g_free(forms);
 }
@@ -163,14 +164,20 @@ static guint count_state(const GPtrArray *marks, ValueState state) {
 }
 
 char *binder_state_note(Binder *binder, const GPtrArray *marks) {
-  static const struct { guint8 flag; const char *key; } flags[] = {{FLAG_PROVISIONAL, "value.provisional.note"},
-                                                                   {FLAG_REVISED, "value.revised.note"},
-                                                                   {FLAG_ESTIMATED, "value.estimated.note"},
-                                                                   {FLAG_BREAK, "value.break.note"},
-                                                                   {FLAG_INCOMPLETE, "value.incomplete.note"}};
-  static const struct { ValueState state; const char *key; } states[] = {{STATE_MISSING, "value.missing.note"},
-                                                                         {STATE_MISSING_OR_SECRET, "value.missing_or_secret.note"},
-                                                                         {STATE_ABSENT, "value.absent.note"}};
+  static const struct {
+    guint8 flag;
+    const char *key;
+  } flags[] = {{FLAG_PROVISIONAL, "value.provisional.note"},
+               {FLAG_REVISED, "value.revised.note"},
+               {FLAG_ESTIMATED, "value.estimated.note"},
+               {FLAG_BREAK, "value.break.note"},
+               {FLAG_INCOMPLETE, "value.incomplete.note"}};
+  static const struct {
+    ValueState state;
+    const char *key;
+  } states[] = {{STATE_MISSING, "value.missing.note"},
+                {STATE_MISSING_OR_SECRET, "value.missing_or_secret.note"},
+                {STATE_ABSENT, "value.absent.note"}};
   const Locale *locale = binder_locale(binder);
   g_autoptr(GString) out = g_string_new(NULL);
   guint seen = 0;

@@ -56,5 +56,8 @@ const GPtrArray *binder_siblings(const Binder *binder, const Region *region, con
 /* The period before `period` that the indicator has data for; none without. */
 Period binder_period_before(const Binder *binder, const Indicator *indicator, Period period);
 
+/* A target as a template value; takes what is in `target`. `obs` is the value that it is held against. */
+TemplateValue *binder_target_object(Binder *binder, const Indicator *indicator, const Observation *obs,
+                                    BoundTarget *target);
 /* The scope of a region's factsheet: `region` and each indicator by its id. Values keep the binder; free them before it. */
 void binder_fill_scope(Binder *binder, Scope *scope);

@@ -9,7 +9,11 @@
 enum { ALT_MAX = 300 };
 
 /* An expanded key. */
-typedef struct { char *text; GPtrArray *list; const PlanKey *key; } BlockValue;
+typedef struct {
+  char *text;
+  GPtrArray *list;
+  const PlanKey *key;
+} BlockValue;
 
 struct FigureBlock {
   Binder *binder;
@@ -25,7 +29,9 @@ static void value_free(gpointer data) {
 
 /* ---- Reading ---- */
 
-static const BlockValue *value_of(const FigureBlock *block, const char *key) { return g_hash_table_lookup(block->values, key); }
+static const BlockValue *value_of(const FigureBlock *block, const char *key) {
+  return g_hash_table_lookup(block->values, key);
+}
 
 const char *block_string(FigureBlock *block, const char *key) {
   const BlockValue *value = value_of(block, key);
@@ -56,14 +62,18 @@ int block_int(FigureBlock *block, const char *key, int fallback) {
   const char *text = block_string(block, key);
   double number;
   if (!text) return fallback;
-  if (number_parse(text, strlen(text), '.', '\0', &number) && number == number_round(number, 0) && number >= -1e6 && number <= 1e6)
+  if (number_parse(text, strlen(text), '.', '\0', &number) && number == number_round(number, 0) && number >= -1e6 &&
+      number <= 1e6)
     return (int)number;
   block_error(block, key, NULL, "'%s' is not a whole number", text);
   return fallback;
 }
 
 bool block_bool(FigureBlock *block, const char *key, bool fallback) {
-  static const struct { const char *word; bool value; } words[] = {{"true", true}, {"yes", true}, {"false", false}, {"no", false}};
+  static const struct {
+    const char *word;
+    bool value;
+  } words[] = {{"true", true}, {"yes", true}, {"false", false}, {"no", false}};
   const char *text = block_string(block, key);
   if (!text) return fallback;
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
@@ -208,7 +218,8 @@ static bool expand_keys(FigureBlock *block, Scope *scope) {
     g_hash_table_insert(block->values, (gpointer)key->key, value);
     for (guint j = 0; j < key->texts->len; j++) {
       const PlanText *text = g_ptr_array_index(key->texts, j);
-      char *expanded = text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, block->binder->diags) : g_strdup(text->text);
+      char *expanded = text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, block->binder->diags)
+                                  : g_strdup(text->text);
       complete = complete && expanded;
       g_ptr_array_add(value->list, expanded ? expanded : g_strdup(""));
     }
@@ -228,7 +239,8 @@ static char *own_words(FigureBlock *block, const char *key) {
 static bool check_id(FigureBlock *block, GHashTable *used) {
   const char *id = block_string(block, "id");
   if (!id || !file_name_is_safe(id)) {
-    block_error(block, "id", "use small letters, digits and hyphens, such as sociale-huur", "'%s' cannot name a file", id ? id : "");
+    block_error(block, "id", "use small letters, digits and hyphens, such as sociale-huur", "'%s' cannot name a file",
+                id ? id : "");
     return false;
   }
   if (g_hash_table_contains(used, id)) {
@@ -245,8 +257,8 @@ static void finish(FigureBlock *block, Figure *figure) {
   if (!figure->source) figure->source = binder_source_line(binder, figure->sources, figure->example);
   if (!figure->table) figure->table = figure_table_new(figure->title);
   if (figure->alt && g_utf8_strlen(figure->alt, -1) > ALT_MAX)
-    diags_add(binder->diags, DIAG_WARNING, "figure-long-alt", block_pos(block, "alt"), "say the finding in one to three sentences",
-              "the alt text has more than %d characters", ALT_MAX);
+    diags_add(binder->diags, DIAG_WARNING, "figure-long-alt", block_pos(block, "alt"),
+              "say the finding in one to three sentences", "the alt text has more than %d characters", ALT_MAX);
 }
 
 static bool fill_figure(FigureBlock *block, Figure *figure) {
@@ -259,7 +271,8 @@ static bool fill_figure(FigureBlock *block, Figure *figure) {
   figure->note = own_words(block, "note");
   bool bound = block->plan->type->bind(block, figure) && diags_count(diags, DIAG_ERROR) == errors;
   if (bound) finish(block, figure);
-  else if (diags_count(diags, DIAG_ERROR) == errors) block_error(block, NULL, NULL, "this %s cannot be made", block->plan->type->name);
+  else if (diags_count(diags, DIAG_ERROR) == errors)
+    block_error(block, NULL, NULL, "this %s cannot be made", block->plan->type->name);
   return bound;
 }
 

@@ -32,7 +32,7 @@ static Doc *doc_new(const Region *region) {
 
 void doc_free(Doc *doc) {
   if (!doc) return;
-  char *texts[] = {doc->template_name, doc->language, doc->title,  doc->name,      doc->kicker, doc->meta,
+  char *texts[] = {doc->template_name, doc->language,    doc->title,  doc->name,      doc->kicker, doc->meta,
                    doc->running,       doc->description, doc->footer, doc->site_path, doc->digest};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_ptr_array_unref(doc->crumbs);
@@ -66,7 +66,8 @@ static void add_crumbs(Doc *doc, const Config *config) {
 static char *front_text(const DocTemplate *tmpl, FrontKey key, Scope *scope, Diags *diags) {
   const PlanText *text = tmpl->front[key];
   if (!text) return NULL;
-  g_autofree char *expanded = text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, diags) : g_strdup(text->text);
+  g_autofree char *expanded =
+      text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, diags) : g_strdup(text->text);
   if (!expanded) return NULL;
   g_strstrip(expanded);
   return *expanded ? typography_set(expanded) : NULL;
@@ -93,13 +94,18 @@ static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *conte
   default_text(&doc->kicker, g_strdup(config->title));
   default_text(&doc->meta, locale_phrase(context->locale, "doc.meta", "edition", edition, NULL));
   default_text(&doc->running, typography_name(region->title));
-  default_text(&doc->description, locale_phrase(context->locale, "doc.description", "title", doc->title, "project", config->title, NULL));
+  default_text(&doc->description,
+               locale_phrase(context->locale, "doc.description", "title", doc->title, "project", config->title, NULL));
 }
 
 /* ---- Note ---- */
 
 /* templates/notes/<code>.md. Expanded only when it is printed: else its numbers would count as shown. */
-typedef struct { Template *text; Scope *scope; Diags *diags; } Note;
+typedef struct {
+  Template *text;
+  Scope *scope;
+  Diags *diags;
+} Note;
 
 static bool note_truth(gpointer data) { return ((Note *)data)->text != NULL; }
 
@@ -117,7 +123,8 @@ static void note_free(gpointer data) {
   g_free(note);
 }
 
-static const TemplateClass NOTE_CLASS = {.kind = "a note", .print = note_print, .truth = note_truth, .free = note_free, .safe = true};
+static const TemplateClass NOTE_CLASS = {
+    .kind = "a note", .print = note_print, .truth = note_truth, .free = note_free, .safe = true};
 
 static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
 
@@ -141,9 +148,15 @@ static void set_note(const Doc *doc, const DocContext *context, Scope *scope, Di
 
 /* ---- Body ---- */
 
-typedef struct { const DocTemplate *tmpl; Binder *binder; Doc *doc; GHashTable *ids; } Body;
+typedef struct {
+  const DocTemplate *tmpl;
+  Binder *binder;
+  Doc *doc;
+  GHashTable *ids;
+} Body;
 
-static void bind_block(const char *info, const char *body, gsize length, SourcePos pos, Scope *scope, GString *out, gpointer data) {
+static void bind_block(const char *info, const char *body, gsize length, SourcePos pos, Scope *scope, GString *out,
+                       gpointer data) {
   (void)info, (void)length, (void)pos;
   Body *bind = data;
   const FigurePlan *plan = g_hash_table_lookup(bind->tmpl->plans, body);

@@ -4,11 +4,26 @@
 #include "doc/dump.h"
 
 static const char *const NODE_NAMES[] = {
-    [NODE_ROOT] = "root",       [NODE_HEADING] = "heading", [NODE_PARAGRAPH] = "paragraph", [NODE_LIST] = "list",
-    [NODE_ITEM] = "item",       [NODE_QUOTE] = "quote",     [NODE_RULE] = "rule",           [NODE_CODE_BLOCK] = "code-block",
-    [NODE_ROW] = "row",         [NODE_COL] = "col",         [NODE_COLUMNS] = "columns",     [NODE_PAGEBREAK] = "pagebreak",
-    [NODE_FIGURE] = "figure",   [NODE_TEXT] = "text",       [NODE_EMPH] = "emph",           [NODE_STRONG] = "strong",
-    [NODE_CODE] = "code",       [NODE_LINK] = "link",       [NODE_SOFTBREAK] = "softbreak", [NODE_LINEBREAK] = "linebreak",
+    [NODE_ROOT] = "root",
+    [NODE_HEADING] = "heading",
+    [NODE_PARAGRAPH] = "paragraph",
+    [NODE_LIST] = "list",
+    [NODE_ITEM] = "item",
+    [NODE_QUOTE] = "quote",
+    [NODE_RULE] = "rule",
+    [NODE_CODE_BLOCK] = "code-block",
+    [NODE_ROW] = "row",
+    [NODE_COL] = "col",
+    [NODE_COLUMNS] = "columns",
+    [NODE_PAGEBREAK] = "pagebreak",
+    [NODE_FIGURE] = "figure",
+    [NODE_TEXT] = "text",
+    [NODE_EMPH] = "emph",
+    [NODE_STRONG] = "strong",
+    [NODE_CODE] = "code",
+    [NODE_LINK] = "link",
+    [NODE_SOFTBREAK] = "softbreak",
+    [NODE_LINEBREAK] = "linebreak",
 };
 
 static void dump_node(GString *out, const DocNode *node, int depth) {
@@ -19,7 +34,8 @@ static void dump_node(GString *out, const DocNode *node, int depth) {
   dump_int(out, depth + 2, "start", node->start);
   dump_int(out, depth + 2, "columns", node->columns);
   dump_int(out, depth + 2, "span", node->span);
-  for (guint i = 0; node->children && i < node->children->len; i++) dump_node(out, g_ptr_array_index(node->children, i), depth + 2);
+  for (guint i = 0; node->children && i < node->children->len; i++)
+    dump_node(out, g_ptr_array_index(node->children, i), depth + 2);
 }
 
 char *doc_dump(const Doc *doc) {

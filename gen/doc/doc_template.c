@@ -4,7 +4,8 @@
 #include "base/file.h"
 #include <string.h>
 
-static const char *const FRONT_NAMES[FRONT_KEYS + 1] = {"title", "kicker", "meta", "running", "description", "footer", NULL};
+static const char *const FRONT_NAMES[FRONT_KEYS + 1] = {"title",       "kicker", "meta", "running",
+                                                        "description", "footer", NULL};
 
 static void plan_free(gpointer plan) { figure_plan_free(plan); }
 
@@ -21,7 +22,8 @@ void doc_template_free(DocTemplate *tmpl) {
 
 static void read_front(DocTemplate *tmpl, const YamlNode *root, Diags *diags) {
   if (yaml_kind(root) != YAML_MAP) {
-    diags_error(diags, "doc-front-matter", yaml_pos(root), "write lines of the form key: value", "this is not front matter");
+    diags_error(diags, "doc-front-matter", yaml_pos(root), "write lines of the form key: value",
+                "this is not front matter");
     return;
   }
   yaml_check_keys(root, FRONT_NAMES, diags);
@@ -51,7 +53,8 @@ static const char *split_front(DocTemplate *tmpl, const char *text, int *lines, 
   int count = 1;
   while (*at && !is_fence(at)) at = next_line(at), count++;
   if (!*at) {
-    diags_error(diags, "doc-front-matter", (SourcePos){tmpl->file, 1, 1}, "end it with a line ---", "the front matter is never closed");
+    diags_error(diags, "doc-front-matter", (SourcePos){tmpl->file, 1, 1}, "end it with a line ---",
+                "the front matter is never closed");
     return at;
   }
   g_autoptr(YamlDoc) yaml = yaml_parse(front, (gsize)(at - front), tmpl->file, 1, diags);
@@ -62,7 +65,10 @@ static const char *split_front(DocTemplate *tmpl, const char *text, int *lines, 
 
 /* ---- Figure blocks ---- */
 
-typedef struct { DocTemplate *tmpl; Diags *diags; } PlanReading;
+typedef struct {
+  DocTemplate *tmpl;
+  Diags *diags;
+} PlanReading;
 
 static void read_plan(const char *info, const char *body, gsize length, SourcePos pos, gpointer data) {
   PlanReading *reading = data;
@@ -96,7 +102,8 @@ DocTemplate *doc_template_load(const Config *config, const char *name, FigureTyp
   gsize length;
   SourcePos pos = {g_intern_string(relative), 0, 0};
   if (!file_read(path, &text, &length, &error)) {
-    diags_error(diags, "doc-template-read", pos, "feitenblad.yaml names it; write the file or change the name", "cannot be read: %s", error->message);
+    diags_error(diags, "doc-template-read", pos, "feitenblad.yaml names it; write the file or change the name",
+                "cannot be read: %s", error->message);
     return NULL;
   }
   if (strlen(text) != length) {

@@ -156,8 +156,8 @@ Figure *figure_new(const FigureType *type, const char *id, SourcePos pos) {
 
 void figure_free(Figure *figure) {
   if (!figure) return;
-  char *texts[] = {figure->id,   figure->title,   figure->subtitle,   figure->source, figure->note,
-                   figure->alt,  figure->variant, figure->value_unit, figure->change, figure->unit, figure->noun};
+  char *texts[] = {figure->id,      figure->title,      figure->subtitle, figure->source, figure->note, figure->alt,
+                   figure->variant, figure->value_unit, figure->change,   figure->unit,   figure->noun};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   bound_value_clear(&figure->value);
   bound_value_clear(&figure->amount);

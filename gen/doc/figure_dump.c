@@ -122,7 +122,8 @@ static void dump_series(GString *out, const GPtrArray *all) {
     const Series *series = g_ptr_array_index(all, i);
     dump_text(out, 2, "series", series->label);
     dump_int(out, 4, "role", series->role);
-    for (guint j = 0; j < series->points->len; j++) dump_value(out, 4, "point", &g_array_index(series->points, BoundValue, j));
+    for (guint j = 0; j < series->points->len; j++)
+      dump_value(out, 4, "point", &g_array_index(series->points, BoundValue, j));
   }
 }
 
@@ -220,6 +221,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_number(out, 2, "height", figure->height);
   dump_table(out, figure->table);
   /* The Doc has them whole. */
-  for (guint i = 0; i < figure->sources->len; i++) dump_text(out, 2, "source", ((const Source *)g_ptr_array_index(figure->sources, i))->id);
+  for (guint i = 0; i < figure->sources->len; i++)
+    dump_text(out, 2, "source", ((const Source *)g_ptr_array_index(figure->sources, i))->id);
   dump_int(out, 2, "example", figure->example);
 }

@@ -138,10 +138,12 @@ FigurePlan *figure_plan_parse(const FigureType *type, const char *body, gsize le
   plan->type = type;
   plan->pos = fence;
   plan->keys = g_ptr_array_new_with_free_func(key_free);
-  g_autoptr(YamlDoc) doc = check_quotes(body, length, fence, found) ? yaml_parse(body, length, fence.file, fence.line, found) : NULL;
+  g_autoptr(YamlDoc) doc =
+      check_quotes(body, length, fence, found) ? yaml_parse(body, length, fence.file, fence.line, found) : NULL;
   const YamlNode *root = doc ? yaml_root(doc) : NULL;
   if (root && yaml_kind(root) != YAML_MAP) {
-    diags_error(found, "figure-body", yaml_pos(root), "write lines of the form key: value", "this is not a figure's body");
+    diags_error(found, "figure-body", yaml_pos(root), "write lines of the form key: value",
+                "this is not a figure's body");
   } else if (root) {
     check_known(type, root, found);
     for (guint i = 0; i < yaml_length(root); i++) read_key(plan, yaml_key(root, i), yaml_item(root, i), found);

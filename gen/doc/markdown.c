@@ -10,8 +10,8 @@ DocNode *doc_node_new(NodeType type, SourcePos pos) {
   DocNode *node = g_new0(DocNode, 1);
   node->type = type;
   node->pos = pos;
-  bool leaf = type == NODE_TEXT || type == NODE_CODE || type == NODE_CODE_BLOCK || type == NODE_RULE || type == NODE_PAGEBREAK ||
-              type == NODE_FIGURE || type == NODE_SOFTBREAK || type == NODE_LINEBREAK;
+  bool leaf = type == NODE_TEXT || type == NODE_CODE || type == NODE_CODE_BLOCK || type == NODE_RULE ||
+              type == NODE_PAGEBREAK || type == NODE_FIGURE || type == NODE_SOFTBREAK || type == NODE_LINEBREAK;
   if (!leaf) node->children = g_ptr_array_new();
   return node;
 }
@@ -67,7 +67,8 @@ static void layout_row(MarkdownReader *reader, const char *numbers, SourcePos po
 
 static void end_columns_first(MarkdownReader *reader, SourcePos pos) {
   if (!reader->columns) return;
-  g_autofree char *hint = g_strdup_printf("end the columns of line %d first, with {%% endcolumns %%}", reader->columns->pos.line);
+  g_autofree char *hint =
+      g_strdup_printf("end the columns of line %d first, with {%% endcolumns %%}", reader->columns->pos.line);
   error_at(reader, "layout-nested", pos, hint, "the columns in this row are still open");
   reader->columns = NULL;
 }
@@ -118,13 +119,16 @@ static void layout_columns(MarkdownReader *reader, const char *numbers, SourcePo
 
 static void layout_endcolumns(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   (void)numbers;
-  if (!reader->columns) error_at(reader, "layout-stray", pos, "remove it, or begin with {% columns 2 %}", "{% endcolumns %} ends no columns");
+  if (!reader->columns)
+    error_at(reader, "layout-stray", pos, "remove it, or begin with {% columns 2 %}",
+             "{% endcolumns %} ends no columns");
   else reader->columns = NULL, reader->place = reader->around;
 }
 
 static void layout_pagebreak(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   (void)numbers;
-  if (reader->row || reader->columns) error_at(reader, "layout-nested", pos, "put it before or after", "a page cannot end inside a row or columns");
+  if (reader->row || reader->columns)
+    error_at(reader, "layout-nested", pos, "put it before or after", "a page cannot end inside a row or columns");
   else doc_node_add(reader->root, doc_node_new(NODE_PAGEBREAK, pos));
 }
 
@@ -135,10 +139,18 @@ static void layout_figure(MarkdownReader *reader, const char *numbers, SourcePos
   node->figure = g_ptr_array_index(reader->context->figures, index);
 }
 
-typedef struct { const char *word; void (*apply)(MarkdownReader *reader, const char *numbers, SourcePos pos); } LayoutWord;
+typedef struct {
+  const char *word;
+  void (*apply)(MarkdownReader *reader, const char *numbers, SourcePos pos);
+} LayoutWord;
 static const LayoutWord LAYOUT_WORDS[] = {
-    {"row", layout_row},         {"col", layout_col},         {"endrow", layout_endrow},       {"columns", layout_columns},
-    {"endcolumns", layout_endcolumns}, {"pagebreak", layout_pagebreak}, {"figure", layout_figure},
+    {"row", layout_row},
+    {"col", layout_col},
+    {"endrow", layout_endrow},
+    {"columns", layout_columns},
+    {"endcolumns", layout_endcolumns},
+    {"pagebreak", layout_pagebreak},
+    {"figure", layout_figure},
 };
 
 /* The words of a marker: "row 7 5"; NULL for an author's HTML. Owned. */
@@ -163,7 +175,9 @@ static void read_html(MarkdownReader *reader, cmark_node *node, bool top) {
   for (guint i = 0; i < G_N_ELEMENTS(LAYOUT_WORDS); i++) {
     if (strcmp(LAYOUT_WORDS[i].word, words) != 0) continue;
     if (top) LAYOUT_WORDS[i].apply(reader, numbers ? numbers : "", pos);
-    else error_at(reader, "layout-nested", pos, "put it at the left margin", "layout words and figures cannot stand in a list or quote");
+    else
+      error_at(reader, "layout-nested", pos, "put it at the left margin",
+               "layout words and figures cannot stand in a list or quote");
   }
 }
 
@@ -176,7 +190,8 @@ static void read_blocks(MarkdownReader *reader, DocNode *into, cmark_node *node,
     error_at(reader, "markdown-too-deep", markdown_pos(reader, node), NULL, "lists and quotes are nested too deep");
     return;
   }
-  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) read_block(reader, into, child, depth + 1);
+  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+    read_block(reader, into, child, depth + 1);
 }
 
 static bool has_pipe(const char *line) { return memchr(line, '|', strcspn(line, "\n")) != NULL; }
@@ -196,7 +211,8 @@ static bool is_pipe_table(const MarkdownReader *reader, cmark_node *node) {
 static void read_paragraph(MarkdownReader *reader, DocNode *into, cmark_node *node) {
   SourcePos pos = markdown_pos(reader, node);
   if (is_pipe_table(reader, node)) {
-    error_at(reader, "markdown-table", pos, "use a figure: ```table with the rows below data: |", "tables of pipes are not read here");
+    error_at(reader, "markdown-table", pos, "use a figure: ```table with the rows below data: |",
+             "tables of pipes are not read here");
     return;
   }
   markdown_inlines(reader, doc_node_add(into, doc_node_new(NODE_PARAGRAPH, pos)), node);
@@ -206,7 +222,8 @@ static void read_heading(MarkdownReader *reader, DocNode *into, cmark_node *node
   DocNode *heading = doc_node_add(into, doc_node_new(NODE_HEADING, markdown_pos(reader, node)));
   heading->level = cmark_node_get_heading_level(node);
   if (heading->level > 3)
-    error_at(reader, "markdown-heading-level", heading->pos, "use #, ## or ###", "a factsheet has three levels of headings");
+    error_at(reader, "markdown-heading-level", heading->pos, "use #, ## or ###",
+             "a factsheet has three levels of headings");
   markdown_inlines(reader, heading, node);
 }
 
@@ -214,7 +231,8 @@ static void read_code(MarkdownReader *reader, DocNode *into, cmark_node *node) {
   SourcePos pos = markdown_pos(reader, node);
   const char *info = cmark_node_get_fence_info(node), *code = cmark_node_get_literal(node);
   if (info && figure_type_find(reader->context->types, info)) {
-    error_at(reader, "layout-nested", pos, "put it at the left margin, outside lists, quotes and notes", "a figure cannot stand here");
+    error_at(reader, "layout-nested", pos, "put it at the left margin, outside lists, quotes and notes",
+             "a figure cannot stand here");
     return;
   }
   if (strchr(code, TEMPLATE_MARK_BEGIN[4]))
@@ -236,7 +254,9 @@ static void read_block(MarkdownReader *reader, DocNode *into, cmark_node *node, 
   case CMARK_NODE_HEADING: read_heading(reader, into, node); break;
   case CMARK_NODE_LIST: read_list(reader, into, node, depth); break;
   case CMARK_NODE_ITEM: read_blocks(reader, doc_node_add(into, doc_node_new(NODE_ITEM, pos)), node, depth); break;
-  case CMARK_NODE_BLOCK_QUOTE: read_blocks(reader, doc_node_add(into, doc_node_new(NODE_QUOTE, pos)), node, depth); break;
+  case CMARK_NODE_BLOCK_QUOTE:
+    read_blocks(reader, doc_node_add(into, doc_node_new(NODE_QUOTE, pos)), node, depth);
+    break;
   case CMARK_NODE_CODE_BLOCK: read_code(reader, into, node); break;
   case CMARK_NODE_THEMATIC_BREAK: doc_node_add(into, doc_node_new(NODE_RULE, pos)); break;
   case CMARK_NODE_HTML_BLOCK: read_html(reader, node, false); break;
@@ -257,9 +277,12 @@ static GPtrArray *line_starts(const char *text, gsize length) {
 }
 
 static void check_open(MarkdownReader *reader) {
-  if (reader->row) error_at(reader, "layout-unclosed", reader->row->pos, "add {% endrow %} where it ends", "{% row %} is never closed");
+  if (reader->row)
+    error_at(reader, "layout-unclosed", reader->row->pos, "add {% endrow %} where it ends",
+             "{% row %} is never closed");
   if (reader->columns)
-    error_at(reader, "layout-unclosed", reader->columns->pos, "add {% endcolumns %} where they end", "{% columns %} is never closed");
+    error_at(reader, "layout-unclosed", reader->columns->pos, "add {% endcolumns %} where they end",
+             "{% columns %} is never closed");
 }
 
 DocNode *markdown_read(const char *text, gsize length, const MarkdownContext *context) {

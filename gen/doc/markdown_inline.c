@@ -41,7 +41,8 @@ static void check_link(MarkdownReader *reader, const char *href, SourcePos pos) 
     diags_error(diags, "markdown-link", pos, hint, "there is no figure '%s'", href + 1);
     return;
   }
-  diags_error(diags, "markdown-link", pos, "write /gemeente/delft/, #id, https://… or mailto:…", "'%s' is not an address a factsheet may link to", href);
+  diags_error(diags, "markdown-link", pos, "write /gemeente/delft/, #id, https://… or mailto:…",
+              "'%s' is not an address a factsheet may link to", href);
 }
 
 /* ---- Nodes ---- */
@@ -68,7 +69,9 @@ static void read_inline(MarkdownReader *reader, DocNode *into, cmark_node *node,
   case CMARK_NODE_TEXT: add_text(into, cmark_node_get_literal(node), pos); break;
   case CMARK_NODE_SOFTBREAK: doc_node_add(into, doc_node_new(NODE_SOFTBREAK, pos)); break;
   case CMARK_NODE_LINEBREAK: doc_node_add(into, doc_node_new(NODE_LINEBREAK, pos)); break;
-  case CMARK_NODE_CODE: doc_node_add(into, doc_node_new(NODE_CODE, pos))->text = g_strdup(cmark_node_get_literal(node)); break;
+  case CMARK_NODE_CODE:
+    doc_node_add(into, doc_node_new(NODE_CODE, pos))->text = g_strdup(cmark_node_get_literal(node));
+    break;
   case CMARK_NODE_EMPH: read_inlines(reader, doc_node_add(into, doc_node_new(NODE_EMPH, pos)), node, depth); break;
   case CMARK_NODE_STRONG: read_inlines(reader, doc_node_add(into, doc_node_new(NODE_STRONG, pos)), node, depth); break;
   case CMARK_NODE_LINK: {
@@ -82,8 +85,8 @@ static void read_inline(MarkdownReader *reader, DocNode *into, cmark_node *node,
     diags_error(diags, "markdown-image", pos, "use a figure", "images cannot stand in a factsheet yet");
     break;
   case CMARK_NODE_HTML_INLINE:
-    diags_error(diags, "markdown-html", pos, "write it in Markdown; for the sign itself write \\<", "HTML cannot stand in a factsheet: %s",
-                cmark_node_get_literal(node));
+    diags_error(diags, "markdown-html", pos, "write it in Markdown; for the sign itself write \\<",
+                "HTML cannot stand in a factsheet: %s", cmark_node_get_literal(node));
     break;
   default: break;
   }
@@ -91,16 +94,19 @@ static void read_inline(MarkdownReader *reader, DocNode *into, cmark_node *node,
 
 static void read_inlines(MarkdownReader *reader, DocNode *into, cmark_node *node, int depth) {
   if (depth > MARKDOWN_MAX_DEPTH) {
-    diags_error(reader->context->diags, "markdown-too-deep", markdown_pos(reader, node), NULL, "emphasis is nested too deep");
+    diags_error(reader->context->diags, "markdown-too-deep", markdown_pos(reader, node), NULL,
+                "emphasis is nested too deep");
     return;
   }
-  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) read_inline(reader, into, child, depth + 1);
+  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+    read_inline(reader, into, child, depth + 1);
 }
 
 /* ---- Punctuation ---- */
 
 static void collect_leaves(DocNode *node, GPtrArray *leaves) {
-  for (guint i = 0; node->children && i < node->children->len; i++) collect_leaves(g_ptr_array_index(node->children, i), leaves);
+  for (guint i = 0; node->children && i < node->children->len; i++)
+    collect_leaves(g_ptr_array_index(node->children, i), leaves);
   if (!node->children) g_ptr_array_add(leaves, node);
 }
 

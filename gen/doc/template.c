@@ -17,14 +17,16 @@ static char *normal_lines(const char *text, gsize length) {
 static bool check_characters(const char *text, gsize length, SourcePos start, Diags *diags) {
   const char *invalid = NULL;
   if (!g_utf8_validate_len(text, length, &invalid)) {
-    diags_error(diags, "template-encoding", template_pos(start, text, invalid), "save the file as UTF-8", "this is not UTF-8 text");
+    diags_error(diags, "template-encoding", template_pos(start, text, invalid), "save the file as UTF-8",
+                "this is not UTF-8 text");
     return false;
   }
   bool clean = true;
   for (const char *at = text; at < text + length; at++) {
     guchar c = (guchar)*at;
     if ((c >= 0x20 && c != 0x7f) || c == '\n' || c == '\t' || c == '\r') continue;
-    diags_error(diags, "template-control-character", template_pos(start, text, at), "remove it", "control character 0x%02x", c);
+    diags_error(diags, "template-control-character", template_pos(start, text, at), "remove it",
+                "control character 0x%02x", c);
     clean = false;
   }
   return clean;

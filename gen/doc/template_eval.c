@@ -36,7 +36,8 @@ static char *guard_hint(const char *written, gsize length, const char *member) {
   while (length && g_ascii_isspace(*written)) written++, length--;
   while (length && g_ascii_isspace(written[length - 1])) length--;
   const char *dot = *member ? "." : "";
-  return g_strdup_printf(takes_member(written, length) ? "put it in {%% if %.*s%s%s %%} … {%% endif %%}" : "put it in {%% if (%.*s)%s%s %%} … {%% endif %%}",
+  return g_strdup_printf(takes_member(written, length) ? "put it in {%% if %.*s%s%s %%} … {%% endif %%}"
+                                                       : "put it in {%% if (%.*s)%s%s %%} … {%% endif %%}",
                          (int)length, written, dot, member);
 }
 
@@ -64,7 +65,8 @@ static void unknown_name(Expansion *run, const Expr *expr) {
 static void unknown_member(Expansion *run, const Expr *expr, const TemplateValue *value, GPtrArray *names) {
   const char *nearest = nearest_of(expr->name, names);
   g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s?", nearest) : NULL;
-  expansion_error(run, "template-unknown-member", expr->pos, hint, "%s has no '%s'", value_kind_name(value), expr->name);
+  expansion_error(run, "template-unknown-member", expr->pos, hint, "%s has no '%s'", value_kind_name(value),
+                  expr->name);
 }
 
 const char *value_kind_name(const TemplateValue *value) {
@@ -86,7 +88,8 @@ bool value_number(Expansion *run, SourcePos pos, const TemplateValue *value, dou
     expansion_fault(run, pos, NULL, 0, &fault);
     return false;
   }
-  if (value->kind == VALUE_NIL) expansion_error(run, "template-no-number", pos, "test it first with {% if … %}", "there is no number here");
+  if (value->kind == VALUE_NIL)
+    expansion_error(run, "template-no-number", pos, "test it first with {% if … %}", "there is no number here");
   else expansion_error(run, "template-no-number", pos, NULL, "%s is not a number", value_kind_name(value));
   return false;
 }
@@ -153,8 +156,10 @@ static TemplateValue *eval_index(Expansion *run, const Expr *expr) {
   if (from->kind == VALUE_LIST && number >= 0 && number < from->items->len && number == floor(number))
     return template_value_ref(g_ptr_array_index(from->items, (guint)number));
   if (from->kind == VALUE_LIST)
-    expansion_error(run, "template-index", expr->right->pos, "the first has number 0", "the list has %u items", from->items->len);
-  else expansion_error(run, "template-index", expr->right->pos, NULL, "%s has no numbered items", value_kind_name(from));
+    expansion_error(run, "template-index", expr->right->pos, "the first has number 0", "the list has %u items",
+                    from->items->len);
+  else
+    expansion_error(run, "template-index", expr->right->pos, NULL, "%s has no numbered items", value_kind_name(from));
   return NULL;
 }
 
@@ -165,19 +170,22 @@ static bool is_numeric(const TemplateValue *value) {
 }
 
 /* Sets *equal; false when reported. */
-static bool equal_values(Expansion *run, const Expr *expr, const TemplateValue *left, const TemplateValue *right, bool *equal) {
+static bool equal_values(Expansion *run, const Expr *expr, const TemplateValue *left, const TemplateValue *right,
+                         bool *equal) {
   if (left->kind != VALUE_OBJECT && right->kind == VALUE_OBJECT) return equal_values(run, expr, right, left, equal);
   const char *a = template_value_text(left), *b = template_value_text(right);
   if (left->kind == VALUE_NIL || right->kind == VALUE_NIL) return *equal = left->kind == right->kind, true;
   if (left->kind == VALUE_BOOL || right->kind == VALUE_BOOL)
     return *equal = template_value_truth(left) == template_value_truth(right), true;
-  if (left->kind == VALUE_OBJECT && b && left->class->equals_text) return *equal = left->class->equals_text(left->self, b), true;
+  if (left->kind == VALUE_OBJECT && b && left->class->equals_text)
+    return *equal = left->class->equals_text(left->self, b), true;
   if (left->kind == VALUE_OBJECT && right->kind == VALUE_OBJECT && left->class == right->class && left->class->equals)
     return *equal = left->class->equals(left->self, right->self), true;
   if (is_numeric(left) && is_numeric(right)) {
     double x, y;
     int decimals;
-    if (!value_number(run, expr->left->pos, left, &x, &decimals) || !value_number(run, expr->right->pos, right, &y, &decimals))
+    if (!value_number(run, expr->left->pos, left, &x, &decimals) ||
+        !value_number(run, expr->right->pos, right, &y, &decimals))
       return false;
     return *equal = fabs(x - y) < 1e-9, true;
   }
@@ -202,10 +210,12 @@ static double difference(const TemplateValue *left, double x, const TemplateValu
   return overlap || fabs(x - y) < 1e-9 ? 0 : x - y;
 }
 
-static TemplateValue *eval_order(Expansion *run, const Expr *expr, const TemplateValue *left, const TemplateValue *right) {
+static TemplateValue *eval_order(Expansion *run, const Expr *expr, const TemplateValue *left,
+                                 const TemplateValue *right) {
   double x, y;
   int decimals;
-  if (!value_number(run, expr->left->pos, left, &x, &decimals) || !value_number(run, expr->right->pos, right, &y, &decimals))
+  if (!value_number(run, expr->left->pos, left, &x, &decimals) ||
+      !value_number(run, expr->right->pos, right, &y, &decimals))
     return NULL;
   double gap = difference(left, x, right, y);
   switch (expr->op) {
@@ -216,7 +226,8 @@ static TemplateValue *eval_order(Expansion *run, const Expr *expr, const Templat
   }
 }
 
-static TemplateValue *eval_contains(Expansion *run, const Expr *expr, const TemplateValue *left, const TemplateValue *right) {
+static TemplateValue *eval_contains(Expansion *run, const Expr *expr, const TemplateValue *left,
+                                    const TemplateValue *right) {
   if (left->kind == VALUE_LIST) {
     for (guint i = 0; i < left->items->len; i++) {
       bool equal = false;

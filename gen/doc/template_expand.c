@@ -187,8 +187,16 @@ bool template_expand(const Template *tmpl, Scope *scope, EscapeMode escape, cons
                      GArray *line_map, Diags *diags) {
   g_autoptr(Scope) globals = scope_new(scope->locale, scope);
   g_autoptr(GHashTable) reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Expansion run = {.scope = globals, .globals = globals, .escape = escape, .hooks = hooks, .out = out, .out_begin = out->len,
-                   .line_map = line_map, .at_line_start = true, .reported = reported, .diags = diags};
+  Expansion run = {.scope = globals,
+                   .globals = globals,
+                   .escape = escape,
+                   .hooks = hooks,
+                   .out = out,
+                   .out_begin = out->len,
+                   .line_map = line_map,
+                   .at_line_start = true,
+                   .reported = reported,
+                   .diags = diags};
   run_steps(&run, tmpl->steps);
   return !run.failed;
 }

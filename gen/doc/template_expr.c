@@ -41,9 +41,8 @@ static bool is_name_start(char c) { return g_ascii_isalpha(c) || c == '_' || (gu
 static const char *name_end(const ExprReader *reader) {
   const char *p = reader->at;
   if (p == reader->end || !is_name_start(*p)) return p;
-  while (p < reader->end &&
-         (is_name_start(*p) || g_ascii_isdigit(*p) ||
-          (*p == '-' && p + 1 < reader->end && (is_name_start(p[1]) || g_ascii_isdigit(p[1])))))
+  while (p < reader->end && (is_name_start(*p) || g_ascii_isdigit(*p) ||
+                             (*p == '-' && p + 1 < reader->end && (is_name_start(p[1]) || g_ascii_isdigit(p[1])))))
     p++;
   return p;
 }
@@ -105,7 +104,8 @@ bool expr_at_end(ExprReader *reader) {
   g_autofree char *what = found(reader);
   SourcePos pos = expr_here(reader);
   bool assignment = *reader->at == '=';
-  diags_error(reader->diags, "template-syntax", pos, assignment ? "compare with ==" : NULL, "%s was not expected here", what);
+  diags_error(reader->diags, "template-syntax", pos, assignment ? "compare with ==" : NULL, "%s was not expected here",
+              what);
   return false;
 }
 
@@ -190,7 +190,8 @@ Expr *expr_primary(ExprReader *reader) {
   if (reader->at == reader->end) return syntax(reader, "a value");
   char c = *reader->at;
   if (c == '"' || c == '\'') return postfix(reader, quoted(reader));
-  if (g_ascii_isdigit(c) || (c == '-' && reader->at + 1 < reader->end && g_ascii_isdigit(reader->at[1]))) return number(reader);
+  if (g_ascii_isdigit(c) || (c == '-' && reader->at + 1 < reader->end && g_ascii_isdigit(reader->at[1])))
+    return number(reader);
   if (c == '(') return postfix(reader, parenthesised(reader));
   if (is_name_start(c)) return postfix(reader, name_or_word(reader));
   return syntax(reader, "a value");
@@ -198,11 +199,15 @@ Expr *expr_primary(ExprReader *reader) {
 
 /* ---- Operators ---- */
 
-typedef struct { const char *mark; Operator op; } Mark;
+typedef struct {
+  const char *mark;
+  Operator op;
+} Mark;
 
 /* Two characters before one. */
-static const Mark COMPARISONS[] = {{"==", OP_EQUAL},      {"!=", OP_UNEQUAL}, {"<=", OP_LESS_EQUAL}, {">=", OP_GREATER_EQUAL},
-                                   {"<>", OP_UNEQUAL},    {"<", OP_LESS},     {">", OP_GREATER}};
+static const Mark COMPARISONS[] = {{"==", OP_EQUAL},         {"!=", OP_UNEQUAL}, {"<=", OP_LESS_EQUAL},
+                                   {">=", OP_GREATER_EQUAL}, {"<>", OP_UNEQUAL}, {"<", OP_LESS},
+                                   {">", OP_GREATER}};
 
 static bool comparison(ExprReader *reader, Operator *op) {
   for (guint i = 0; i < G_N_ELEMENTS(COMPARISONS); i++)

@@ -12,7 +12,8 @@ typedef TemplateValue *const *Args;
 static TemplateValue *filter_object(Expansion *run, const Expr *call, TemplateValue *input, Args args, guint count) {
   (void)count;
   if (input->kind != VALUE_OBJECT || !input->class->filter) {
-    expansion_error(run, "template-filter-input", call->pos, NULL, "'%s' cannot be asked of %s", call->name, value_kind_name(input));
+    expansion_error(run, "template-filter-input", call->pos, NULL, "'%s' cannot be asked of %s", call->name,
+                    value_kind_name(input));
     return NULL;
   }
   TemplateFault fault = {0};
@@ -60,7 +61,8 @@ static TemplateValue *arithmetic(Expansion *run, const Expr *call, TemplateValue
   (void)count;
   double a, b;
   int left, right;
-  if (!value_number(run, call->left->pos, input, &a, &left) || !argument_number(run, call, args, 0, &b, &right)) return NULL;
+  if (!value_number(run, call->left->pos, input, &a, &left) || !argument_number(run, call, args, 0, &b, &right))
+    return NULL;
   int decimals = MAX(MAX(left, right), 0);
   switch (call->name[0]) {
   case 'p': return template_value_number(number_round(a + b, decimals), decimals);
@@ -118,7 +120,8 @@ static TemplateValue *changed(Expansion *run, const Expr *call, TemplateValue *i
 
 /* Dutch writes a capital IJ as one letter. */
 static char *capital(const Locale *locale, const char *text) {
-  if (strcmp(locale_language(locale), "nl") == 0 && g_str_has_prefix(text, "ij")) return g_strconcat("IJ", text + 2, NULL);
+  if (strcmp(locale_language(locale), "nl") == 0 && g_str_has_prefix(text, "ij"))
+    return g_strconcat("IJ", text + 2, NULL);
   if (!*text) return g_strdup("");
   const char *rest = g_utf8_next_char(text);
   g_autofree char *first = g_utf8_strup(text, rest - text);
@@ -164,7 +167,8 @@ static TemplateValue *filter_date(Expansion *run, const Expr *call, TemplateValu
 
 static bool is_list(Expansion *run, const Expr *call, const TemplateValue *input) {
   if (input->kind == VALUE_LIST) return true;
-  expansion_error(run, "template-filter-input", call->pos, NULL, "'%s' takes a list, not %s", call->name, value_kind_name(input));
+  expansion_error(run, "template-filter-input", call->pos, NULL, "'%s' takes a list, not %s", call->name,
+                  value_kind_name(input));
   return false;
 }
 
@@ -178,7 +182,8 @@ static TemplateValue *filter_join(Expansion *run, const Expr *call, TemplateValu
     g_ptr_array_add(texts, text);
   }
   if (!count)
-    return template_value_take(VALUE_STRING, locale_list(run->scope->locale, (const char *const *)texts->pdata, texts->len));
+    return template_value_take(VALUE_STRING,
+                               locale_list(run->scope->locale, (const char *const *)texts->pdata, texts->len));
   const Expr *argument = g_ptr_array_index(call->args, 0);
   g_autofree char *separator = value_print(run, argument->pos, args[0], NULL, 0);
   if (!separator) return NULL;

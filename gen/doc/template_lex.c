@@ -8,7 +8,7 @@
 
 typedef struct {
   const char *at, *end;
-  const char *mark;       /* a place up to which `mark_pos` is known */
+  const char *mark; /* a place up to which `mark_pos` is known */
   SourcePos mark_pos;
   const char *const *verbatim;
   GArray *tokens;
@@ -89,8 +89,8 @@ static void unclosed(Lexer *lexer, BraceEnd how, SourcePos open, const char *at,
     diags_error(lexer->diags, "template-unclosed-quote", place(lexer, at), "close it on the same line",
                 "this quote is never closed");
   else
-    diags_error(lexer->diags, "template-unclosed-brace", open,
-                output ? "end it with }}" : "end it with %}", "%s is never closed", output ? "{{" : "{%");
+    diags_error(lexer->diags, "template-unclosed-brace", open, output ? "end it with }}" : "end it with %}",
+                "%s is never closed", output ? "{{" : "{%");
 }
 
 /* A tag at lexer->at ("{{" or "{%"). */
@@ -104,7 +104,8 @@ static void lex_brace(Lexer *lexer) {
   token.pos = place(lexer, token.start);
   if (how != BRACE_CLOSED) {
     unclosed(lexer, how, token.open, close, output);
-    while (close < lexer->end && *close != '\n' && !starts(close, lexer->end, "{{") && !starts(close, lexer->end, "{%")) close++;
+    while (close < lexer->end && *close != '\n' && !starts(close, lexer->end, "{{") && !starts(close, lexer->end, "{%"))
+      close++;
     lexer->at = close;
     return;
   }
@@ -124,7 +125,11 @@ static void lex_brace(Lexer *lexer) {
 
 /* ---- Fences ---- */
 
-typedef struct { char mark; guint width; const char *info, *info_end; } Fence;
+typedef struct {
+  char mark;
+  guint width;
+  const char *info, *info_end;
+} Fence;
 
 static const char *line_end(const char *at, const char *end) {
   const char *newline = memchr(at, '\n', (gsize)(end - at));
@@ -164,14 +169,17 @@ static bool looks_like_figure(const char *body, const char *end) {
 static bool near_verbatim(Lexer *lexer, const char *info, const char **nearest) {
   *nearest = yaml_nearest(info, lexer->verbatim);
   if (!*nearest || strlen(info) < 3) return false;
-  return g_ascii_strcasecmp(info, *nearest) == 0 || g_str_has_prefix(*nearest, info) || g_str_has_prefix(info, *nearest);
+  return g_ascii_strcasecmp(info, *nearest) == 0 || g_str_has_prefix(*nearest, info) ||
+         g_str_has_prefix(info, *nearest);
 }
 
-static void check_other_fence(Lexer *lexer, const char *info, const char *open, const char *body, const char *body_end) {
+static void check_other_fence(Lexer *lexer, const char *info, const char *open, const char *body,
+                              const char *body_end) {
   const char *nearest = NULL;
   if (!near_verbatim(lexer, info, &nearest) && !looks_like_figure(body, body_end)) return;
   g_autofree char *known = g_strjoinv(", ", (char **)lexer->verbatim);
-  g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s?", nearest) : g_strdup_printf("figures are: %s", known);
+  g_autofree char *hint =
+      nearest ? g_strdup_printf("did you mean %s?", nearest) : g_strdup_printf("figures are: %s", known);
   diags_error(lexer->diags, "figure-unknown-type", place(lexer, open), hint, "there is no figure called '%s'", info);
 }
 
@@ -181,7 +189,8 @@ static bool lex_fence(Lexer *lexer) {
   if (!read_fence(lexer->at, lexer->end, &fence)) return false;
   const char *open = lexer->at;
   const char *body = MIN(line_end(open, lexer->end) + 1, lexer->end), *close = body;
-  while (close < lexer->end && !closes_fence(close, lexer->end, &fence)) close = MIN(line_end(close, lexer->end) + 1, lexer->end);
+  while (close < lexer->end && !closes_fence(close, lexer->end, &fence))
+    close = MIN(line_end(close, lexer->end) + 1, lexer->end);
   g_autofree char *info = g_strndup(fence.info, (gsize)(fence.info_end - fence.info));
   SourcePos open_pos = place(lexer, open);
   if (close == lexer->end) {
@@ -256,7 +265,9 @@ static guint run_end(const GArray *tokens, guint first) {
   return last;
 }
 
-typedef struct { guint first, last; } Run;
+typedef struct {
+  guint first, last;
+} Run;
 
 /* The runs of tags that are alone on their lines. Found before anything is stripped: blanks are what shows it. */
 static GArray *lone_runs(GArray *tokens) {

@@ -5,12 +5,15 @@
 #include "config/yaml.h"
 #include <string.h>
 
-typedef struct { const char *word; SourcePos pos; } Open;
+typedef struct {
+  const char *word;
+  SourcePos pos;
+} Open;
 
 typedef struct {
   const GArray *tokens;
   guint at;
-  GArray *open;       /* Open: the tags we are in, outermost first */
+  GArray *open; /* Open: the tags we are in, outermost first */
   bool layout;
   bool too_deep;
   Diags *diags;
@@ -23,9 +26,11 @@ typedef struct {
 } TagRule;
 
 /* Words that only continue or end another tag. */
-typedef struct { const char *word, *opener; } Closer;
-static const Closer CLOSERS[] = {{"elsif", "if"},       {"else", "if"},           {"endif", "if"},
-                                 {"else", "unless"},    {"endunless", "unless"},  {"endfor", "for"},
+typedef struct {
+  const char *word, *opener;
+} Closer;
+static const Closer CLOSERS[] = {{"elsif", "if"},          {"else", "if"},          {"endif", "if"},
+                                 {"else", "unless"},       {"endunless", "unless"}, {"endfor", "for"},
                                  {"endcomment", "comment"}};
 
 /* ---- Steps ---- */
@@ -139,8 +144,9 @@ static bool ours(const Parser *parser, const char *stop) {
 
 static void never_closed(Parser *parser, const char *word, SourcePos pos) {
   const Token *stop = token_at(parser);
-  g_autofree char *hint = stop ? g_strdup_printf("add {%% end%s %%} before {%% %s %%} on line %d", word, tag_word(stop), stop->open.line)
-                               : g_strdup_printf("add {%% end%s %%} where it ends", word);
+  g_autofree char *hint =
+      stop ? g_strdup_printf("add {%% end%s %%} before {%% %s %%} on line %d", word, tag_word(stop), stop->open.line)
+           : g_strdup_printf("add {%% end%s %%} where it ends", word);
   diags_error(parser->diags, "template-unclosed-tag", pos, hint, "{%% %s %%} is never closed", word);
 }
 
@@ -165,7 +171,8 @@ static void continue_if(Parser *parser, Step *step, const char *stop, const Toke
   expr_reader_init(&reader, tag, parser->diags);
   expr_word(&reader);
   if (*else_seen)
-    diags_error(parser->diags, "template-after-else", tag->open, "{% else %} comes last", "{%% %s %%} after {%% else %%}", stop);
+    diags_error(parser->diags, "template-after-else", tag->open, "{% else %} comes last",
+                "{%% %s %%} after {%% else %%}", stop);
   Branch *branch = add_branch(step, false);
   if (strcmp(stop, "elsif") == 0) {
     parse_condition(&reader, branch);
@@ -266,7 +273,8 @@ static void parse_columns(Parser *parser, const Token *token, ExprReader *reader
   int count = 0;
   bool given = expr_integer(reader, &count);
   if (expr_at_end(reader) && (!given || count < 2 || count > 4))
-    diags_error(parser->diags, "layout-columns", token->open, "write {% columns 2 %}", "text runs in 2, 3 or 4 columns");
+    diags_error(parser->diags, "layout-columns", token->open, "write {% columns 2 %}",
+                "text runs in 2, 3 or 4 columns");
   g_autofree char *marker = g_strdup_printf("columns %d", CLAMP(count, 2, 4));
   add_layout(steps, token, marker);
 }
@@ -277,9 +285,15 @@ static void parse_plain_layout(Parser *parser, const Token *token, ExprReader *r
 }
 
 static const TagRule TAGS[] = {
-    {"if", false, parse_if},           {"unless", false, parse_if},     {"for", false, parse_for},
-    {"assign", false, parse_assign},   {"row", true, parse_row},        {"col", true, parse_plain_layout},
-    {"endrow", true, parse_plain_layout}, {"columns", true, parse_columns}, {"endcolumns", true, parse_plain_layout},
+    {"if", false, parse_if},
+    {"unless", false, parse_if},
+    {"for", false, parse_for},
+    {"assign", false, parse_assign},
+    {"row", true, parse_row},
+    {"col", true, parse_plain_layout},
+    {"endrow", true, parse_plain_layout},
+    {"columns", true, parse_columns},
+    {"endcolumns", true, parse_plain_layout},
     {"pagebreak", true, parse_plain_layout},
 };
 
@@ -287,7 +301,8 @@ static void unknown_tag(Parser *parser, const Token *token, const char *word) {
   const char *opener = opener_of(word);
   if (opener) {
     g_autofree char *hint = g_strdup_printf("remove it, or add {%% %s … %%} before it", opener);
-    diags_error(parser->diags, "template-stray-tag", token->open, hint, "{%% %s %%} belongs to no {%% %s %%}", word, opener);
+    diags_error(parser->diags, "template-stray-tag", token->open, hint, "{%% %s %%} belongs to no {%% %s %%}", word,
+                opener);
     return;
   }
   const char *known[G_N_ELEMENTS(TAGS) + G_N_ELEMENTS(CLOSERS) + 2] = {"comment"};
@@ -298,7 +313,9 @@ static void unknown_tag(Parser *parser, const Token *token, const char *word) {
   const char *nearest = *word ? yaml_nearest(word, known) : NULL;
   g_autofree char *hint = nearest ? g_strdup_printf("did you mean {%% %s %%}?", nearest) : NULL;
   if (*word) diags_error(parser->diags, "template-unknown-tag", token->open, hint, "there is no tag '%s'", word);
-  else diags_error(parser->diags, "template-unknown-tag", token->open, "write a tag's name after {%", "a tag without a name");
+  else
+    diags_error(parser->diags, "template-unknown-tag", token->open, "write a tag's name after {%",
+                "a tag without a name");
 }
 
 static void parse_tag(Parser *parser, const Token *token, GPtrArray *steps) {

@@ -6,13 +6,20 @@
 /* Words that lost their front: 's avonds, 't Harde, 'n, 'k, 'm, 'r, 'ns, 'em. */
 static const char *const CLIPPED[] = {"s", "t", "n", "k", "m", "r", "ns", "em", "ie", NULL};
 
-enum { APOSTROPHE = 0x2019, QUOTE_OPEN = 0x2018, DOUBLE_OPEN = 0x201c, DOUBLE_CLOSE = 0x201d, EN_DASH = 0x2013, EM_DASH = 0x2014,
-       ELLIPSIS = 0x2026 };
+enum {
+  APOSTROPHE = 0x2019,
+  QUOTE_OPEN = 0x2018,
+  DOUBLE_OPEN = 0x201c,
+  DOUBLE_CLOSE = 0x201d,
+  EN_DASH = 0x2013,
+  EM_DASH = 0x2014,
+  ELLIPSIS = 0x2026
+};
 
 /* Whether an opening quote can stand after this character. */
 static bool opens_after(gunichar c) {
-  return c == 0 || g_unichar_isspace(c) || g_unichar_type(c) == G_UNICODE_OPEN_PUNCTUATION || c == EN_DASH || c == EM_DASH ||
-         c == '/' || c == QUOTE_OPEN || c == DOUBLE_OPEN;
+  return c == 0 || g_unichar_isspace(c) || g_unichar_type(c) == G_UNICODE_OPEN_PUNCTUATION || c == EN_DASH ||
+         c == EM_DASH || c == '/' || c == QUOTE_OPEN || c == DOUBLE_OPEN;
 }
 
 /* `at` is just behind the quote: 's, 't … as a whole word, or '90 for a year. */

@@ -9,23 +9,25 @@
 #include "doc/doc.h"
 
 /* Delft: known; O'Hara: a hostile name; 's-Gravenhage: secret and provisional; Leeg: without any data. */
-static const char SHEET_REGIONS[] =
-    "code,name,official_name,slug,level,valid_from,valid_to\n"
-    "G1,Delft,Delft,delft,gemeente,,\n"
-    "G2,*O'Hara_[x](y)*,,ohara,gemeente,,\n"
-    "G3,'s-Gravenhage,,s-gravenhage,gemeente,,\n"
-    "G4,Leeg,,leeg,gemeente,,\n"
-    "R1,Haaglanden,,haaglanden,arbeidsmarktregio,,\n"
-    "P1,Zuid-Holland,,zuid-holland,provincie,,\n"
-    "NL,Nederland,,nederland,land,,\n";
-static const char SHEET_MEMBERSHIPS[] = "code,division,parent\nG1,arbeidsmarktregio,R1\nG2,arbeidsmarktregio,R1\nG3,arbeidsmarktregio,R1\n"
-                                        "G1,provincie,P1\nG2,provincie,P1\nG3,provincie,P1\nG4,provincie,P1\n";
-static const char SHEET_SOURCES[] = "id,title,citation,publisher,url,date,licence,example\n"
-                                    "cbs,Kerncijfers,\"CBS, Kerncijfers (2024)\",CBS,https://cbs.example/,2024-06-01,CC BY 4.0,false\n"
-                                    "akkoord,Akkoord,Regionaal akkoord,BZK,,2023-06-08,,false\n"
-                                    "vb1,voorbeelddata,\"voorbeelddata (fictief), opgave gemeenten\",wij,,2025-03-01,CC0,true\n"
-                                    "vb2,voorbeelddata,\"voorbeelddata (fictief), opgave corporaties\",wij,,2025-02-01,CC0,true\n";
-static const char SHEET_GROUPS[] = "id,title,short_title,icon,order\nouderen,Ouderen,,ouderen,1\nstatushouders,Statushouders,,,2\n";
+static const char SHEET_REGIONS[] = "code,name,official_name,slug,level,valid_from,valid_to\n"
+                                    "G1,Delft,Delft,delft,gemeente,,\n"
+                                    "G2,*O'Hara_[x](y)*,,ohara,gemeente,,\n"
+                                    "G3,'s-Gravenhage,,s-gravenhage,gemeente,,\n"
+                                    "G4,Leeg,,leeg,gemeente,,\n"
+                                    "R1,Haaglanden,,haaglanden,arbeidsmarktregio,,\n"
+                                    "P1,Zuid-Holland,,zuid-holland,provincie,,\n"
+                                    "NL,Nederland,,nederland,land,,\n";
+static const char SHEET_MEMBERSHIPS[] =
+    "code,division,parent\nG1,arbeidsmarktregio,R1\nG2,arbeidsmarktregio,R1\nG3,arbeidsmarktregio,R1\n"
+    "G1,provincie,P1\nG2,provincie,P1\nG3,provincie,P1\nG4,provincie,P1\n";
+static const char SHEET_SOURCES[] =
+    "id,title,citation,publisher,url,date,licence,example\n"
+    "cbs,Kerncijfers,\"CBS, Kerncijfers (2024)\",CBS,https://cbs.example/,2024-06-01,CC BY 4.0,false\n"
+    "akkoord,Akkoord,Regionaal akkoord,BZK,,2023-06-08,,false\n"
+    "vb1,voorbeelddata,\"voorbeelddata (fictief), opgave gemeenten\",wij,,2025-03-01,CC0,true\n"
+    "vb2,voorbeelddata,\"voorbeelddata (fictief), opgave corporaties\",wij,,2025-02-01,CC0,true\n";
+static const char SHEET_GROUPS[] =
+    "id,title,short_title,icon,order\nouderen,Ouderen,,ouderen,1\nstatushouders,Statushouders,,,2\n";
 static const char SHEET_INDICATORS[] =
     "id,title,short_title,unit,unit_label,decimals,kind,polarity,aggregation,weight,threshold,categories,source,definition\n"
     "huur,Aandeel sociale huur,Sociale huur,%,% van de woningvoorraad,1,rate,higher,mean,inwoners,,,cbs,\n"
@@ -78,18 +80,26 @@ static inline void sheet_resource(GString *json, const char *root, const char *n
   g_autofree char *file = g_strdup_printf("datasets/%s.csv", name), *header = g_strndup(table, strcspn(table, "\n"));
   sheet_write(root, file, table);
   g_auto(GStrv) columns = g_strsplit(header, ",", -1);
-  g_string_append_printf(json, "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
-                         strchr(json->str, '{') == strrchr(json->str, '{') ? "" : ", ", name, name, name,
-                         strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
+  g_string_append_printf(
+      json,
+      "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
+      strchr(json->str, '{') == strrchr(json->str, '{') ? "" : ", ", name, name, name,
+      strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
   for (char **column = columns; *column; column++)
     g_string_append_printf(json, "%s{\"name\": \"%s\", \"type\": \"string\"}", column == columns ? "" : ", ", *column);
   g_string_append(json, "]}}");
 }
 
 static inline bool sheet_probe_bind(FigureBlock *block, Figure *figure);
-static const FigureKey SHEET_PROBE_KEYS[] = {{"indicator", true, "an indicator"}, {"indicators", false, NULL}, {"regions", false, NULL},
-                                             {"within", false, NULL},             {"period", false, NULL},     {"max", false, NULL},
-                                             {"share", false, NULL},              {"list", false, NULL},       {NULL, false, NULL}};
+static const FigureKey SHEET_PROBE_KEYS[] = {{"indicator", true, "an indicator"},
+                                             {"indicators", false, NULL},
+                                             {"regions", false, NULL},
+                                             {"within", false, NULL},
+                                             {"period", false, NULL},
+                                             {"max", false, NULL},
+                                             {"share", false, NULL},
+                                             {"list", false, NULL},
+                                             {NULL, false, NULL}};
 static const FigureType SHEET_PROBE = {.name = "probe", .keys = SHEET_PROBE_KEYS, .bind = sheet_probe_bind};
 static const FigureType *const SHEET_TYPES[] = {&SHEET_PROBE, NULL};
 
@@ -159,8 +169,12 @@ static inline int sheet_teardown(void **state) {
   return 0;
 }
 
-static inline const Region *sheet_region(const Sheet *sheet, const char *code) { return dataset_region(sheet->dataset, code); }
-static inline const Indicator *sheet_indicator(const Sheet *sheet, const char *id) { return dataset_indicator(sheet->dataset, id); }
+static inline const Region *sheet_region(const Sheet *sheet, const char *code) {
+  return dataset_region(sheet->dataset, code);
+}
+static inline const Indicator *sheet_indicator(const Sheet *sheet, const char *id) {
+  return dataset_indicator(sheet->dataset, id);
+}
 static inline Period sheet_year(int year) { return (Period){.year = (gint16)year, .kind = PERIOD_YEAR}; }
 
 /* A text expanded in a region's scope. NULL on findings. */
@@ -201,8 +215,9 @@ static inline void sheet_bind_refuses(const Sheet *sheet, const char *code, cons
 
 /* "type span[children]…" of a tree: what tests of structure compare. */
 static inline void sheet_outline(const DocNode *node, GString *out) {
-  static const char *const names[] = {"root", "h", "p", "list", "item", "quote", "rule", "code", "row", "col", "columns", "break", "figure",
-                                      "text", "emph", "strong", "code", "link", "soft", "hard"};
+  static const char *const names[] = {"root", "h",      "p",    "list",    "item",  "quote",  "rule",
+                                      "code", "row",    "col",  "columns", "break", "figure", "text",
+                                      "emph", "strong", "code", "link",    "soft",  "hard"};
   g_string_append(out, names[node->type]);
   if (node->level) g_string_append_printf(out, "%d", node->level);
   if (node->span) g_string_append_printf(out, "%d", node->span);

@@ -26,7 +26,8 @@ static inline char *support_findings(const Diags *diags) {
     const char *code = strrchr(*line, '['), *place = strchr(*line, ':'), *end = strstr(*line, ": error: ");
     if (!end) end = strstr(*line, ": warning: ");
     if (g_str_has_prefix(*line, "  ") || !code || !end) continue;
-    g_string_append_len(out, place && place < end ? place + 1 : *line, end - (place && place < end ? place + 1 : *line));
+    g_string_append_len(out, place && place < end ? place + 1 : *line,
+                        end - (place && place < end ? place + 1 : *line));
     g_string_append_printf(out, " %.*s\n", (int)strcspn(code + 1, "]"), code + 1);
   }
   return g_string_free(out, FALSE);
@@ -75,7 +76,8 @@ static const char *const SUPPORT_BLOCKS[] = {"bars", "tile", "table", NULL};
 static inline char *support_expand_into(const char *text, EscapeMode escape, GArray *map, Diags *diags) {
   g_autoptr(Locale) locale = support_locale();
   g_autoptr(Scope) scope = support_scope(locale);
-  g_autoptr(Template) tmpl = template_parse(text, strlen(text), "t.md", 0, escape == ESCAPE_MARKDOWN ? SUPPORT_BLOCKS : NULL, diags);
+  g_autoptr(Template) tmpl =
+      template_parse(text, strlen(text), "t.md", 0, escape == ESCAPE_MARKDOWN ? SUPPORT_BLOCKS : NULL, diags);
   GString *out = g_string_new(NULL);
   if (tmpl) template_expand(tmpl, scope, escape, NULL, out, map, diags);
   return g_string_free(out, FALSE);

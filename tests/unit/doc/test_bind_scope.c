@@ -2,13 +2,18 @@
 #include "sheet.h"
 
 static void regions(void **state) {
-  sheet_says(*state, "G1", "{{ region.name }} {{ region.code }} {{ region.slug }} {{ region.level }} {{ region.url }} {{ region }}",
+  sheet_says(*state, "G1",
+             "{{ region.name }} {{ region.code }} {{ region.slug }} {{ region.level }} {{ region.url }} {{ region }}",
              "Delft G1 delft gemeente /gemeente/delft/ Delft");
-  sheet_says(*state, "G1", "{{ region.regio.title }} {{ region.arbeidsmarktregio.name }} {{ region.provincie }} {{ region.land.url }}",
-             "Regio Haaglanden Haaglanden Zuid-Holland /nederland/");
-  sheet_says(*state, "G1", "{{ region.siblings | join }} / {{ region.provincie.members | size }}", "Delft, *O'Hara_[x](y)* en 's-Gravenhage / 4");
+  sheet_says(
+      *state, "G1",
+      "{{ region.regio.title }} {{ region.arbeidsmarktregio.name }} {{ region.provincie }} {{ region.land.url }}",
+      "Regio Haaglanden Haaglanden Zuid-Holland /nederland/");
+  sheet_says(*state, "G1", "{{ region.siblings | join }} / {{ region.provincie.members | size }}",
+             "Delft, *O'Hara_[x](y)* en 's-Gravenhage / 4");
   sheet_says(*state, "G4", "{% if region.regio %}a{% else %}b{% endif %}{{ region.gemeente.name }}", "bLeeg");
-  sheet_says(*state, "R1", "{% for g in region.members %}{% if g == region %}!{% endif %}{{ g.slug }} {{ g.flex.text }};{% endfor %}",
+  sheet_says(*state, "R1",
+             "{% for g in region.members %}{% if g == region %}!{% endif %}{{ g.slug }} {{ g.flex.text }};{% endfor %}",
              "delft 96;ohara 40;s-gravenhage <5;");
   sheet_says(*state, "G1", "{{ edition | date }}", "14 maart 2025");
   sheet_refuses(*state, "G1", "{{ region.nam }}", "1:11 template-unknown-member\n");
@@ -17,23 +22,35 @@ static void regions(void **state) {
 
 static void values(void **state) {
   sheet_says(*state, "G1", "{{ huur }} {{ flex }} {{ visie }} {{ inkomen }}", "26,4%* 96 Vastgesteld €\u00a030.300");
-  sheet_says(*state, "G1", "{{ huur.value }} {{ huur.year }} {{ huur.period }} {{ huur.title }} {{ huur.short_title }} {{ huur.unit_label }}",
-             "26,4 2024 2024 Aandeel sociale huur Sociale huur % van de woningvoorraad");
-  sheet_says(*state, "G1", "{{ huur.known }} {{ huur.provisional }} {{ huur.example }} {{ flex.example }} {{ huur.secret }} {{ huur.missing }}",
-             "true true false true false false");
-  sheet_says(*state, "G1", "{{ huur.spoken }} | {{ huur.source }}", "26,4 procent, voorlopig cijfer | CBS, Kerncijfers (2024)");
-  sheet_says(*state, "G1", "{{ huur.previous }} {{ huur.previous.year }} {{ huur.change }} {{ flex.change | abs }}", "25,3% 2023 1,1 31");
-  sheet_says(*state, "G1", "{{ huur.rank | ordinal }} van {{ huur.of | words }}; {{ flex.rank }}", "tweede van twee; 1");
-  sheet_says(*state, "G3", "{{ flex }} {{ flex.known }} {{ flex.secret }} {{ huur.text }} {{ huur.missing }}", "<5 false true – true");
+  sheet_says(
+      *state, "G1",
+      "{{ huur.value }} {{ huur.year }} {{ huur.period }} {{ huur.title }} {{ huur.short_title }} {{ huur.unit_label }}",
+      "26,4 2024 2024 Aandeel sociale huur Sociale huur % van de woningvoorraad");
+  sheet_says(
+      *state, "G1",
+      "{{ huur.known }} {{ huur.provisional }} {{ huur.example }} {{ flex.example }} {{ huur.secret }} {{ huur.missing }}",
+      "true true false true false false");
+  sheet_says(*state, "G1", "{{ huur.spoken }} | {{ huur.source }}",
+             "26,4 procent, voorlopig cijfer | CBS, Kerncijfers (2024)");
+  sheet_says(*state, "G1", "{{ huur.previous }} {{ huur.previous.year }} {{ huur.change }} {{ flex.change | abs }}",
+             "25,3% 2023 1,1 31");
+  sheet_says(*state, "G1", "{{ huur.rank | ordinal }} van {{ huur.of | words }}; {{ flex.rank }}",
+             "tweede van twee; 1");
+  sheet_says(*state, "G3", "{{ flex }} {{ flex.known }} {{ flex.secret }} {{ huur.text }} {{ huur.missing }}",
+             "<5 false true – true");
   sheet_says(*state, "G1", "{{ flex | times: 2 }} {{ huur | round }} {{ huur | minus: 25.3 }}", "192 26 1,1");
 }
 
 static void values_of_others(void **state) {
-  sheet_says(*state, "G1", "{{ huur | of: region.provincie }} {{ (huur | of: 'G2').value }} {{ huur | in: '2020' }} {{ huur | in: 2020 }}",
-             "29,9%** 31,0 25,3% 25,3%");
-  sheet_says(*state, "G1", "{{ flex | group: 'ouderen' }} {% if huur < (huur | of: 'ohara') %}lager{% endif %}", "12 lager");
+  sheet_says(
+      *state, "G1",
+      "{{ huur | of: region.provincie }} {{ (huur | of: 'G2').value }} {{ huur | in: '2020' }} {{ huur | in: 2020 }}",
+      "29,9%** 31,0 25,3% 25,3%");
+  sheet_says(*state, "G1", "{{ flex | group: 'ouderen' }} {% if huur < (huur | of: 'ohara') %}lager{% endif %}",
+             "12 lager");
   /* 31 lies between 30,2 and 32,5: it is not said to be more than 30,5 */
-  sheet_says(*state, "G2", "{{ huur > 30.5 }} {{ huur >= 30.5 }} {{ huur < 30.5 }} {{ huur > 30 }} {{ huur < 33 }} {{ huur == 31 }}",
+  sheet_says(*state, "G2",
+             "{{ huur > 30.5 }} {{ huur >= 30.5 }} {{ huur < 30.5 }} {{ huur > 30 }} {{ huur < 33 }} {{ huur == 31 }}",
              "false true false true true true");
   /* compared in one period: the other's 2020 */
   sheet_says(*state, "G1", "{{ (huur | in: '2020' | of: 'G2').known }}", "false");
@@ -43,26 +60,40 @@ static void values_of_others(void **state) {
 }
 
 static void targets(void **state) {
-  sheet_says(*state, "G1", "{{ flex.target }} {{ flex.target.label }} {{ flex.target.year }} {{ flex.target.gap }} {{ flex.target.level }} {{ flex.target.kind }}",
-             "150 afspraak 150 2030 54 64% minimum");
-  sheet_says(*state, "G1", "{{ huur.target }} {{ huur.target.level }} {{ uitstroom.target }} {{ uitstroom.target.kind }}", "30% 88%* 10% maximum");
-  sheet_says(*state, "G1", "{{ huur.status }} {{ huur.status_text }} {{ inkomen.status }}", "let_op Nog 3,6\u00a0pp tot de streefwaarde ");
-  sheet_says(*state, "G1", "{% if flex.target.path %}{{ flex.target.path }}{% endif %} {{ flex.target > 100 }}", "60 true");
-  sheet_says(*state, "G3", "{{ flex.target.known }} {{ huur.target.level.known }} {% if inkomen.target %}a{% endif %}", "false false ");
-  sheet_refuses(*state, "G1", "{{ inkomen.target }}{{ inkomen.target.gap }}", "1:4 template-unknown-value\n1:24 template-value\n");
+  sheet_says(
+      *state, "G1",
+      "{{ flex.target }} {{ flex.target.label }} {{ flex.target.year }} {{ flex.target.gap }} {{ flex.target.level }} {{ flex.target.kind }}",
+      "150 afspraak 150 2030 54 64% minimum");
+  sheet_says(*state, "G1",
+             "{{ huur.target }} {{ huur.target.level }} {{ uitstroom.target }} {{ uitstroom.target.kind }}",
+             "30% 88%* 10% maximum");
+  sheet_says(*state, "G1", "{{ huur.status }} {{ huur.status_text }} {{ inkomen.status }}",
+             "let_op Nog 3,6\u00a0pp tot de streefwaarde ");
+  sheet_says(*state, "G1", "{% if flex.target.path %}{{ flex.target.path }}{% endif %} {{ flex.target > 100 }}",
+             "60 true");
+  sheet_says(*state, "G3", "{{ flex.target.known }} {{ huur.target.level.known }} {% if inkomen.target %}a{% endif %}",
+             "false false ");
+  sheet_refuses(*state, "G1", "{{ inkomen.target }}{{ inkomen.target.gap }}",
+                "1:4 template-unknown-value\n1:24 template-value\n");
   sheet_refuses(*state, "G3", "{{ huur.target.level }}", "1:4 template-unknown-value\n");
 }
 
 static void categories(void **state) {
-  sheet_says(*state, "G1", "{{ visie == 'vast' }} {{ visie == 'Vastgesteld' }} {{ visie == 'geen' }} {{ visie | downcase }} {{ visie.value }}",
-             "true true false vastgesteld 1");
+  sheet_says(
+      *state, "G1",
+      "{{ visie == 'vast' }} {{ visie == 'Vastgesteld' }} {{ visie == 'geen' }} {{ visie | downcase }} {{ visie.value }}",
+      "true true false vastgesteld 1");
 }
 
 static void what_is_not_known_cannot_be_said(void **state) {
-  sheet_refuses(*state, "G3", "{{ huur }} {{ huur > 3 }} {% if huur.value > 3 %}{% endif %} {{ huur | round }}",
-                "1:4 template-unknown-value\n1:15 template-unknown-value\n1:38 template-no-number\n1:65 template-unknown-value\n");
+  sheet_refuses(
+      *state, "G3", "{{ huur }} {{ huur > 3 }} {% if huur.value > 3 %}{% endif %} {{ huur | round }}",
+      "1:4 template-unknown-value\n1:15 template-unknown-value\n1:38 template-no-number\n1:65 template-unknown-value\n");
   sheet_refuses(*state, "G3", "{{ flex | plus: 1 }}", "1:4 template-unknown-value\n");
-  sheet_says(*state, "G3", "{% if huur.known and huur > 3 %}a{% else %}b{% endif %}{{ huur | default: 'c' }}{% if huur %}d{% endif %}", "bc");
+  sheet_says(
+      *state, "G3",
+      "{% if huur.known and huur > 3 %}a{% else %}b{% endif %}{{ huur | default: 'c' }}{% if huur %}d{% endif %}",
+      "bc");
   g_autoptr(Diags) diags = diags_new();
   g_free(sheet_expand(*state, "G3", "{{ huur }}{{ (huur | of: 'G4') }}", diags));
   support_mentions(diags, "huur of 's-Gravenhage is not known in 2024: geen opgave");
@@ -76,7 +107,8 @@ static void shown_numbers_have_their_source_noted(void **state) {
   g_autoptr(Binder) binder = binder_new(&sheet->context, sheet_region(sheet, "G1"), diags);
   g_autoptr(Scope) scope = scope_new(sheet->locale, NULL);
   binder_fill_scope(binder, scope);
-  g_free(template_expand_text("{% if flex.known %}a{% endif %}{{ flex.title }}", (SourcePos){0}, scope, ESCAPE_NONE, diags));
+  g_free(template_expand_text("{% if flex.known %}a{% endif %}{{ flex.title }}", (SourcePos){0}, scope, ESCAPE_NONE,
+                              diags));
   assert_int_equal(binder->sources->len, 0);
   g_free(template_expand_text("{% if flex > 3 %}a{% endif %}", (SourcePos){0}, scope, ESCAPE_NONE, diags));
   assert_int_equal(binder->sources->len, 1);
@@ -85,9 +117,12 @@ static void shown_numbers_have_their_source_noted(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(regions),    cmocka_unit_test(values),
-      cmocka_unit_test(values_of_others), cmocka_unit_test(targets),
-      cmocka_unit_test(categories), cmocka_unit_test(what_is_not_known_cannot_be_said),
+      cmocka_unit_test(regions),
+      cmocka_unit_test(values),
+      cmocka_unit_test(values_of_others),
+      cmocka_unit_test(targets),
+      cmocka_unit_test(categories),
+      cmocka_unit_test(what_is_not_known_cannot_be_said),
       cmocka_unit_test(shown_numbers_have_their_source_noted),
   };
   return cmocka_run_group_tests(tests, sheet_setup, sheet_teardown);

@@ -2,7 +2,8 @@
 #include "sheet.h"
 
 static void show(const Sheet *sheet, Binder *binder, const char *indicator, const char *region) {
-  BoundValue value = binder_value(binder, sheet_indicator(sheet, indicator), sheet_region(sheet, region), sheet_year(2024), NULL);
+  BoundValue value =
+      binder_value(binder, sheet_indicator(sheet, indicator), sheet_region(sheet, region), sheet_year(2024), NULL);
   bound_value_clear(&value);
 }
 
@@ -34,15 +35,19 @@ static void example_data_is_always_named(void **state) {
   g_autoptr(Binder) binder = binder_new(&sheet->context, sheet_region(sheet, "G1"), NULL);
   g_autoptr(GPtrArray) sources = g_ptr_array_new();
   show(sheet, binder, "huur", "G1");
-  g_autofree char *line = binder_source_line(binder, binder->sources, true), *alone = binder_source_line(binder, sources, true);
+  g_autofree char *line = binder_source_line(binder, binder->sources, true),
+                  *alone = binder_source_line(binder, sources, true);
   support_text(line, "Bron: voorbeelddata, CBS, Kerncijfers (2024)");
   support_text(alone, "Bron: voorbeelddata");
 }
 
 static void benchmarks(void **state) {
   const Sheet *sheet = *state;
-  static const struct { const char *region, *labels; } cases[] = {
-      {"G1", "regio R regio/haaglanden/ 29,9%**\nprovincie P provincie/zuid-holland/ 29,9%**\nNederland N nederland/ 29,9%**\n"},
+  static const struct {
+    const char *region, *labels;
+  } cases[] = {
+      {"G1",
+       "regio R regio/haaglanden/ 29,9%**\nprovincie P provincie/zuid-holland/ 29,9%**\nNederland N nederland/ 29,9%**\n"},
       {"G4", "provincie P provincie/zuid-holland/ 29,9%**\nNederland N nederland/ 29,9%**\n"},
       {"P1", "Nederland N nederland/ 29,9%**\n"},
       {"NL", ""}};
@@ -83,7 +88,8 @@ static void notes_name_what_is_no_plain_value(void **state) {
 static void axis_is(double low, double high, bool may_break, double min, double max, double step) {
   double from, to, by;
   binder_axis(low, high, may_break, &from, &to, &by);
-  g_autofree char *found = g_strdup_printf("%g %g %g", from, to, by), *expected = g_strdup_printf("%g %g %g", min, max, step);
+  g_autofree char *found = g_strdup_printf("%g %g %g", from, to, by),
+                  *expected = g_strdup_printf("%g %g %g", min, max, step);
   support_text(found, expected);
 }
 
@@ -114,9 +120,12 @@ static void periods_before(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(sources_of_what_is_shown),          cmocka_unit_test(example_data_is_always_named),
-      cmocka_unit_test(benchmarks),                        cmocka_unit_test(notes_name_what_is_no_plain_value),
-      cmocka_unit_test(axes_have_round_steps),             cmocka_unit_test(periods_before),
+      cmocka_unit_test(sources_of_what_is_shown),
+      cmocka_unit_test(example_data_is_always_named),
+      cmocka_unit_test(benchmarks),
+      cmocka_unit_test(notes_name_what_is_no_plain_value),
+      cmocka_unit_test(axes_have_round_steps),
+      cmocka_unit_test(periods_before),
   };
   return cmocka_run_group_tests(tests, sheet_setup, sheet_teardown);
 }

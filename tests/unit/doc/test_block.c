@@ -16,8 +16,10 @@ static void findings_have_the_authors_places(void **state) {
   (void)state;
   plan_finds("id: a\nindicatr: huur\n", "10:1 figure-missing-key\n12:1 yaml-unknown-key\n");
   plan_finds("indicator: huur\n", "10:1 figure-no-id\n");
-  plan_finds("id: a\nindicator: huur\ntitle: \"{{ name | x }} {{\"\n", "13:19 template-unknown-filter\n13:24 template-unclosed-brace\n");
-  plan_finds("id: a\nindicator: huur\ntitle: {{ region.name }} telt\nregions:\n  - {{ x }}\n", "13:8 figure-unquoted-text\n15:5 figure-unquoted-text\n");
+  plan_finds("id: a\nindicator: huur\ntitle: \"{{ name | x }} {{\"\n",
+             "13:19 template-unknown-filter\n13:24 template-unclosed-brace\n");
+  plan_finds("id: a\nindicator: huur\ntitle: {{ region.name }} telt\nregions:\n  - {{ x }}\n",
+             "13:8 figure-unquoted-text\n15:5 figure-unquoted-text\n");
   plan_finds("id: a\nindicator: {a: b}\nregions: [[x]]\n", "12:12 figure-key-type\n13:11 figure-key-type\n");
   plan_finds("- a\n- b\n", "11:1 figure-body\n");
   plan_finds("{% if x %}\nid: \"a-{{ x }}: {{ y }}\"\n", "11:1 figure-unquoted-text\n");
@@ -56,10 +58,12 @@ static void marks_are(const Sheet *sheet, const char *code, const char *body, co
 
 static void regions_by_word_level_or_list(void **state) {
   marks_are(*state, "G1", "id: a\nindicator: flex\n", "Delft 96, *O’Hara_[x](y)* 40, ’s-Gravenhage <5");
-  marks_are(*state, "G1", "id: a\nindicator: flex\nregions: siblings\nwithin: provincie\n", "Delft 96, Leeg –, *O’Hara_[x](y)* 40, ’s-Gravenhage <5");
+  marks_are(*state, "G1", "id: a\nindicator: flex\nregions: siblings\nwithin: provincie\n",
+            "Delft 96, Leeg –, *O’Hara_[x](y)* 40, ’s-Gravenhage <5");
   marks_are(*state, "R1", "id: a\nindicator: flex\n", "Delft 96, *O’Hara_[x](y)* 40, ’s-Gravenhage <5");
   marks_are(*state, "G1", "id: a\nindicator: flex\nregions: provincies\n", "Zuid-Holland circa 140");
-  marks_are(*state, "G1", "id: a\nindicator: flex\nregions: [G2, leeg, \"{{ region.slug }}\"]\nperiod: 2023\n", "*O’Hara_[x](y)* –, Leeg –, Delft 65");
+  marks_are(*state, "G1", "id: a\nindicator: flex\nregions: [G2, leeg, \"{{ region.slug }}\"]\nperiod: 2023\n",
+            "*O’Hara_[x](y)* –, Leeg –, Delft 65");
 }
 
 static void figure_finds(const Sheet *sheet, const char *body, const char *expected) {
@@ -74,9 +78,11 @@ static void wrong_names_are_found_at_their_place(void **state) {
   figure_finds(*state, "id: a\nindicator: huur\nregions: [G1, delf]\n", "13:15 figure-unknown-name\n");
   figure_finds(*state, "id: a\nindicator: huur\nindicators: [flex, fle]\n", "13:20 figure-unknown-name\n");
   figure_finds(*state, "id: a\nindicator: huur\nregions: siblings\nwithin: wijk\n", "14:9 figure-value\n");
-  figure_finds(*state, "id: a\nindicator: huur\nmax: many\nshare: perhaps\nperiod: May\n", "13:6 figure-value\n14:8 figure-value\n15:9 figure-value\n");
+  figure_finds(*state, "id: a\nindicator: huur\nmax: many\nshare: perhaps\nperiod: May\n",
+               "13:6 figure-value\n14:8 figure-value\n15:9 figure-value\n");
   figure_finds(*state, "id: A/b\nindicator: huur\n", "11:5 figure-value\n");
-  figure_finds(*state, "id: a\nindicator: huur\ntitle: \"{{ inkomen | of: 'G2' }}\"\n", "13:12 template-unknown-value\n");
+  figure_finds(*state, "id: a\nindicator: huur\ntitle: \"{{ inkomen | of: 'G2' }}\"\n",
+               "13:12 template-unknown-value\n");
 }
 
 static void words_of_the_block(void **state) {
@@ -84,7 +90,8 @@ static void words_of_the_block(void **state) {
   g_autoptr(Figure) figure = figure_of(*state, "G1",
                                        "id: \"a-{{ region.slug }}\"\nindicator: huur\nmax: 3\nshare: true\n"
                                        "title: \"{{ region.name }} telt '{{ flex }}' in 's-Gravenhage\"\n"
-                                       "subtitle: ' '\nalt: \"{% if flex.known %}Zo{% endif %}\"\n", diags);
+                                       "subtitle: ' '\nalt: \"{% if flex.known %}Zo{% endif %}\"\n",
+                                       diags);
   support_expect(diags, "");
   support_text(figure->id, "a-delft");
   support_text(figure->title, "Delft telt ‘96’ in ’s-Gravenhage");
@@ -108,9 +115,12 @@ static void long_alt_texts_are_warned_of(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(findings_have_the_authors_places),     cmocka_unit_test(blocks_of_text_need_no_quotes),
-      cmocka_unit_test(regions_by_word_level_or_list),        cmocka_unit_test(wrong_names_are_found_at_their_place),
-      cmocka_unit_test(words_of_the_block),                   cmocka_unit_test(long_alt_texts_are_warned_of),
+      cmocka_unit_test(findings_have_the_authors_places),
+      cmocka_unit_test(blocks_of_text_need_no_quotes),
+      cmocka_unit_test(regions_by_word_level_or_list),
+      cmocka_unit_test(wrong_names_are_found_at_their_place),
+      cmocka_unit_test(words_of_the_block),
+      cmocka_unit_test(long_alt_texts_are_warned_of),
   };
   return cmocka_run_group_tests(tests, sheet_setup, sheet_teardown);
 }

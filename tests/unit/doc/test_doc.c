@@ -23,7 +23,9 @@ static void heads(void **state) {
   support_text(country->href, "/nederland/");
   support_text(regio->title, "Regio Haaglanden");
 
-  g_autoptr(Doc) own = bound(*state, "G1", "---\ntitle: \"Factsheet {{ region.name }}\"\nfooter: 'x'\nkicker: \"{% if false %}a{% endif %}\"\n---\n\nb\n");
+  g_autoptr(Doc) own = bound(
+      *state, "G1",
+      "---\ntitle: \"Factsheet {{ region.name }}\"\nfooter: 'x'\nkicker: \"{% if false %}a{% endif %}\"\n---\n\nb\n");
   support_text(own->title, "Factsheet Delft");
   support_text(own->footer, "x");
   support_text(own->kicker, "Een thuis");
@@ -31,28 +33,36 @@ static void heads(void **state) {
 }
 
 static void hostile_names_stay_names(void **state) {
-  g_autoptr(Doc) doc = bound(*state, "G2", "# {{ region.name }}\n\n{{ region.name }} [{{ region.name }}]({{ region.url }}) {{ flex }}\n");
-  sheet_is(doc->root, "root(h1(text '*O’Hara_[x](y)*'), p(text '*O’Hara_[x](y)* ', link </gemeente/ohara/>(text '*O’Hara_[x](y)*'), text ' 40'))");
+  g_autoptr(Doc) doc = bound(
+      *state, "G2", "# {{ region.name }}\n\n{{ region.name }} [{{ region.name }}]({{ region.url }}) {{ flex }}\n");
+  sheet_is(
+      doc->root,
+      "root(h1(text '*O’Hara_[x](y)*'), p(text '*O’Hara_[x](y)* ', link </gemeente/ohara/>(text '*O’Hara_[x](y)*'), text ' 40'))");
 }
 
 static void figures_in_loops(void **state) {
-  g_autoptr(Doc) doc = bound(*state, "R1",
-                             "a\n{% row 6 6 %}\n{% for g in region.members limit: 2 %}\n{% if forloop.index == 2 %}\n{% col %}\n{% endif %}\n"
-                             "```probe\nid: \"f-{{ g.slug }}\"\nindicator: huur\ntitle: \"{{ g.name }}\"\n```\n{% endfor %}\n{% endrow %}\n[b](#f-ohara)\n");
-  sheet_is(doc->root, "root(p(text 'a'), row(col6(figure f-delft), col6(figure f-ohara)), p(link <#f-ohara>(text 'b')))");
+  g_autoptr(Doc) doc = bound(
+      *state, "R1",
+      "a\n{% row 6 6 %}\n{% for g in region.members limit: 2 %}\n{% if forloop.index == 2 %}\n{% col %}\n{% endif %}\n"
+      "```probe\nid: \"f-{{ g.slug }}\"\nindicator: huur\ntitle: \"{{ g.name }}\"\n```\n{% endfor %}\n{% endrow %}\n[b](#f-ohara)\n");
+  sheet_is(doc->root,
+           "root(p(text 'a'), row(col6(figure f-delft), col6(figure f-ohara)), p(link <#f-ohara>(text 'b')))");
   const Figure *figure = g_ptr_array_index(doc->figures, 0);
   support_text(figure->title, "Delft");
   assert_int_equal(figure->pos.line, 7);
 }
 
 static void lines_after_loops_are_the_authors(void **state) {
-  const char *text = "---\ntitle: x\n---\n{% for g in region.siblings %}\n- {{ g.name }}\n{% endfor %}\n\na <b>\n\n#### c\n\n{% row 6 6 %}\nd\n";
+  const char *text =
+      "---\ntitle: x\n---\n{% for g in region.siblings %}\n- {{ g.name }}\n{% endfor %}\n\na <b>\n\n#### c\n\n{% row 6 6 %}\nd\n";
   sheet_bind_refuses(*state, "G1", text, "8 markdown-html\n10 markdown-heading-level\n12 layout-unclosed\n");
 }
 
 static void findings_name_the_region(void **state) {
   g_autoptr(Diags) diags = diags_new();
-  g_autoptr(Doc) doc = sheet_bind(*state, "G3", "a {{ huur }}\n\n```probe\nid: x\nindicator: huur\n```\n```probe\nid: x\nindicator: what\n```\n", diags);
+  g_autoptr(Doc) doc = sheet_bind(
+      *state, "G3", "a {{ huur }}\n\n```probe\nid: x\nindicator: huur\n```\n```probe\nid: x\nindicator: what\n```\n",
+      diags);
   assert_null(doc);
   support_expect(diags, "1:6 template-unknown-value\n8:5 figure-value\n");
   support_mentions(diags, "'s-Gravenhage: the id 'x' is used twice");
@@ -61,11 +71,12 @@ static void findings_name_the_region(void **state) {
 static void all_that_needs_no_region_is_found_at_loading(void **state) {
   const Sheet *sheet = *state;
   g_autoptr(Diags) diags = diags_new();
-  g_autoptr(Doc) doc = sheet_bind(sheet, "G1",
-                                  "---\ntitel: x\nkicker: \"{{ x\"\n---\n{% if %}\n\n```prob\nid: a\n```\n\n{{ x | y }}\n", diags);
+  g_autoptr(Doc) doc = sheet_bind(
+      sheet, "G1", "---\ntitel: x\nkicker: \"{{ x\"\n---\n{% if %}\n\n```prob\nid: a\n```\n\n{{ x | y }}\n", diags);
   assert_null(doc);
-  support_expect(diags, "2:1 yaml-unknown-key\n3:10 template-unclosed-brace\n5:1 template-unclosed-tag\n5:7 template-syntax\n"
-                        "7:1 figure-unknown-type\n11:8 template-unknown-filter\n");
+  support_expect(diags,
+                 "2:1 yaml-unknown-key\n3:10 template-unclosed-brace\n5:1 template-unclosed-tag\n5:7 template-syntax\n"
+                 "7:1 figure-unknown-type\n11:8 template-unknown-filter\n");
   g_autoptr(Diags) blocks = diags_new();
   doc_free(sheet_bind(sheet, "G1", "a\n{% if false %}\n```probe\nid: a\nindicatr: x\n```\n{% endif %}\n", blocks));
   support_expect(blocks, "3:1 figure-missing-key\n5:1 yaml-unknown-key\n");
@@ -82,7 +93,8 @@ static void notes_of_one_region(void **state) {
   sheet_write(sheet->root, "templates/notes/G1.md", "In *{{ region.name }}*: {{ flex }}.\n\nTweede.\n");
   const char *text = "a\n\n{{ note }}\n\n{% if note %}b{% else %}c{% endif %}\n";
   g_autoptr(Doc) with = bound(sheet, "G1", text), without = bound(sheet, "G4", text);
-  sheet_is(with->root, "root(p(text 'a'), p(text 'In ', emph(text 'Delft'), text ': 96.'), p(text 'Tweede.'), p(text 'b'))");
+  sheet_is(with->root,
+           "root(p(text 'a'), p(text 'In ', emph(text 'Delft'), text ': 96.'), p(text 'Tweede.'), p(text 'b'))");
   sheet_is(without->root, "root(p(text 'a'), p(text 'c'))");
   sheet_write(sheet->root, "templates/notes/G3.md", "a\n{{ what }}\n{% row 6 6 %}\n");
   g_autoptr(Diags) diags = diags_new();
@@ -112,15 +124,21 @@ static void digests_follow_what_is_shown(void **state) {
   g_autoptr(Doc) moved = bound(*state, "G1", "\n\n# {{ region.name }}\n\n\n```probe\nid: a\nindicator: huur\n```\n");
   support_text(moved->digest, one->digest);
   g_autofree char *dump = doc_dump(one);
-  assert_non_null(strstr(dump, "root \"\"\n  heading \"\"\n    level 1\n    text \"Delft\"\n  figure \"a\"\nfigure \"a\"\n  type \"probe\"\n"));
+  assert_non_null(strstr(
+      dump,
+      "root \"\"\n  heading \"\"\n    level 1\n    text \"Delft\"\n  figure \"a\"\nfigure \"a\"\n  type \"probe\"\n"));
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(heads),                             cmocka_unit_test(hostile_names_stay_names),
-      cmocka_unit_test(figures_in_loops),                  cmocka_unit_test(lines_after_loops_are_the_authors),
-      cmocka_unit_test(findings_name_the_region),          cmocka_unit_test(all_that_needs_no_region_is_found_at_loading),
-      cmocka_unit_test(notes_of_one_region),               cmocka_unit_test(sources_are_of_what_is_shown),
+      cmocka_unit_test(heads),
+      cmocka_unit_test(hostile_names_stay_names),
+      cmocka_unit_test(figures_in_loops),
+      cmocka_unit_test(lines_after_loops_are_the_authors),
+      cmocka_unit_test(findings_name_the_region),
+      cmocka_unit_test(all_that_needs_no_region_is_found_at_loading),
+      cmocka_unit_test(notes_of_one_region),
+      cmocka_unit_test(sources_are_of_what_is_shown),
       cmocka_unit_test(digests_follow_what_is_shown),
   };
   return cmocka_run_group_tests(tests, sheet_setup, sheet_teardown);

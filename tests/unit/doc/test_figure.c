@@ -4,12 +4,17 @@
 static Figure *sample(void) {
   Figure *figure = figure_new(&SHEET_PROBE, "a", (SourcePos){"t.md", 3, 1});
   figure->title = g_strdup("Titel \"x\"\\");
-  figure->value = (BoundValue){.obs = {.value = 26.4, .low = NAN, .high = NAN, .flags = FLAG_PROVISIONAL, .period = sheet_year(2024)},
-                               .text = g_strdup("26,4%*"), .spoken = g_strdup("26,4 procent")};
+  figure->value = (BoundValue){
+      .obs = {.value = 26.4, .low = NAN, .high = NAN, .flags = FLAG_PROVISIONAL, .period = sheet_year(2024)},
+      .text = g_strdup("26,4%*"),
+      .spoken = g_strdup("26,4 procent")};
   Mark *mark = figure_add_mark(figure->marks, "'s-Gravenhage", ROLE_FOCUS);
-  mark->value = (BoundValue){.obs = {.value = NAN, .low = 1, .high = 4, .state = STATE_SECRET}, .text = g_strdup("<5"), .spoken = g_strdup("niet getoond")};
+  mark->value = (BoundValue){.obs = {.value = NAN, .low = 1, .high = 4, .state = STATE_SECRET},
+                             .text = g_strdup("<5"),
+                             .spoken = g_strdup("niet getoond")};
   Series *series = figure_add_series(figure, "Delft", ROLE_CONTEXT);
-  BoundValue point = {.obs = {.value = -0.5, .low = NAN, .high = NAN, .period = sheet_year(2020)}, .text = g_strdup("−0,5")};
+  BoundValue point = {.obs = {.value = -0.5, .low = NAN, .high = NAN, .period = sheet_year(2020)},
+                      .text = g_strdup("−0,5")};
   g_array_append_val(series->points, point);
   figure->table = figure_table_new("Tabel");
   figure_table_column(figure->table, "Kop", COLUMN_NUMBER)->row_header = true;

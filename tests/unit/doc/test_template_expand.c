@@ -11,11 +11,14 @@ static void expands(EscapeMode escape, const char *text, const char *expected) {
 static void values_cannot_format(void **state) {
   (void)state;
   expands(ESCAPE_MARKDOWN, "{{ bad }}", "\\*O'Hara\\_\\[x\\](y)\\*");
-  expands(ESCAPE_MARKDOWN, "{{ '# a' }} {{ '- b' }} {{ '3. c' }} {{ '12) d' }} {{ '+e' }} {{ '26.4' }}", "\\# a \\- b 3\\. c 12\\) d \\+e 26\\.4");
-  expands(ESCAPE_MARKDOWN, "{{ '<5' }} {{ '&amp;' }} {{ '`x`' }} {{ 'a|b' }} {{ '~~~' }}", "\\<5 \\&amp; \\`x\\` a\\|b \\~\\~\\~");
+  expands(ESCAPE_MARKDOWN, "{{ '# a' }} {{ '- b' }} {{ '3. c' }} {{ '12) d' }} {{ '+e' }} {{ '26.4' }}",
+          "\\# a \\- b 3\\. c 12\\) d \\+e 26\\.4");
+  expands(ESCAPE_MARKDOWN, "{{ '<5' }} {{ '&amp;' }} {{ '`x`' }} {{ 'a|b' }} {{ '~~~' }}",
+          "\\<5 \\&amp; \\`x\\` a\\|b \\~\\~\\~");
   expands(ESCAPE_MARKDOWN, "{{ '    a' }}", "a");
   expands(ESCAPE_MARKDOWN, "{{ safe }}", "**bold**");
-  expands(ESCAPE_HTML, "{{ map.words }} {{ bad }} {{ safe }}", "a&lt;b &amp; &quot;c&quot; *O&#39;Hara_[x](y)* **bold**");
+  expands(ESCAPE_HTML, "{{ map.words }} {{ bad }} {{ safe }}",
+          "a&lt;b &amp; &quot;c&quot; *O&#39;Hara_[x](y)* **bold**");
   expands(ESCAPE_NONE, "{{ map.words }} {{ bad }}", "a<b & \"c\" *O'Hara_[x](y)*");
 }
 
@@ -51,7 +54,8 @@ static void every_line_knows_its_source(void **state) {
   map_is("{{ safe }}\n{% comment %}\nx\n{% endcomment %}\nd", "1 5 ");
 }
 
-static void name_block(const char *info, const char *body, gsize length, SourcePos pos, Scope *scope, GString *out, gpointer data) {
+static void name_block(const char *info, const char *body, gsize length, SourcePos pos, Scope *scope, GString *out,
+                       gpointer data) {
   g_autofree char *text = g_strndup(body, length);
   g_autoptr(Diags) diags = diags_new();
   g_autofree char *expanded = template_expand_text(text, pos, scope, ESCAPE_NONE, diags);
@@ -69,7 +73,8 @@ static void blocks_see_their_scope(void **state) {
   g_autoptr(Locale) locale = support_locale();
   g_autoptr(Scope) scope = support_scope(locale);
   g_autoptr(Diags) diags = diags_new();
-  const char *text = "a\n{% for x in list %}\n```bars\nid: {{ x }}\n```\n{% endfor %}\n{% if false %}\n```tile\nb\n```\n{% endif %}\nc";
+  const char *text =
+      "a\n{% for x in list %}\n```bars\nid: {{ x }}\n```\n{% endfor %}\n{% if false %}\n```tile\nb\n```\n{% endif %}\nc";
   g_autoptr(Template) tmpl = template_parse(text, strlen(text), "t.md", 0, SUPPORT_BLOCKS, diags);
   g_autoptr(GString) out = g_string_new(NULL), lines = g_string_new(NULL);
   guint blocks = 0;
@@ -89,7 +94,8 @@ static void loops_and_output_are_bounded(void **state) {
   for (int i = 0; i < 1000; i++) template_value_append(list, template_value_number(i, 0));
   scope_set(scope, "list", list);
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *loop = template_expand_text("{% for a in list %}{% for b in list %}x{% endfor %}{% endfor %}", (SourcePos){"t.md", 1, 1}, scope, ESCAPE_NONE, diags);
+  g_autofree char *loop = template_expand_text("{% for a in list %}{% for b in list %}x{% endfor %}{% endfor %}",
+                                               (SourcePos){"t.md", 1, 1}, scope, ESCAPE_NONE, diags);
   assert_null(loop);
   support_expect(diags, "1:20 template-loop-bound\n");
 
@@ -103,8 +109,8 @@ static void loops_and_output_are_bounded(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(values_cannot_format),        cmocka_unit_test(values_cannot_make_markers),
-      cmocka_unit_test(every_line_knows_its_source), cmocka_unit_test(blocks_see_their_scope),
+      cmocka_unit_test(values_cannot_format),         cmocka_unit_test(values_cannot_make_markers),
+      cmocka_unit_test(every_line_knows_its_source),  cmocka_unit_test(blocks_see_their_scope),
       cmocka_unit_test(loops_and_output_are_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,8 +44,9 @@ static void fences_mean_nothing_in_html(void **state) {
 
 static void unclosed_parts_are_found_in_one_run(void **state) {
   (void)state;
-  support_refuses("a {{ name\n\nb {% if true\n\n{{ 'x }}\n\n{{ name }} {% endif %}",
-                  "1:3 template-unclosed-brace\n3:3 template-unclosed-brace\n5:4 template-unclosed-quote\n7:12 template-stray-tag\n");
+  support_refuses(
+      "a {{ name\n\nb {% if true\n\n{{ 'x }}\n\n{{ name }} {% endif %}",
+      "1:3 template-unclosed-brace\n3:3 template-unclosed-brace\n5:4 template-unclosed-quote\n7:12 template-stray-tag\n");
   support_refuses("a {{ name {{ name }}", "1:3 template-unclosed-brace\n");
   support_refuses("{% comment %}\nx", "1:1 template-unclosed-tag\n");
   support_refuses("a\n```bars\nid: x\n", "2:1 template-unclosed-fence\n");
@@ -65,7 +66,8 @@ static void a_misspelt_figure_is_found(void **state) {
 static void places_count_characters(void **state) {
   (void)state;
   support_refuses("één ‘x’ {{ what }}", "1:12 template-unknown-name\n");
-  support_refuses("\xef\xbb\xbf\r\nb {{ what }}\r\n{{ what }}", "2:6 template-unknown-name\n3:4 template-unknown-name\n");
+  support_refuses("\xef\xbb\xbf\r\nb {{ what }}\r\n{{ what }}",
+                  "2:6 template-unknown-name\n3:4 template-unknown-name\n");
 }
 
 static void what_is_no_text_is_refused(void **state) {
@@ -76,10 +78,14 @@ static void what_is_no_text_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(tags_on_a_line_leave_no_line), cmocka_unit_test(dashes_take_all_blanks),
-      cmocka_unit_test(one_brace_is_text),            cmocka_unit_test(fences_keep_their_bodies),
-      cmocka_unit_test(fences_mean_nothing_in_html),  cmocka_unit_test(unclosed_parts_are_found_in_one_run),
-      cmocka_unit_test(a_misspelt_figure_is_found),   cmocka_unit_test(places_count_characters),
+      cmocka_unit_test(tags_on_a_line_leave_no_line),
+      cmocka_unit_test(dashes_take_all_blanks),
+      cmocka_unit_test(one_brace_is_text),
+      cmocka_unit_test(fences_keep_their_bodies),
+      cmocka_unit_test(fences_mean_nothing_in_html),
+      cmocka_unit_test(unclosed_parts_are_found_in_one_run),
+      cmocka_unit_test(a_misspelt_figure_is_found),
+      cmocka_unit_test(places_count_characters),
       cmocka_unit_test(what_is_no_text_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,10 +7,14 @@ static void tags_do_what_they_say(void **state) {
   support_expands("{% if count == 4 %}a{% elsif true %}b{% else %}c{% endif %}", "b");
   support_expands("{% if count == 4 %}a{% elsif false %}b{% else %}c{% endif %}", "c");
   support_expands("{% unless count == 4 %}a{% else %}b{% endunless %}", "a");
-  support_expands("{% for x in list %}{{ forloop.index }}{{ x }}{% unless forloop.last %}, {% endunless %}{% endfor %}", "1Aa, 2Bee, 3Cee");
-  support_expands("{% for x in list limit: 2 %}{% if forloop.first %}{{ forloop.length }}{% endif %}{{ x }}{% endfor %}", "2AaBee");
-  support_expands("{% assign n = count | plus: 1 %}{{ n }}{% for x in list %}{% assign n = x %}{% endfor %}{{ n }}", "4Cee");
-  support_expands("{% for x in list %}{% for y in list limit: 1 %}{{ x }}{{ y }} {% endfor %}{% endfor %}", "AaAa BeeAa CeeAa ");
+  support_expands("{% for x in list %}{{ forloop.index }}{{ x }}{% unless forloop.last %}, {% endunless %}{% endfor %}",
+                  "1Aa, 2Bee, 3Cee");
+  support_expands(
+      "{% for x in list limit: 2 %}{% if forloop.first %}{{ forloop.length }}{% endif %}{{ x }}{% endfor %}", "2AaBee");
+  support_expands("{% assign n = count | plus: 1 %}{{ n }}{% for x in list %}{% assign n = x %}{% endfor %}{{ n }}",
+                  "4Cee");
+  support_expands("{% for x in list %}{% for y in list limit: 1 %}{{ x }}{{ y }} {% endfor %}{% endfor %}",
+                  "AaAa BeeAa CeeAa ");
 }
 
 static void unclosed_tags_name_where_they_opened(void **state) {
@@ -24,9 +28,12 @@ static void unclosed_tags_name_where_they_opened(void **state) {
 
 static void stray_and_unknown_tags(void **state) {
   (void)state;
-  support_refuses("{% endif %}\n{% else %}\n{% endfor %}", "1:1 template-stray-tag\n2:1 template-stray-tag\n3:1 template-stray-tag\n");
-  support_refuses("{% fi x %}\n{% %}\n{% colums 2 %}", "1:1 template-unknown-tag\n2:1 template-unknown-tag\n3:1 template-unknown-tag\n");
-  support_refuses("{% if true %}{% else %}{% elsif true %}{% else %}{% endif %}", "1:24 template-after-else\n1:40 template-after-else\n");
+  support_refuses("{% endif %}\n{% else %}\n{% endfor %}",
+                  "1:1 template-stray-tag\n2:1 template-stray-tag\n3:1 template-stray-tag\n");
+  support_refuses("{% fi x %}\n{% %}\n{% colums 2 %}",
+                  "1:1 template-unknown-tag\n2:1 template-unknown-tag\n3:1 template-unknown-tag\n");
+  support_refuses("{% if true %}{% else %}{% elsif true %}{% else %}{% endif %}",
+                  "1:24 template-after-else\n1:40 template-after-else\n");
   support_refuses("{% if true %}{% else if x %}{% endif %}", "1:14 template-syntax\n");
   g_autoptr(Diags) diags = diags_new();
   g_free(support_expand_into("{% colums 2 %}", ESCAPE_MARKDOWN, NULL, diags));
@@ -35,23 +42,30 @@ static void stray_and_unknown_tags(void **state) {
 
 static void syntax_is_reported_at_its_place(void **state) {
   (void)state;
-  support_refuses("{{ }}\n{{ name name }}\n{{ name | }}\n{{ 'a }}", "1:4 template-syntax\n2:9 template-syntax\n3:11 template-syntax\n4:4 template-unclosed-quote\n");
+  support_refuses("{{ }}\n{{ name name }}\n{{ name | }}\n{{ 'a }}",
+                  "1:4 template-syntax\n2:9 template-syntax\n3:11 template-syntax\n4:4 template-unclosed-quote\n");
   support_refuses("{% if name = 3 %}{% endif %}", "1:12 template-syntax\n");
   support_refuses("{% for x of list %}{% endfor %}\n{% assign x %}", "1:10 template-syntax\n2:13 template-syntax\n");
-  support_refuses("{{ list[0 }}{{ (name }}{{ name. }}", "1:11 template-syntax\n1:22 template-syntax\n1:33 template-syntax\n");
-  support_refuses("{{ name | uppcase }}{{ name | round: 1, 2 }}", "1:11 template-unknown-filter\n1:31 template-filter-arguments\n");
+  support_refuses("{{ list[0 }}{{ (name }}{{ name. }}",
+                  "1:11 template-syntax\n1:22 template-syntax\n1:33 template-syntax\n");
+  support_refuses("{{ name | uppcase }}{{ name | round: 1, 2 }}",
+                  "1:11 template-unknown-filter\n1:31 template-filter-arguments\n");
 }
 
 static void layout_words_stand_alone(void **state) {
   (void)state;
   support_refuses("a {% row 6 6 %}\n{% col %} b\n", "1:3 layout-not-alone\n2:1 layout-not-alone\n");
-  support_refuses("{% row %}\n{% row 7 6 %}\n{% row 0 %}\n{% columns 7 %}\n{% columns %}\n",
-                  "1:1 layout-row-spans\n2:1 layout-row-spans\n3:1 layout-row-spans\n4:1 layout-columns\n5:1 layout-columns\n");
+  support_refuses(
+      "{% row %}\n{% row 7 6 %}\n{% row 0 %}\n{% columns 7 %}\n{% columns %}\n",
+      "1:1 layout-row-spans\n2:1 layout-row-spans\n3:1 layout-row-spans\n4:1 layout-columns\n5:1 layout-columns\n");
   support_refuses("{% row 7 x %}\n{% pagebreak now %}", "1:10 template-syntax\n2:14 template-syntax\n");
   g_autoptr(Diags) diags = diags_new();
-  g_autofree char *out = support_expand_into("a\n{% row 7 5 %}\n{% col %}{% endrow %}\nb", ESCAPE_MARKDOWN, NULL, diags);
+  g_autofree char *out =
+      support_expand_into("a\n{% row 7 5 %}\n{% col %}{% endrow %}\nb", ESCAPE_MARKDOWN, NULL, diags);
   support_expect(diags, "");
-  support_text(out, "a\n<!--\x02row 7 5-->\n<!--\x02" "col-->\n<!--\x02" "endrow-->\nb");
+  support_text(out, "a\n<!--\x02row 7 5-->\n<!--\x02"
+                    "col-->\n<!--\x02"
+                    "endrow-->\nb");
 }
 
 static void nesting_is_bounded(void **state) {
@@ -69,9 +83,9 @@ static void nesting_is_bounded(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(tags_do_what_they_say),           cmocka_unit_test(unclosed_tags_name_where_they_opened),
-      cmocka_unit_test(stray_and_unknown_tags),          cmocka_unit_test(syntax_is_reported_at_its_place),
-      cmocka_unit_test(layout_words_stand_alone),        cmocka_unit_test(nesting_is_bounded),
+      cmocka_unit_test(tags_do_what_they_say),    cmocka_unit_test(unclosed_tags_name_where_they_opened),
+      cmocka_unit_test(stray_and_unknown_tags),   cmocka_unit_test(syntax_is_reported_at_its_place),
+      cmocka_unit_test(layout_words_stand_alone), cmocka_unit_test(nesting_is_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
