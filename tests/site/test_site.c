@@ -2,8 +2,8 @@
  * and no page needs anything inline. Builds it into a temporary folder with the program under test (FEITENBLAD); SITE=dir
  * looks at a site that is already there. */
 #include "site/site_check.h"
-#include <stdio.h>
-#include <stdlib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 typedef struct {
   char *folder;
@@ -12,12 +12,25 @@ typedef struct {
   GPtrArray *regions; /* paths below the root */
 } Fixture;
 
+/* The example project by another name, so that the build's memory stays out of the source tree. */
+static char *link_project(const char *parent) {
+  static const char *const parts[] = {"feitenblad.yaml", "datasets", "templates", "fonts", "site"};
+  char *project = g_build_filename(parent, "project", NULL);
+  g_autofree char *here = g_get_current_dir();
+  assert_int_equal(g_mkdir(project, 0700), 0);
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+    g_autofree char *to = g_build_filename(here, parts[i], NULL), *from = g_build_filename(project, parts[i], NULL);
+    assert_int_equal(symlink(to, from), 0);
+  }
+  return project;
+}
+
 static char *build_site(void) {
   const char *binary = g_getenv("FEITENBLAD");
   if (!binary) binary = "build/feitenblad";
-  g_autofree char *parent = g_dir_make_tmp("feitenblad-site-XXXXXX", NULL);
+  g_autofree char *parent = g_dir_make_tmp("feitenblad-site-XXXXXX", NULL), *project = link_project(parent);
   char *output = g_build_filename(parent, "public", NULL);
-  const char *argv[] = {binary, "build", "--project", ".", "--output", output, "--format", "svg,html", NULL};
+  const char *argv[] = {binary, "build", "--project", project, "--output", output, "--format", "svg,html", NULL};
   g_autofree char *errors = NULL;
   int status = 0;
   g_autoptr(GError) error = NULL;
