@@ -26,6 +26,7 @@ EVERYDAY = {
     "GM0687": "Middelburg",
     "GM0888": "Beek",
     "GM0971": "Stein",
+    "AM36": "Zwolle",
 }
 # Platform31, "Maak kennis met regio Haaglanden": de acht gemeenten van de koploperregio.
 HAAGLANDEN = ["Delft", "'s-Gravenhage", "Leidschendam-Voorburg", "Midden-Delfland", "Wassenaar", "Pijnacker-Nootdorp",
@@ -155,7 +156,7 @@ def regions(src):
             ["KR01", "Haaglanden", "Koploperregio Haaglanden", "haaglanden", "koploperregio", "", ""]]
     for level, key in (("arbeidsmarktregio", "arbeidsmarktregio"), ("provincie", "provincie")):
         pairs = {(row[key + "_code"], row[key + "_naam"]) for row in src.division}
-        rows += [[code, name, name, slug(name), level, "", ""] for code, name in pairs]
+        rows += [[code, EVERYDAY.get(code, name), name, slug(name), level, "", ""] for code, name in pairs]
     for row in src.division:
         code, official = row["gemeentecode"], row["gemeentenaam"]
         name = EVERYDAY.get(code, official)

@@ -195,7 +195,8 @@ static BuildStatus finish(Build *build, const BuildOptions *options) {
   g_autoptr(GError) error = NULL;
   if (build->failed->len > 0 && !options->keep_going) return BUILD_PARTIAL;
   if (!build->shared.stage) return build->failed->len > 0 ? BUILD_PARTIAL : BUILD_OK;
-  if (!keep_last_good(build, &error) || !write_shared_pages(build, !build->shared.plan->partial, &error)) {
+  bool indexes = !build->shared.plan->partial || !stage_has_output(build->shared.stage);
+  if (!keep_last_good(build, &error) || !write_shared_pages(build, indexes, &error)) {
     if (error) return environment_error(build->diags, "publish-failed", NULL, error);
     return BUILD_INPUT;
   }

@@ -19,18 +19,42 @@ static const char *nearest_region(const Dataset *dataset, const char *word) {
   return yaml_nearest(word, (const char *const *)names->pdata);
 }
 
-static void mark_only(const Dataset *dataset, const char *const *only, GHashTable *chosen, Diags *diags) {
-  for (; *only; only++) {
-    const Region *region = dataset_region(dataset, *only);
-    if (region) {
-      g_hash_table_add(chosen, (gpointer)region);
-      continue;
-    }
-    const char *nearest = nearest_region(dataset, *only);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
-                                    : g_strdup("use a code (GM0503) or a slug; \"level/slug\" where two regions share one");
-    diags_error(diags, "unknown-region", NOWHERE, hint, "no region \"%s\"", *only);
+static bool is_called(const Region *region, const char *word) {
+  g_autofree char *path = doc_region_path(region);
+  return g_str_equal(region->code, word) || g_str_equal(region->slug, word) || g_str_equal(path, word);
+}
+
+/* The addresses of all regions that go by this word: "gemeente/utrecht, provincie/utrecht". Owned by the caller. */
+static char *addresses(const GPtrArray *regions) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < regions->len; i++) {
+    g_autofree char *path = doc_region_path(regions->pdata[i]);
+    g_string_append_printf(text, "%s%s", i ? ", " : "", path);
   }
+  return g_string_free(text, FALSE);
+}
+
+static void mark_word(const Dataset *dataset, const char *word, GHashTable *chosen, Diags *diags) {
+  const GPtrArray *all = dataset_regions(dataset);
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  for (guint i = 0; i < all->len; i++)
+    if (is_called(all->pdata[i], word)) g_ptr_array_add(found, all->pdata[i]);
+  if (found->len == 1) {
+    g_hash_table_add(chosen, found->pdata[0]);
+  } else if (found->len > 1) {
+    g_autofree char *which = addresses(found);
+    g_autofree char *hint = g_strdup_printf("write one of %s, or a code", which);
+    diags_error(diags, "ambiguous-region", NOWHERE, hint, "%u regions are called \"%s\"", found->len, word);
+  } else {
+    const char *nearest = nearest_region(dataset, word);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
+                                    : g_strdup("write a code (GM0503), a slug (delft) or an address (gemeente/delft)");
+    diags_error(diags, "unknown-region", NOWHERE, hint, "no region \"%s\"", word);
+  }
+}
+
+static void mark_only(const Dataset *dataset, const char *const *only, GHashTable *chosen, Diags *diags) {
+  for (; *only; only++) mark_word(dataset, *only, chosen, diags);
 }
 
 static const LevelConfig *find_level(const Config *config, const char *word, Diags *diags) {

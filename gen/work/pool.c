@@ -177,7 +177,7 @@ static bool end_late_workers(Run *run, GError **error) {
   for (guint i = 0; i < run->workers->len; i++) {
     Worker *worker = &g_array_index(run->workers, Worker, i);
     if (worker->fd < 0 || worker->task == NO_TASK || g_get_monotonic_time() < worker->deadline) continue;
-    g_autofree char *how = worker_end(worker, true);
+    g_free(worker_end(worker, true));
     g_autofree char *failure = g_strdup_printf("no result after %u seconds", run->pool->timeout_seconds);
     task_failed(run, worker, failure);
     if (!replace(run, worker, error)) return false;

@@ -74,9 +74,9 @@ static void test_phrases(void **state) {
   assert_string_equal(locale_word(*state, "status.attention"), "let op");
   assert_string_equal(locale_word(*state, "status.behind"), "achter");
   assert_string_equal(locale_word(*state, "value.missing.words"), "geen opgave");
-  check_owned(locale_phrase(*state, "value.secret.words", "threshold", "5", NULL), "niet getoond (<5)");
-  check_owned(locale_phrase(*state, "value.secret.words", NULL), "niet getoond (<{threshold})");
-  check_owned(locale_phrase(*state, "value.interval", "value", "{low}", "low", "1", "high", "2", NULL), "{low} (1–2)");
+  check_owned(locale_phrase(*state, "value.secret.below.words", "below", "5", NULL), "niet getoond, minder dan 5");
+  check_owned(locale_phrase(*state, "value.secret.below.words", NULL), "niet getoond, minder dan {below}");
+  check_owned(locale_phrase(*state, "value.interval.words", "low", "{high}", "high", "2", NULL), "tussen {high} en 2");
   check_owned(locale_phrase(*state, "no.such.key", "a", "b", NULL), "[no.such.key]");
   assert_string_equal(locale_word(*state, "no.such.key"), "[no.such.key]");
   assert_false(locale_has(*state, "no.such.key"));
