@@ -136,8 +136,8 @@ bool pdf_write(const Pages *pages, const Theme *theme, ThemeMode mode, const cha
   keep_memory();
   gint64 start = g_get_monotonic_time();
   if (!pdf_check(pages, error)) return false;
-  MarkedContent marked = {.pages = g_ptr_array_new_with_free_func((GDestroyNotify)(void *)g_array_unref)};
-  g_autoptr(GPtrArray) marked_pages = marked.pages;
+  g_autoptr(GPtrArray) marked_pages = g_ptr_array_new_with_free_func((GDestroyNotify)(void *)g_array_unref);
+  MarkedContent marked = {.pages = marked_pages};
   g_autoptr(GBytes) cairo_pdf = draw_document(pages, theme, mode, &marked, error);
   if (!cairo_pdf) return false;
   gint64 drawn = g_get_monotonic_time();

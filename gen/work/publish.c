@@ -27,6 +27,13 @@ static bool fail(GError **error, GIOErrorEnum code, const char *format, ...) {
   return false;
 }
 
+/* A hidden neighbour of the output: "public" → ".public<ending>". Owned by the caller. */
+static char *neighbour(const char *output, const char *ending) {
+  g_autofree char *parent = g_path_get_dirname(output);
+  g_autofree char *name = g_path_get_basename(output);
+  return g_strdup_printf("%s/.%s%s", parent, name, ending);
+}
+
 /* Neither a link nor a mount point: both would survive, or be lost in, an exchange of folders. */
 static bool check_target(const char *output, const char *parent, GError **error) {
   struct stat own, above;
@@ -44,8 +51,8 @@ static bool check_target(const char *output, const char *parent, GError **error)
 
 /* Tries the exchange on two empty folders beside the target, so that an unfit file system shows before an hour's work. */
 static bool check_exchange(const char *output, GError **error) {
-  g_autofree char *a = g_strconcat(output, ".probe-a", NULL);
-  g_autofree char *b = g_strconcat(output, ".probe-b", NULL);
+  g_autofree char *a = neighbour(output, ".probe-a");
+  g_autofree char *b = neighbour(output, ".probe-b");
   if (g_mkdir_with_parents(a, 0755) != 0 || g_mkdir_with_parents(b, 0755) != 0) {
     int code = errno;
     rmdir(a);
@@ -60,7 +67,7 @@ static bool check_exchange(const char *output, GError **error) {
 }
 
 static int take_lock(const char *output, GError **error) {
-  g_autofree char *path = g_strconcat(output, ".lock", NULL);
+  g_autofree char *path = neighbour(output, ".lock");
   int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
   int code = errno;
@@ -84,7 +91,7 @@ Stage *stage_new(const char *output, GError **error) {
   if (lock < 0) return NULL;
   g_autoptr(Stage) stage = g_new0(Stage, 1);
   stage->output = g_steal_pointer(&target);
-  stage->path = g_strconcat(stage->output, ".new", NULL);
+  stage->path = neighbour(stage->output, ".new");
   stage->lock = lock;
   if (!file_remove_tree(stage->path, error)) return NULL;
   if (g_mkdir_with_parents(stage->path, 0755) != 0) {
@@ -97,7 +104,7 @@ Stage *stage_new(const char *output, GError **error) {
 void stage_free(Stage *stage) {
   if (!stage) return;
   file_remove_tree(stage->path, NULL);
-  g_autofree char *lock = g_strconcat(stage->output, ".lock", NULL);
+  g_autofree char *lock = neighbour(stage->output, ".lock");
   unlink(lock);
   close(stage->lock);
   g_free(stage->output);

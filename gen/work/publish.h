@@ -1,5 +1,5 @@
-/* Staging and publishing a site: all or nothing. What is made goes to `<output>.new`, and takes the place of `<output>` in
- * one step at the end. */
+/* Staging and publishing a site: all or nothing. What is made goes to `.<output>.new` beside it, and takes the place of `<output>` in one
+ * step at the end. */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>

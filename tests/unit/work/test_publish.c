@@ -61,8 +61,8 @@ static void a_new_site_takes_the_old_ones_place(void **state) {
   stage_free(stage);
   assert_file(output, "gemeente/delft/index.html", "new");
   assert_no_file(output, "gone.html");
-  assert_no_file(*state, "public.new");
-  assert_no_file(*state, "public.lock");
+  assert_no_file(*state, ".public.new");
+  assert_no_file(*state, ".public.lock");
 }
 
 static void an_unpublished_stage_leaves_no_trace(void **state) {
@@ -72,7 +72,7 @@ static void an_unpublished_stage_leaves_no_trace(void **state) {
   write_stage(stage, "index.html", "half");
   stage_free(stage);
   assert_file(output, "index.html", "old");
-  assert_no_file(*state, "public.new");
+  assert_no_file(*state, ".public.new");
 }
 
 static void a_partial_build_changes_only_its_own(void **state) {
