@@ -48,6 +48,17 @@ static BuildStatus environment_error(Diags *diags, const char *code, const char 
   return BUILD_ENVIRONMENT;
 }
 
+/* With data that cannot be used nothing can be planned, but the templates' own errors can still be told in this run. */
+static void check_templates(const Config *config, Diags *diags) {
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < config->levels->len; i++) {
+    const LevelConfig *level = config->levels->pdata[i];
+    if (!g_hash_table_add(seen, level->template)) continue;
+    DocTemplate *tmpl = doc_template_load(config, level->template, figure_types(), diags);
+    if (tmpl) doc_template_free(tmpl);
+  }
+}
+
 /* Everything that words in files decide; findings of all of them in one run where one does not need the other. */
 static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *context, Diags *diags) {
   in->config = config_load(options->project, diags);
@@ -58,7 +69,10 @@ static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *con
   in->theme = theme_load(theme_path, config->theme, diags);
   in->locale = locale_load(locale_path_, config->locale, diags);
   in->dataset = dataset_load(config, diags);
-  if (!in->theme || !in->locale || !in->dataset) return false;
+  if (!in->theme || !in->locale || !in->dataset) {
+    check_templates(config, diags);
+    return false;
+  }
   *context = (DocContext){config, in->theme, in->locale, in->dataset, figure_types()};
   in->plan = plan_new(options, context, diags);
   if (options->formats & FORMAT_HTML) in->site = site_new(config, in->theme, in->locale, in->dataset, diags);

@@ -73,9 +73,9 @@ static const LevelConfig *find_level(const Config *config, const char *word, Dia
 static void load_templates(Plan *plan, const DocContext *context, Diags *diags) {
   for (guint i = 0; i < plan->regions->len; i++) {
     const LevelConfig *level = ((const Region *)plan->regions->pdata[i])->level;
-    if (g_hash_table_contains(plan->templates, level->id)) continue;
+    if (g_hash_table_contains(plan->templates, level->template)) continue;
     DocTemplate *tmpl = doc_template_load(context->config, level->template, context->types, diags);
-    g_hash_table_insert(plan->templates, level->id, tmpl);
+    g_hash_table_insert(plan->templates, level->template, tmpl);
   }
 }
 
@@ -112,5 +112,5 @@ void plan_free(Plan *plan) {
 }
 
 const DocTemplate *plan_template(const Plan *plan, const Region *region) {
-  return g_hash_table_lookup(plan->templates, region->level->id);
+  return g_hash_table_lookup(plan->templates, region->level->template);
 }

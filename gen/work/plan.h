@@ -6,7 +6,7 @@
 typedef struct {
   GPtrArray *regions;    /* const Region*, in the dataset's order */
   bool partial;          /* --only or --level: the rest of a site stays as it is */
-  GHashTable *templates; /* level id → DocTemplate* */
+  GHashTable *templates; /* template name → DocTemplate* */
 } Plan;
 
 /* Findings name an unknown region or level with the nearest known one; NULL then. Owned by the caller. */
