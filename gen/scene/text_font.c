@@ -26,16 +26,16 @@ static void set_missing(GError **error, const TextEngine *engine, int weight, co
               engine->family, weight, found ? found : "nothing", what_to_do);
 }
 
-static PangoFontDescription *describe(const TextEngine *engine, double size, int weight) {
+static PangoFontDescription *describe(const char *family, double size, int weight) {
   PangoFontDescription *wanted = pango_font_description_new();
-  pango_font_description_set_family(wanted, engine->family);
+  pango_font_description_set_family(wanted, family);
   pango_font_description_set_weight(wanted, (PangoWeight)weight);
   pango_font_description_set_absolute_size(wanted, size * PANGO_SCALE);
   return wanted;
 }
 
-static PangoFont *load_font(TextEngine *engine, int weight) {
-  PangoFontDescription *wanted = describe(engine, 100, weight);
+static PangoFont *load_font(TextEngine *engine, const char *family, int weight) {
+  PangoFontDescription *wanted = describe(family, 100, weight);
   PangoFont *font = pango_font_map_load_font(engine->map, engine->context, wanted);
   pango_font_description_free(wanted);
   return font;
@@ -98,7 +98,7 @@ bool text_fonts_load(TextEngine *engine, GError **error) {
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)(void *)pango_attr_list_unref);
   for (int i = 0; i < TEXT_WEIGHTS; i++) {
     int weight = 400 + 100 * i;
-    g_autoptr(PangoFont) font = load_font(engine, weight);
+    g_autoptr(PangoFont) font = load_font(engine, engine->family, weight);
     if (!is_declared(engine, font, weight, error)) return false;
     engine->metrics[i] = read_metrics(font);
   }
@@ -110,7 +110,7 @@ PangoAttrList *text_font_attributes(TextEngine *engine, TextFont font) {
   PangoAttrList *list = g_hash_table_lookup(engine->attributes, &key);
   if (list) return list;
   list = pango_attr_list_new();
-  PangoFontDescription *wanted = describe(engine, font.size, font.weight);
+  PangoFontDescription *wanted = describe(engine->family, font.size, font.weight);
   pango_attr_list_insert(list, pango_attr_font_desc_new(wanted));
   pango_font_description_free(wanted);
   pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0, tnum=1"));
@@ -128,11 +128,24 @@ static void digest_font(GChecksum *sum, PangoFont *font) {
   hb_blob_destroy(head);
 }
 
+static gint by_string(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* All fonts that the engine may fall back to, by name, so that their order in the map does not matter. */
 char *text_fonts_digest(TextEngine *engine) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  for (int i = 0; i < TEXT_WEIGHTS; i++) {
-    g_autoptr(PangoFont) font = load_font(engine, 400 + 100 * i);
-    digest_font(sum, font);
+  g_autofree PangoFontFamily **families = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  int count = 0;
+  pango_font_map_list_families(engine->map, &families, &count);
+  for (int i = 0; i < count; i++) g_ptr_array_add(names, g_strdup(pango_font_family_get_name(families[i])));
+  g_ptr_array_sort(names, by_string);
+  for (guint i = 0; i < names->len; i++) {
+    for (int weight = 400; weight <= 700; weight += 100) {
+      g_autoptr(PangoFont) font = load_font(engine, g_ptr_array_index(names, i), weight);
+      if (font) digest_font(sum, font);
+    }
   }
   return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, %s %.16s", cairo_version_string(), pango_version_string(),
                          hb_version_string(), engine->family, g_checksum_get_string(sum));

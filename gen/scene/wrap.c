@@ -51,7 +51,10 @@ static GArray *split_paragraph(const char *text, gsize length) {
     gunichar c = g_utf8_get_char(p);
     next = g_utf8_next_char(p);
     if (is_blank(c)) {
-      if (word->len > 0) add_piece(pieces, word, GLUE_BLANK);
+      if (word->len > 0)
+        add_piece(pieces, word, GLUE_BLANK);
+      else if (pieces->len > 0) /* a soft hyphen before a blank is none */
+        g_array_index(pieces, Piece, pieces->len - 1).glue = GLUE_BLANK;
     } else if (c == 0xad) {
       if (word->len > 0 && next < text + length) add_piece(pieces, word, GLUE_SOFT);
     } else {

@@ -14,6 +14,7 @@ typedef struct {
   GArray *tags;
   const char *statement; /* where the operands of the next operator begin */
   const char *copied;    /* input up to here is in `out` */
+  const char *path;      /* where the bare path under construction begins, or NULL */
   guint seen;            /* announced texts met so far */
   guint depth;           /* open marked content */
   bool text_shown;       /* within the open one */
@@ -68,19 +69,24 @@ static const char *skip_token(const char *p, const char *end) {
 
 /* ---- operators ---- */
 
-typedef enum { OP_STATE, OP_PATH, OP_PAINT, OP_BEGIN_TEXT, OP_SHOW, OP_MARK, OP_UNMARK, OP_FOREIGN } OpKind;
+typedef enum {
+  OP_STATE, OP_SCOPE, OP_PATH, OP_NO_PAINT, OP_PAINT, OP_BEGIN_TEXT, OP_SHOW, OP_MARK, OP_UNMARK, OP_FOREIGN
+} OpKind;
 
-static const struct { const char *name; OpKind kind; } operators[] = {
-    {"re", OP_PATH},      {"m", OP_PATH},   {"l", OP_PATH},    {"c", OP_PATH},   {"h", OP_PATH},     {"v", OP_PATH},
-    {"y", OP_PATH},       {"f", OP_PAINT},  {"f*", OP_PAINT},  {"S", OP_PAINT},  {"s", OP_PAINT},    {"B", OP_PAINT},
-    {"B*", OP_PAINT},     {"b", OP_PAINT},  {"b*", OP_PAINT},  {"F", OP_PAINT},  {"n", OP_STATE},    {"W", OP_STATE},
-    {"W*", OP_STATE},     {"Tj", OP_SHOW},  {"TJ", OP_SHOW},   {"'", OP_SHOW},   {"\"", OP_SHOW},    {"BT", OP_BEGIN_TEXT},
-    {"BDC", OP_MARK},     {"BMC", OP_MARK}, {"EMC", OP_UNMARK}, {"Do", OP_FOREIGN}, {"sh", OP_FOREIGN}, {"BI", OP_FOREIGN},
+/* The frequent ones first. Colours, line styles and clips are OP_STATE like all that is not listed. */
+static const struct { const char name[4]; OpKind kind; } operators[] = {
+    {"TJ", OP_SHOW},  {"Tj", OP_SHOW},     {"BT", OP_BEGIN_TEXT}, {"BDC", OP_MARK},   {"EMC", OP_UNMARK}, {"re", OP_PATH},
+    {"f", OP_PAINT},  {"m", OP_PATH},      {"l", OP_PATH},        {"c", OP_PATH},     {"S", OP_PAINT},    {"h", OP_PATH},
+    {"q", OP_SCOPE},  {"Q", OP_SCOPE},     {"cm", OP_SCOPE},      {"n", OP_NO_PAINT}, {"f*", OP_PAINT},   {"B", OP_PAINT},
+    {"B*", OP_PAINT}, {"b", OP_PAINT},     {"b*", OP_PAINT},      {"s", OP_PAINT},    {"F", OP_PAINT},    {"v", OP_PATH},
+    {"y", OP_PATH},   {"'", OP_SHOW},      {"\"", OP_SHOW},       {"BMC", OP_MARK},   {"Do", OP_FOREIGN}, {"sh", OP_FOREIGN},
+    {"BI", OP_FOREIGN},
 };
 
 static OpKind op_kind(const char *op, gsize length) {
+  if (length > 3) return OP_STATE;
   for (gsize i = 0; i < G_N_ELEMENTS(operators); i++)
-    if (strlen(operators[i].name) == length && memcmp(operators[i].name, op, length) == 0) return operators[i].kind;
+    if (memcmp(operators[i].name, op, length) == 0 && operators[i].name[length] == '\0') return operators[i].kind;
   return OP_STATE;
 }
 
@@ -105,11 +111,15 @@ static void close_artifact(Pass *p) {
   p->artifact = false;
 }
 
-static void open_artifact(Pass *p) {
-  if (p->artifact) return;
-  copy_until(p, p->statement);
-  g_string_append(p->out, "\n/Artifact BMC");
-  p->artifact = true;
+/* Around the bare path that is being painted. Neighbours share one artifact, which ends before anything else opens, so
+ * that it nests with graphics states, texts and marks. */
+static void paint_met(Pass *p) {
+  if (!p->artifact && p->path) {
+    copy_until(p, p->path);
+    g_string_append(p->out, "\n/Artifact BMC\n");
+    p->artifact = true;
+  }
+  p->path = NULL;
 }
 
 /* The operands of a BDC: "/Span << /MCID 3 >>". False when there is no id. */
@@ -137,7 +147,7 @@ static bool begin_mark(Pass *p, const char *op_end, GError **error) {
   copy_until(p, p->statement);
   p->copied = op_end;
   if (tag == 0) {
-    g_string_append(p->out, "\n/Artifact BMC");
+    g_string_append(p->out, "\n/Artifact BMC\n");
   } else {
     g_string_append_printf(p->out, "\n/%s<</MCID %u>>BDC", tag_type_name(tag_get(p->tree, tag)->type), p->tags->len);
     g_array_append_val(p->tags, tag);
@@ -156,9 +166,11 @@ static bool end_mark(Pass *p, GError **error) {
 static bool operator_met(Pass *p, const char *op, const char *op_end, GError **error) {
   switch (op_kind(op, (gsize)(op_end - op))) {
   case OP_PATH:
-  case OP_PAINT:
-    if (p->depth == 0) open_artifact(p);
+    if (p->depth == 0 && !p->path) p->path = p->statement;
     return true;
+  case OP_PAINT: paint_met(p); return true;
+  case OP_NO_PAINT: p->path = NULL; return true;
+  case OP_SCOPE: close_artifact(p); return true;
   case OP_BEGIN_TEXT:
     return p->depth > 0 || fail(p, error, "text without a tag");
   case OP_SHOW: p->text_shown = true; return true;

@@ -2,8 +2,11 @@
 #pragma once
 #include "config/theme.h"
 #include "scene/pages.h"
-#include <stdarg.h>
 #include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka last: it needs the types above. */
 #include <cmocka.h>
 
 static const double SAMPLE_W = 595.28, SAMPLE_H = 841.89;

@@ -1,0 +1,192 @@
+/* SVG by our own writer: always well-formed, small, named for listeners, and without what a page may not hold. */
+#include "surface/svg.h"
+#include "surface/uri.h"
+#include "unit/surface/sample_pages.h"
+#include <string.h>
+
+typedef struct { Theme *theme; TextEngine *engine; } Fixture;
+
+static int set_up(void **state) {
+  Fixture *f = g_new0(Fixture, 1);
+  f->theme = sample_theme();
+  f->engine = text_engine_new_stub();
+  *state = f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  Fixture *f = *state;
+  text_engine_free(f->engine);
+  theme_free(f->theme);
+  g_free(f);
+  return 0;
+}
+
+static Scene *new_scene(void **state) {
+  Fixture *f = *state;
+  return scene_new(f->theme, f->engine, 200, 100);
+}
+
+static ColorToken color(const Scene *scene, const char *name) { return theme_color(scene_theme(scene), name); }
+
+/* Well-formed, every id once, every url(#…) and aria-labelledby known. */
+typedef struct { GHashTable *ids; GPtrArray *wanted; int depth; } Found;
+
+static void on_start(GMarkupParseContext *context G_GNUC_UNUSED, const char *element G_GNUC_UNUSED, const char **keys,
+                     const char **values, gpointer data, GError **error G_GNUC_UNUSED) {
+  Found *found = data;
+  found->depth++;
+  for (int i = 0; keys[i]; i++) {
+    if (g_str_equal(keys[i], "id")) assert_true(g_hash_table_add(found->ids, g_strdup(values[i])));
+    if (g_str_equal(keys[i], "clip-path")) g_ptr_array_add(found->wanted, g_strndup(values[i] + 5, strlen(values[i]) - 6));
+    if (!g_str_equal(keys[i], "aria-labelledby")) continue;
+    g_auto(GStrv) names = g_strsplit(values[i], " ", -1);
+    for (int k = 0; names[k]; k++) g_ptr_array_add(found->wanted, g_strdup(names[k]));
+  }
+}
+
+static void check_well_formed(const char *svg) {
+  static const GMarkupParser parser = {.start_element = on_start};
+  Found found = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), g_ptr_array_new_with_free_func(g_free), 0};
+  GError *error = NULL;
+  GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, &found, NULL);
+  if (!g_markup_parse_context_parse(context, svg, -1, &error) || !g_markup_parse_context_end_parse(context, &error))
+    fail_msg("%s in\n%s", error->message, svg);
+  for (guint i = 0; i < found.wanted->len; i++)
+    if (!g_hash_table_contains(found.ids, found.wanted->pdata[i])) fail_msg("no id %s", (char *)found.wanted->pdata[i]);
+  g_markup_parse_context_free(context);
+  g_hash_table_unref(found.ids);
+  g_ptr_array_unref(found.wanted);
+}
+
+static char *write_body(const Scene *scene) {
+  SvgOptions options = {.id_prefix = "f", .hidden = true, .css_variables = true};
+  char *svg = svg_write(scene, &options);
+  check_well_formed(svg);
+  char *body = g_strdup(strchr(svg, '\n') + 1);
+  body[strlen(body) - strlen("</svg>\n")] = '\0';
+  g_free(svg);
+  return body;
+}
+
+static void test_head(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  SvgOptions options = {.id_prefix = "fig-1", .title = "A & <B> \"c\"", .description = "D\x01\x0b", .language = "nl"};
+  g_autofree char *svg = svg_write(scene, &options);
+  check_well_formed(svg);
+  assert_non_null(strstr(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 100\""));
+  assert_non_null(strstr(svg, " role=\"img\" aria-labelledby=\"fig-1-title fig-1-desc\" lang=\"nl\""));
+  assert_non_null(strstr(svg, "<title id=\"fig-1-title\">A &amp; &lt;B&gt; &quot;c&quot;</title>\n<desc id=\"fig-1-desc\">D</desc>"));
+  options.hidden = true;
+  g_autofree char *hidden = svg_write(scene, &options);
+  check_well_formed(hidden);
+  assert_non_null(strstr(hidden, "aria-hidden=\"true\""));
+  assert_null(strstr(hidden, "title"));
+}
+
+static void test_text(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  scene_text(scene, 100, 12.346, "a<b\u00a0& \"c\"\x02", (TextFont){10, 700, -0.025}, color(scene, "focus"), ANCHOR_MIDDLE, 1);
+  scene_text(scene, 0, 5, "Voor\u00adburg\u00ad", (TextFont){8, 400, 0}, color(scene, "ink"), ANCHOR_START, 1);
+  g_autofree char *body = write_body(scene);
+  assert_string_equal(body, "<text x=\"100\" y=\"12.35\" font-size=\"10\" font-weight=\"700\" letter-spacing=\"-0.25\" text-anchor=\"middle\" "
+                            "fill=\"var(--focus,#0b5a68)\">a&lt;b\u00a0&amp; &quot;c&quot;</text>\n"
+                            "<text x=\"0\" y=\"5\" font-size=\"8\" fill=\"var(--ink,#0f2227)\">Voorburg-</text>\n");
+}
+
+static void test_neighbours_share_attributes(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  for (int i = 0; i < 3; i++) scene_rect(scene, 0, 10 * i, 5, 5, paint_fill(color(scene, "ctx")));
+  for (int i = 0; i < 3; i++) scene_line(scene, 0, i, 5, i, paint_stroke(color(scene, "grid"), 0.5));
+  scene_circle(scene, 3, 4, 2.5, paint_fill(color(scene, "ctx")));
+  g_autofree char *body = write_body(scene);
+  assert_string_equal(body, "<g fill=\"var(--ctx,#7f9399)\">\n<path d=\"M0 0H5V5H0Z\"/>\n<path d=\"M0 10H5V15H0Z\"/>\n<path d=\"M0 20H5V25H0Z\"/>\n</g>\n"
+                            "<path fill=\"none\" stroke=\"var(--grid,#d3dee0)\" stroke-width=\"0.5\" d=\"M0 0H5M0 1H5M0 2H5\"/>\n"
+                            "<circle fill=\"var(--ctx,#7f9399)\" cx=\"3\" cy=\"4\" r=\"2.5\"/>\n");
+}
+
+static void test_groups(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  scene_group_begin(scene, NULL, 0, 0); /* says nothing: not written */
+  scene_group_begin(scene, "rij <1>", 1.5, -2);
+  scene_group_clip(scene, NULL, 0, 0, 1, 2, 30, 40);
+  scene_line(scene, 0.5, -0.5, -1.25, 3, paint_stroke(color(scene, "ink"), 1));
+  scene_group_end(scene);
+  scene_group_end(scene);
+  scene_group_end(scene);
+  g_autofree char *body = write_body(scene);
+  assert_string_equal(body, "<g class=\"rij--1-\" transform=\"translate(1.5 -2)\">\n<g clip-path=\"url(#f-clip1)\">\n"
+                            "<clipPath id=\"f-clip1\"><rect x=\"1\" y=\"2\" width=\"30\" height=\"40\"/></clipPath>\n"
+                            "<path fill=\"none\" stroke=\"var(--ink,#0f2227)\" d=\"M0.5-0.5L-1.25 3\"/>\n</g>\n</g>\n");
+}
+
+static void test_links(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  scene_text(scene, 0, 10, "de site", (TextFont){10, 400, 0}, color(scene, "link"), ANCHOR_START, 5);
+  scene_link(scene, "https://example.org/?a=1&b=(2)", (const double[][4]){{0, 0, 30, 12}}, 1, 5);
+  scene_group_begin(scene, "tegel", 100, 50);
+  scene_text(scene, 2, 10, "Delft", (TextFont){10, 400, 0}, color(scene, "ink"), ANCHOR_START, 0);
+  scene_link(scene, "/gemeente/delft/", (const double[][4]){{0, 0, 40, 20}}, 1, 6);
+  scene_group_end(scene);
+  scene_link(scene, "javascript:alert(1)", (const double[][4]){{0, 0, 1, 1}}, 1, 7);
+  scene_link(scene, "#noot", (const double[][4]){{0, 0, 1, 1}}, 1, 8);
+  SvgOptions options = {.id_prefix = "f", .title = "t"};
+  g_autofree char *svg = svg_write(scene, &options);
+  check_well_formed(svg);
+  assert_non_null(strstr(svg, "role=\"group\""));
+  assert_non_null(strstr(svg, "<a href=\"https://example.org/?a=1&amp;b=%282%29\"><text "));
+  assert_non_null(strstr(svg, "<a href=\"/gemeente/delft/\" aria-label=\"Delft\"><rect x=\"0\" y=\"0\" width=\"40\" height=\"20\" "));
+  assert_null(strstr(svg, "javascript"));
+  assert_null(strstr(svg, "#noot"));
+}
+
+static void test_modes(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  scene_rect(scene, 0, 0, 5, 5, paint_fill(color(scene, "focus")));
+  SvgOptions options = {.id_prefix = "f", .mode = THEME_DARK};
+  g_autofree char *svg = svg_write(scene, &options);
+  assert_non_null(strstr(svg, "fill=\"#5cc4d3\""));
+  assert_null(strstr(svg, "var("));
+}
+
+static void test_hostile_strings_stay_xml(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  for (int c = 1; c < 256; c++) {
+    const char bytes[] = {'a', (char)c, ']', ']', '>', '\0'};
+    scene_text(scene, 0, c, bytes, (TextFont){10, 400, 0}, color(scene, "ink"), ANCHOR_START, 0);
+  }
+  scene_text(scene, 0, 0, "\xef\xbf\xbe\xef\xbf\xbf\xed\xa0\x80", (TextFont){10, 400, 0}, color(scene, "ink"), ANCHOR_START, 0);
+  SvgOptions options = {.id_prefix = "a\"b<", .title = "\x1f", .description = "x", .language = "\"n"};
+  g_autofree char *svg = svg_write(scene, &options);
+  check_well_formed(svg);
+}
+
+static void test_uris(void **state G_GNUC_UNUSED) {
+  assert_true(uri_is_safe("https://example.org"));
+  assert_true(uri_is_safe("MAILTO:a@b.nl"));
+  assert_true(uri_is_safe("/gemeente/delft/?x=a:b"));
+  assert_true(uri_is_safe("../data.csv"));
+  assert_false(uri_is_safe("javascript:alert(1)"));
+  assert_false(uri_is_safe("JAVASCRIPT:x"));
+  assert_false(uri_is_safe("data:text/html,x"));
+  assert_false(uri_is_safe("java\tscript:x"));
+  assert_false(uri_is_safe(" javascript:x"));
+  assert_false(uri_is_safe("\\\\host\\x"));
+  assert_false(uri_is_safe(""));
+  g_autofree char *encoded = uri_encode("https://x.nl/é (1)?a=%20\"<>'");
+  assert_string_equal(encoded, "https://x.nl/%C3%A9%20%281%29?a=%20%22%3C%3E%27");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(test_head, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_neighbours_share_attributes, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, set_up, tear_down),
+      cmocka_unit_test(test_uris),
+  };
+  return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
+}
