@@ -1,5 +1,5 @@
 /* One synthetic document with everything layout knows, with stub metrics: its pages and tags as text, compared with what
- * was accepted, and rules that every page keeps. GOLDEN_UPDATE=1 accepts what is made now. */
+ * was accepted, and rules that every page keeps. UPDATE_GOLDEN=1 accepts what is made now. */
 #include "unit/layout/doc_builder.h"
 #include "base/file.h"
 #include <stdlib.h>
@@ -69,13 +69,13 @@ static Bench *synthetic(void) {
 
 static void compare(const char *name, const char *made) {
   g_autofree char *path = g_build_filename("tests/golden/layout", name, NULL), *accepted = NULL;
-  if (g_getenv("GOLDEN_UPDATE") != NULL) assert_true(file_write(path, made, strlen(made), NULL));
+  if (g_getenv("UPDATE_GOLDEN") != NULL) assert_true(file_write(path, made, strlen(made), NULL));
   assert_true(file_read(path, &accepted, NULL, NULL));
   if (strcmp(accepted, made) == 0) return;
   g_auto(GStrv) a = g_strsplit(accepted, "\n", -1), m = g_strsplit(made, "\n", -1);
   guint line = 0;
   while (a[line] != NULL && m[line] != NULL && strcmp(a[line], m[line]) == 0) line++;
-  fail_msg("%s:%u: \"%s\" is now \"%s\"; GOLDEN_UPDATE=1 accepts it", path, line + 1, a[line] ? a[line] : "(end)",
+  fail_msg("%s:%u: \"%s\" is now \"%s\"; UPDATE_GOLDEN=1 accepts it", path, line + 1, a[line] ? a[line] : "(end)",
            m[line] ? m[line] : "(end)");
 }
 

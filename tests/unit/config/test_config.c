@@ -43,7 +43,7 @@ static void test_the_example(void **state G_GNUC_UNUSED) {
   assert_string_equal(found, "");
   assert_true(g_path_is_absolute(config->root));
   assert_string_equal(config->title, "Een thuis voor iedereen");
-  assert_string_equal(config->edition, "2025-03-14");
+  assert_string_equal(config->edition, "2025-06-20");
   assert_int_equal(config->levels->len, 5);
   assert_string_equal(config_level(config, "arbeidsmarktregio")->alias, "regio");
   assert_ptr_equal(config_level_by_alias(config, "regio"), config_level(config, "arbeidsmarktregio"));

@@ -1,0 +1,198 @@
+/* The program as its users meet it: what it says of bad words and bad input (compared with goldens), what it leaves alone,
+ * and the structure a screen reader finds in one real factsheet. Runs the binary named by $FEITENBLAD. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <gio/gio.h>
+
+#include "base/file.h"
+
+static const char GOLDEN[] = "tests/golden/program";
+
+typedef struct {
+  char *folder; /* a copy of the example that a test may spoil */
+  char *program;
+} Project;
+
+typedef struct {
+  int status;
+  char *out, *err;
+} Said;
+
+static void said_clear(Said *said) {
+  g_free(said->out);
+  g_free(said->err);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Said, said_clear)
+
+static int make_project(void **state) {
+  static const char *const PARTS[] = {"feitenblad.yaml", "datasets", "templates", "fonts", "site"};
+  const char *program = g_getenv("FEITENBLAD");
+  Project *project = g_new0(Project, 1);
+  project->program = g_canonicalize_filename(program ? program : "build/feitenblad", NULL);
+  project->folder = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
+  *state = project;
+  for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++) {
+    g_autofree char *to = g_build_filename(project->folder, PARTS[i], NULL);
+    if (!file_link_tree(PARTS[i], to, NULL)) return -1;
+  }
+  return 0;
+}
+
+static int remove_project(void **state) {
+  Project *project = *state;
+  bool ok = file_remove_tree(project->folder, NULL);
+  g_free(project->folder);
+  g_free(project->program);
+  g_free(project);
+  return ok ? 0 : -1;
+}
+
+/* Runs `feitenblad <words>` in the project's folder. Words are separated by blanks. */
+static Said run(const Project *project, const char *words) {
+  Said said = {0};
+  g_autofree char *line = g_strdup_printf("%s %s", project->program, words);
+  g_auto(GStrv) argv = g_strsplit(line, " ", -1);
+  int wait_status = 0;
+  assert_true(g_spawn_sync(project->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said.out, &said.err, &wait_status, NULL));
+  said.status = g_spawn_check_wait_status(wait_status, NULL) ? 0 : wait_status >> 8;
+  return said;
+}
+
+static char *read_file(const Project *project, const char *name) {
+  g_autofree char *path = g_build_filename(project->folder, name, NULL);
+  char *text = NULL;
+  assert_true(file_read(path, &text, NULL, NULL));
+  return text;
+}
+
+static void replace_in(const Project *project, const char *name, const char *from, const char *to) {
+  g_autofree char *path = g_build_filename(project->folder, name, NULL);
+  g_autofree char *text = read_file(project, name);
+  char *at = strstr(text, from);
+  assert_non_null(at);
+  g_autoptr(GString) out = g_string_new_len(text, at - text);
+  g_string_append(out, to);
+  g_string_append(out, at + strlen(from));
+  assert_true(file_write(path, out->str, out->len, NULL));
+}
+
+static void assert_golden(const char *name, const char *text) {
+  g_autofree char *path = g_build_filename(GOLDEN, name, NULL);
+  g_autofree char *expected = NULL;
+  if (g_getenv("UPDATE_GOLDEN")) assert_true(file_write(path, text, strlen(text), NULL));
+  assert_true(file_read(path, &expected, NULL, NULL));
+  if (!g_str_equal(expected, text)) print_message("--- %s, as it is now:\n%s\n", path, text);
+  assert_string_equal(text, expected);
+}
+
+/* The findings among the lines of a run: what is left without progress and timings. */
+static char *findings(const Said *said) {
+  GString *kept = g_string_new(NULL);
+  g_auto(GStrv) lines = g_strsplit(said->err, "\n", -1);
+  for (char **line = lines; *line; line++)
+    if (**line && !g_str_has_prefix(*line, "feitenblad: ")) g_string_append_printf(kept, "%s\n", *line);
+  return g_string_free(kept, FALSE);
+}
+
+static void words_that_are_wrong(void **state) {
+  static const struct { const char *words; int status; } CASES[] = {
+      {"--version", 0}, {"--help", 0}, {"build --help", 0}, {"check --help", 0}, {"bild", 64}, {"build --ony x", 64},
+      {"build -j 0", 64}, {"build -jx", 64}, {"build --format pdf,doc", 64}, {"check x", 64},
+      {"check --only nergenshuizen", 2}, {"check --only haaglanden", 2}, {"check --level dorp", 2},
+      {"check --project /nonexistent", 2}};
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_auto(Said) said = run(*state, CASES[i].words);
+    if (said.status != CASES[i].status) print_message("feitenblad %s\n%s", CASES[i].words, said.err);
+    assert_int_equal(said.status, CASES[i].status);
+    assert_true(*said.out || *said.err);
+  }
+}
+
+static void bad_input_is_told_in_one_run(void **state) {
+  replace_in(*state, "datasets/bevolking.csv", "GM0503,inwoners,2021,,", "GM0503,inwoners,2021,,1x");
+  replace_in(*state, "datasets/bevolking.csv", "GM0503,inwoners,2022,,", "GM9503,inwoners,2022,,");
+  replace_in(*state, "templates/land.md", "{% pagebreak %}", "{% pagebraek %}");
+  replace_in(*state, "templates/gemeente.md", "label: Woonzorgvisie", "labell: Woonzorgvisie");
+  g_auto(Said) said = run(*state, "build -j1");
+  assert_int_equal(said.status, 2);
+  g_autofree char *text = findings(&said);
+  assert_golden("bad-input.txt", text);
+  g_autofree char *site = g_build_filename(((Project *)*state)->folder, "public", NULL);
+  assert_false(g_file_test(site, G_FILE_TEST_EXISTS));
+}
+
+static void one_region_changes_and_the_rest_stays(void **state) {
+  g_auto(Said) first = run(*state, "build --level provincie -j2");
+  assert_int_equal(first.status, 0);
+  g_autofree char *drenthe = read_file(*state, "public/provincie/drenthe/index.html");
+  replace_in(*state, "templates/provincie.md", "# De gemeenten in", "# Alle gemeenten in");
+  g_auto(Said) second = run(*state, "build --only provincie/limburg -j1");
+  assert_int_equal(second.status, 0);
+  g_autofree char *limburg = read_file(*state, "public/provincie/limburg/index.html");
+  g_autofree char *still = read_file(*state, "public/provincie/drenthe/index.html");
+  assert_non_null(strstr(limburg, "Alle gemeenten in"));
+  assert_string_equal(still, drenthe);
+}
+
+static void what_failed_keeps_its_last_good_pages(void **state) {
+  g_auto(Said) first = run(*state, "build --only delft,ede --format html -j2");
+  assert_int_equal(first.status, 0);
+  g_autofree char *good = read_file(*state, "public/gemeente/delft/index.html");
+  replace_in(*state, "templates/gemeente.md", "## Wat is afgesproken",
+             "{% if region.code == \"GM0503\" %}{{ nl_woningen_2030 }}{% else %}Nieuw.{% endif %}\n\n## Wat is afgesproken");
+  g_auto(Said) stopped = run(*state, "build --only delft,ede --format html -j2");
+  assert_int_equal(stopped.status, 5);
+  g_autofree char *text = findings(&stopped);
+  assert_golden("unknown-value.txt", text);
+  g_autofree char *old_ede = read_file(*state, "public/gemeente/ede/index.html");
+  assert_null(strstr(old_ede, "Nieuw."));
+  g_auto(Said) kept = run(*state, "build --only delft,ede --format html -j2 --keep-going");
+  assert_int_equal(kept.status, 5);
+  assert_non_null(strstr(kept.err, "its last good pages are kept"));
+  g_autofree char *delft = read_file(*state, "public/gemeente/delft/index.html");
+  g_autofree char *ede = read_file(*state, "public/gemeente/ede/index.html");
+  assert_string_equal(delft, good);
+  assert_non_null(strstr(ede, "Nieuw."));
+}
+
+/* poppler's numbers of objects and spaces at line ends differ between releases; the structure does not. */
+static char *structure(const char *pdf) {
+  const char *argv[] = {"pdfinfo", "-struct-text", pdf, NULL};
+  g_autofree char *out = NULL;
+  int wait_status = 1;
+  GString *kept = g_string_new(NULL);
+  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &wait_status, NULL) || wait_status) {
+    print_message("pdfinfo is missing: install poppler-utils (sh packages.sh test)\n");
+    fail();
+  }
+  g_auto(GStrv) lines = g_strsplit(out, "\n", -1);
+  for (char **line = lines; *line; line++)
+    if (**line && !strstr(*line, "Object ")) g_string_append_printf(kept, "%s\n", g_strchomp(*line));
+  return g_string_free(kept, FALSE);
+}
+
+static void a_factsheet_reads_in_order(void **state) {
+  g_auto(Said) said = run(*state, "build --only schiermonnikoog --format pdf -j1");
+  assert_int_equal(said.status, 0);
+  g_autofree char *pdf = g_build_filename(((Project *)*state)->folder, "public/gemeente/schiermonnikoog/factsheet.pdf", NULL);
+  g_autofree char *text = structure(pdf);
+  assert_golden("schiermonnikoog.structure.txt", text);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(bad_input_is_told_in_one_run, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(one_region_changes_and_the_rest_stays, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(what_failed_keeps_its_last_good_pages, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
+  };
+  return cmocka_run_group_tests_name("program", tests, NULL, NULL);
+}
