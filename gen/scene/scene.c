@@ -166,6 +166,9 @@ static double anchored_left(double x, double width, TextAnchor anchor) {
 double scene_text(Scene *scene, double x, double baseline, const char *text, TextFont font, ColorToken color,
                   TextAnchor anchor, guint tag) {
   if (!text || !*text) return 0;
+  /* Everyone downstream walks characters without looking for the end of the string in each. */
+  g_autofree char *mended = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+  if (mended) text = mended;
   SceneItem *item = item_add(scene, SCENE_TEXT);
   item->run = text_shape(scene->text, text, font);
   item->width = quantised(item->run ? text_run_width(item->run) : text_width(scene->text, text, font));

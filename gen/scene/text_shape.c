@@ -291,6 +291,7 @@ void text_run_show(const TextRun *run, cairo_t *cr, double x, double y) {
     placed[i] = (cairo_glyph_t){.index = run->glyphs[i].index, .x = run->glyphs[i].x + x, .y = run->glyphs[i].y + y};
   for (guint i = 0; i < run->part_count; i++) {
     const TextPart *part = &run->parts[i];
+    if (part->glyphs == 0) continue;
     cairo_set_scaled_font(cr, part->font);
     cairo_show_text_glyphs(cr, run->text + part->byte, (int)part->bytes, placed + part->glyph, (int)part->glyphs,
                            run->clusters + part->cluster, (int)part->clusters,

@@ -12,6 +12,8 @@ static double stub_advance(gunichar c) {
 }
 
 double text_stub_width(const char *text, TextFont font) {
+  g_autofree char *mended = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+  if (mended) text = mended;
   double width = 0;
   glong shown = 0;
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {

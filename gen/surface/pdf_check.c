@@ -22,8 +22,8 @@ static bool refuse(GError **error, const Tag *tag, const char *message) {
 }
 
 static bool is_blank(const char *text) {
-  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p))
-    if (!g_unichar_isspace(g_utf8_get_char(p))) return false;
+  for (const char *p = text ? text : ""; *p; p++)
+    if (!g_ascii_isspace(*p)) return false;
   return true;
 }
 

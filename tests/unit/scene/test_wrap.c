@@ -79,6 +79,7 @@ static void test_too_wide_words(void **state G_GNUC_UNUSED) {
   assert_string_equal(got, "a|bbbbbbbbbb|c");
   assert_true(overflow);
   g_autofree char *fits = wrapped("a b", 200, false, &overflow);
+  assert_string_equal(fits, "a b");
   assert_false(overflow);
 }
 
