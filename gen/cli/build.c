@@ -98,7 +98,7 @@ static void print_summary(const BuildOptions *options, const BuildReport *report
   bool published = !options->check_only && (status == BUILD_OK || (status == BUILD_PARTIAL && options->keep_going));
   if (published) {
     g_autofree char *where = g_canonicalize_filename(options->output, NULL);
-    g_autofree char *index = g_build_filename(where, options->formats & FORMAT_HTML ? "index.html" : ".", NULL);
+    g_autofree char *index = g_build_filename(where, options->formats & FORMAT_HTML ? "index.html" : NULL, NULL);
     g_printf("%u regions (%u new, %u unchanged, %u failed), %u pages, %u files, %s s: %s\n", report->regions,
              report->regions_done - report->regions_reused - report->regions_failed, report->regions_reused,
              report->regions_failed, report->pages, report->files, seconds, index);
