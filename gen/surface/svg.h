@@ -13,5 +13,7 @@ typedef struct {
 } SvgOptions;
 
 /* role="img" with title and desc; role="group" when it holds links. xmlns and viewBox always; text keeps anchor and
- * textLength is not used. Coordinates at most 2 decimals. Owned by the caller. */
+ * textLength is not used. Coordinates at most 2 decimals. Owned by the caller.
+ * A link wraps the texts that carry its own tag, else it is an area named by the text in it; "#id" and unsafe schemes
+ * are no links here. With css_variables the page's style sheet sets tabular figures (svg text), else the file does. */
 char *svg_write(const Scene *scene, const SvgOptions *options);
