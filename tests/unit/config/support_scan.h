@@ -23,12 +23,12 @@ static inline void scan_folder(const char *path, GRegex *regex, GHashTable *foun
 /* What the first group of `pattern` matches in the C files of gen/, each once (char*, owned by the array). */
 static inline GPtrArray *scan_sources(const char *pattern) {
   g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
-  g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   scan_folder("gen", regex, found);
   GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
   GHashTableIter at;
   gpointer name;
   g_hash_table_iter_init(&at, found);
-  while (g_hash_table_iter_next(&at, &name, NULL)) g_ptr_array_add(names, name);
+  while (g_hash_table_iter_next(&at, &name, NULL)) g_ptr_array_add(names, g_strdup(name));
   return names;
 }
