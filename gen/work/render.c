@@ -170,6 +170,7 @@ RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray 
     numbers.ok = laid_out && (!shared->stage || make_outputs(&making, files));
   }
   pages_free(making.pages);
+  text_engine_trim(renderer->text); /* memory stays flat over all regions */
   *key = g_steal_pointer(&now);
   return numbers;
 }
