@@ -178,10 +178,21 @@ static char *structure(const char *pdf) {
   return g_string_free(kept, FALSE);
 }
 
+/* An outside judge of the file's syntax: 0 = nothing to report. */
+static int judge(const char *pdf) {
+  const char *argv[] = {"qpdf", "--check", pdf, NULL};
+  g_autofree char *out = NULL, *err = NULL;
+  int wait_status = 1;
+  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &wait_status, NULL) || wait_status)
+    print_message("qpdf --check %s: %s%s\n", pdf, out ? out : "is qpdf installed?", err ? err : "");
+  return wait_status;
+}
+
 static void a_factsheet_reads_in_order(void **state) {
   g_auto(Said) said = run(*state, "build --only schiermonnikoog --format pdf -j1");
   assert_int_equal(said.status, 0);
   g_autofree char *pdf = g_build_filename(((Project *)*state)->folder, "public/gemeente/schiermonnikoog/factsheet.pdf", NULL);
+  assert_int_equal(judge(pdf), 0);
   g_autofree char *text = structure(pdf);
   assert_golden("schiermonnikoog.structure.txt", text);
 }
