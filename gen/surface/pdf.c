@@ -54,18 +54,10 @@ static void span_begin(Drawing *d, const SceneItem *item) {
   d->open_tag = item->tag;
 }
 
-/* Blanks alone get an id from Cairo 1.16 and none from 1.18: they are drawn only within a span that has more. */
-static bool shows_ink(const char *text) {
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (!g_unichar_isspace(c) && !g_unichar_iszerowidth(c) && c >= 0x20) return true;
-  }
-  return false;
-}
-
 static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
   bool gap = d->gaps->data[d->text_index++];
-  if (!shows_ink(item->text) && !(d->open && d->open_tag == item->tag)) return;
+  /* Blanks alone get an id from Cairo 1.16 and none from 1.18: they are drawn only within a span that has more. */
+  if (!pdf_shows_ink(item->text) && !(d->open && d->open_tag == item->tag)) return;
   span_begin(d, item);
   draw_color(d->cr, d->theme, d->mode, item->color);
   const TextRun *run = item->run;

@@ -32,6 +32,14 @@ static bool blank_between(const Placed *a, const Placed *b) {
   return gap > 0.12 * a->size || gap < -0.5 * a->size || drop > 0.7 * a->size || drop < -a->size;
 }
 
+bool pdf_shows_ink(const char *text) {
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!g_unichar_isspace(c) && !g_unichar_iszerowidth(c) && c >= 0x20) return true;
+  }
+  return false;
+}
+
 GByteArray *pdf_gaps(const Pages *pages) {
   GByteArray *gaps = g_byte_array_new();
   g_autoptr(GHashTable) last = g_hash_table_new_full(NULL, NULL, NULL, g_free); /* block Tag* → Placed* */
