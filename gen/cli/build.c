@@ -12,7 +12,7 @@ enum { GROUP_AFTER = 8 };
 typedef struct {
   char *project, *output, *only, *level, *format;
   int jobs;
-  gboolean keep_going;
+  gboolean transcript, keep_going;
 } Words;
 
 static void words_clear(Words *words) {
@@ -136,6 +136,7 @@ int command_build(int argc, char **argv) {
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions made at the same time (default: number of processors)", "N"},
       {"output", 0, 0, G_OPTION_ARG_FILENAME, &words.output, "Folder of the site (default: public in the project)", "DIR"},
       {"format", 0, 0, G_OPTION_ARG_STRING, &words.format, "Which outputs: pdf, svg, html (default: all)", "F,…"},
+      {"transcript", 0, 0, G_OPTION_ARG_NONE, &words.transcript, "Also write what a screen reader says of each factsheet (factsheet.txt)", NULL},
       {"keep-going", 0, 0, G_OPTION_ARG_NONE, &words.keep_going, "Publish although regions failed; those keep their last good pages", NULL},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &timings, "Print what each stage cost", NULL},
       {0}};
@@ -148,7 +149,7 @@ int command_build(int argc, char **argv) {
   g_autofree char *project = g_strdup(words.project ? words.project : ".");
   g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
   BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
-                          .jobs = words.jobs, .formats = formats, .keep_going = words.keep_going};
+                          .jobs = words.jobs, .formats = formats, .transcript = words.transcript, .keep_going = words.keep_going};
   return run(&options, timings);
 }
 

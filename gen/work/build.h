@@ -11,6 +11,7 @@ typedef struct {
   const char *level;        /* level id or alias, NULL = all */
   int jobs;                 /* ≥ 1 */
   OutputFormats formats;
+  bool transcript;          /* also what a screen reader says; a folder that has one already keeps it up to date anyway */
   bool keep_going;
   bool check_only;          /* read, bind, lay out; write nothing */
 } BuildOptions;

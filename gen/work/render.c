@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "surface/pdf.h"
 #include "surface/svg.h"
+#include "surface/transcript.h"
 
 struct Renderer {
   const RenderShared *shared;
@@ -75,6 +76,19 @@ static bool add_pdf(Making *m) {
   return true;
 }
 
+/* Not part of the key: it follows from what the key covers, so a build without the option neither drops nor outdates one. */
+static bool wants_transcript(const RenderShared *shared, const char *path) {
+  g_autofree char *published = g_build_filename(shared->stage ? stage_output(shared->stage) : "", path, NULL);
+  return shared->options->transcript || (shared->stage && g_file_test(published, G_FILE_TEST_IS_REGULAR));
+}
+
+static void add_transcript(Making *m) {
+  g_autofree char *path = g_strdup_printf("%s/factsheet.txt", m->doc->site_path);
+  if (!wants_transcript(m->renderer->shared, path)) return;
+  char *text = transcript_write(m->pages, m->renderer->shared->context.locale);
+  site_files_add(m->out, g_steal_pointer(&path), g_bytes_new_take(text, strlen(text)));
+}
+
 static void add_page_svgs(Making *m) {
   const Locale *locale = m->renderer->shared->context.locale;
   for (guint i = 0; i < m->pages->scenes->len; i++) {
@@ -108,6 +122,7 @@ static bool make_outputs(Making *m, GPtrArray *files) {
   if ((formats & FORMAT_PDF) && !add_pdf(m)) return false;
   gint64 start = g_get_monotonic_time();
   if (formats & FORMAT_SVG) add_page_svgs(m);
+  add_transcript(m);
   if (shared->site &&
       !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats, m->out, m->diags))
     return false;
@@ -142,6 +157,15 @@ static bool reuse(Making *m, GPtrArray *files) {
   return write_files(m, files);
 }
 
+/* All files that are wanted were made from what would be made now. */
+static bool can_reuse(const RenderShared *shared, const Doc *doc, const char *now) {
+  g_autofree char *before = shared->state ? state_key(shared->state, doc->site_path) : NULL;
+  if (!before || !g_str_equal(before, now)) return false;
+  g_autofree char *transcript = g_strdup_printf("%s/factsheet.txt", doc->site_path);
+  g_auto(GStrv) files = state_files(shared->state, doc->site_path);
+  return !wants_transcript(shared, transcript) || g_strv_contains((const char *const *)files, transcript);
+}
+
 static bool lay_out(Making *m) {
   const DocContext *context = &m->renderer->shared->context;
   gint64 start = g_get_monotonic_time();
@@ -162,8 +186,7 @@ RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray 
   g_autoptr(SiteFiles) out = site_files_new();
   Making making = {.renderer = renderer, .doc = doc, .out = out, .numbers = &numbers, .diags = diags};
   g_autofree char *now = region_key(renderer, doc);
-  g_autofree char *before = shared->state ? state_key(shared->state, doc->site_path) : NULL;
-  if (before && g_str_equal(before, now)) {
+  if (can_reuse(shared, doc, now)) {
     numbers.ok = reuse(&making, files);
   } else {
     bool laid_out = lay_out(&making);

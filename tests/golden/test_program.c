@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 #include "base/file.h"
 
@@ -197,6 +198,50 @@ static void a_factsheet_reads_in_order(void **state) {
   assert_golden("schiermonnikoog.structure.txt", text);
 }
 
+/* What a screen reader says; four sheets that have different things to say. */
+static void transcripts(void **state) {
+  static const char *const REGIONS[][2] = {{"gemeente/schiermonnikoog", "schiermonnikoog.transcript.txt"},
+                                           {"gemeente/delft", "delft.transcript.txt"},
+                                           {"koploper/haaglanden", "haaglanden.transcript.txt"},
+                                           {"nederland", "nederland.transcript.txt"}};
+  g_auto(Said) said = run(*state, "build --transcript --only schiermonnikoog,delft,koploper/haaglanden,nederland --format svg -j2");
+  assert_int_equal(said.status, 0);
+  for (guint i = 0; i < G_N_ELEMENTS(REGIONS); i++) {
+    g_autofree char *path = g_strdup_printf("public/%s/factsheet.txt", REGIONS[i][0]);
+    g_autofree char *text = read_file(*state, path);
+    assert_golden(REGIONS[i][1], text);
+  }
+}
+
+static bool exists(const Project *project, const char *name) {
+  g_autofree char *path = g_build_filename(project->folder, name, NULL);
+  return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* A transcript comes when it is asked for, also for a sheet that needs no drawing; once there it is never out of date and
+ * never lost to a build that did not ask, and whoever removes it is rid of it. */
+static void a_transcript_stays_as_long_as_it_is_there(void **state) {
+  static const char FILE_NAME[] = "public/provincie/drenthe/factsheet.txt";
+  static const char *const WORDS[] = {"build --only provincie/drenthe --format svg -j1",
+                                      "build --transcript --only provincie/drenthe --format svg -j1"};
+  g_auto(Said) plain = run(*state, WORDS[0]);
+  assert_false(exists(*state, FILE_NAME));
+  g_auto(Said) asked = run(*state, WORDS[1]);
+  assert_true(exists(*state, FILE_NAME));
+  g_auto(Said) unchanged = run(*state, WORDS[0]);
+  assert_non_null(strstr(unchanged.out, "1 unchanged"));
+  assert_true(exists(*state, FILE_NAME));
+  replace_in(*state, "templates/provincie.md", "# De gemeenten in", "# Alle gemeenten in");
+  g_auto(Said) changed = run(*state, WORDS[0]);
+  g_autofree char *text = read_file(*state, FILE_NAME);
+  assert_non_null(strstr(text, "Alle gemeenten in"));
+  g_autofree char *path = g_build_filename(((Project *)*state)->folder, FILE_NAME, NULL);
+  assert_int_equal(g_unlink(path), 0);
+  g_auto(Said) without = run(*state, WORDS[0]);
+  assert_int_equal(without.status, 0);
+  assert_false(exists(*state, FILE_NAME));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
@@ -204,6 +249,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(one_region_changes_and_the_rest_stays, make_project, remove_project),
       cmocka_unit_test_setup_teardown(what_failed_keeps_its_last_good_pages, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(transcripts, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_transcript_stays_as_long_as_it_is_there, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("program", tests, NULL, NULL);
 }
