@@ -56,7 +56,7 @@ PACKAGES = glib-2.0 gio-2.0 gio-unix-2.0 cairo cairo-pdf pangocairo pangoft2 fon
            libcmark jansson yaml-0.1 libqpdf libqrencode
 ask          = $(shell pkg-config $(1))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error run 'sh packages.sh' first))
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS     = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)) -lcsv -lm)$(PKG_LIBS)
+PKG_LIBS     = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)) -lcsv -lhyphen -lm)$(PKG_LIBS)
 CMOCKA_FLAGS = $(eval CMOCKA_FLAGS := $$(call ask,--cflags cmocka))$(CMOCKA_FLAGS)
 CMOCKA_LIBS  = $(eval CMOCKA_LIBS := $$(call ask,--libs cmocka))$(CMOCKA_LIBS)
 

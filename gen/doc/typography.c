@@ -6,7 +6,13 @@
 /* Words that lost their front: 's avonds, 't Harde, 'n, 'k, 'm, 'r, 'ns, 'em. */
 static const char *const CLIPPED[] = {"s", "t", "n", "k", "m", "r", "ns", "em", "ie", NULL};
 
+/* What stays on the line of the number before it. */
+static const char *const UNITS[] = {"mln", "mld", "miljoen", "miljard", "duizend", "procent", "procentpunt", "pp", "km", "km²",
+                                    "m²", "ha", "uur", "januari", "februari", "maart", "april", "mei", "juni", "juli",
+                                    "augustus", "september", "oktober", "november", "december", NULL};
+
 enum {
+  NO_BREAK_SPACE = 0xa0,
   APOSTROPHE = 0x2019,
   QUOTE_OPEN = 0x2018,
   DOUBLE_OPEN = 0x201c,
@@ -36,10 +42,23 @@ static gunichar single_quote(const char *next, gunichar before) {
   return opens_after(before) && before != QUOTE_OPEN && !clipped_word(next) ? QUOTE_OPEN : APOSTROPHE;
 }
 
+/* Whether the blank between `before` and `next` must not be the end of a line: "€ 52", "52 mln", "23 juni". */
+static bool holds_together(gunichar before, const char *next) {
+  if (before == 0x20ac) return g_ascii_isdigit(*next) || g_str_has_prefix(next, "\u2212");
+  if (!g_unichar_isdigit(before)) return false;
+  const char *end = next;
+  while (g_unichar_isalpha(g_utf8_get_char(end)) || g_str_has_prefix(end, "²")) end = g_utf8_next_char(end);
+  g_autofree char *word = g_strndup(next, (gsize)(end - next));
+  return g_strv_contains(UNITS, word);
+}
+
 /* How many bytes at `at` become `*replacement`; 0 = none. */
 static gsize replace(const char *at, gunichar before, gunichar after_all, gunichar *replacement) {
   gunichar next = at[1] ? g_utf8_get_char(at + 1) : after_all;
   switch (*at) {
+  case ' ':
+    if (holds_together(before, at + 1)) return *replacement = NO_BREAK_SPACE, 1;
+    return 0;
   case '\'': return *replacement = single_quote(at + 1, before), 1;
   case '"': return *replacement = opens_after(before) && before != DOUBLE_OPEN ? DOUBLE_OPEN : DOUBLE_CLOSE, 1;
   case '-':
@@ -56,7 +75,7 @@ static gsize replace(const char *at, gunichar before, gunichar after_all, gunich
 
 char *typography_part(const char *text, gunichar before, gunichar after) {
   if (!text) return NULL;
-  if (!text[strcspn(text, "'\"-.")]) return g_strdup(text);
+  if (!text[strcspn(text, "'\"-. ")]) return g_strdup(text);
   GString *out = g_string_sized_new(strlen(text) + 8);
   while (*text) {
     gunichar c = 0;

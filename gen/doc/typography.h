@@ -1,5 +1,6 @@
 /* Typographer's punctuation for Dutch: ‘ ’ “ ” instead of straight quotes, ’ in 's-Gravenhage, – for -- and for a hyphen
- * between blanks, … for three dots. */
+ * between blanks, … for three dots; a blank that does not break between € and its number, a number and its unit, a day
+ * and its month. */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>

@@ -179,10 +179,7 @@ double canvas_centred(const FigureCanvas *canvas, TypeRole role, double middle) 
 }
 
 double canvas_longest_word(const FigureCanvas *canvas, const char *text, TextLook look) {
-  double most = 0;
-  g_autoptr(GPtrArray) words = text_wrap(canvas->text, text, canvas_look_font(canvas, look), 1, false, NULL);
-  for (guint i = 0; i < words->len; i++) most = MAX(most, canvas_text_width(canvas, g_ptr_array_index(words, i), look));
-  return most;
+  return text_longest_word(canvas->text, text, canvas_look_font(canvas, look));
 }
 
 /* Takes from the front of `text` as many characters as fit with a hyphen; at least one. */

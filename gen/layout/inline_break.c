@@ -95,13 +95,61 @@ static double without_widow_word(const InlineText *text, double width, guint cou
   return width;
 }
 
+/* ---- words that may be broken ---- */
+
+/* A line that ends at a blank, or a word that is wider than a line, may leave more room than a ragged edge should. */
+static bool wants_hyphens(const InlineText *text, double width, InlineMode mode) {
+  for (guint i = 0; i < text->lines->len; i++) {
+    const InlineLine *line = &g_array_index(text->lines, InlineLine, i);
+    if (line->width > width + EPSILON) return true;
+    bool hole = line->width < (1 - HYPHEN_HOLE) * width && unit_at(text, line->first + line->count - 1)->glue != GLUE_LINE;
+    if (hole && mode == INLINE_RAGGED && i + 1 < text->lines->len) return true;
+  }
+  return false;
+}
+
+static void add_part(InlineText *text, GArray *pieces, const InlinePiece *whole, const char *part, InlineGlue glue) {
+  InlinePiece piece = *whole;
+  TextFont font = g_array_index(text->styles, InlineStyle, piece.style).font;
+  piece.text = g_string_chunk_insert(text->strings, part);
+  piece.width = text_width(text->job->text, piece.text, font);
+  piece.glue = glue;
+  g_array_append_val(pieces, piece);
+}
+
+/* Splits pieces at the places where the reader's language breaks words. False when there are none. */
+static bool hyphenate(InlineText *text) {
+  const Hyphenator *hyphenator = text_engine_hyphenator(text->job->text);
+  if (hyphenator == NULL) return false;
+  GArray *pieces = g_array_new(FALSE, TRUE, sizeof(InlinePiece));
+  for (guint i = 0; i < text->pieces->len; i++) {
+    const InlinePiece *piece = &g_array_index(text->pieces, InlinePiece, i);
+    g_autofree char *broken = hyphenator_text(hyphenator, piece->text);
+    if (broken == NULL) {
+      g_array_append_val(pieces, *piece);
+      continue;
+    }
+    g_auto(GStrv) parts = g_strsplit(broken, "\u00ad", -1);
+    for (guint p = 0; parts[p] != NULL; p++)
+      add_part(text, pieces, piece, parts[p], parts[p + 1] != NULL ? GLUE_SOFT_HYPHEN : piece->glue);
+  }
+  bool any = pieces->len > text->pieces->len;
+  g_array_unref(text->pieces);
+  text->pieces = pieces;
+  if (any) make_units(text);
+  return any;
+}
+
 double inline_break(InlineText *text, double width, InlineMode mode) {
   make_units(text);
   double last = 0, excess = 0;
   guint count = break_greedy(text, width, text->lines, &last);
+  bool hyphenated = wants_hyphens(text, width, mode) && hyphenate(text);
+  if (hyphenated) count = break_greedy(text, width, text->lines, &last);
   for (guint i = 0; i < text->lines->len; i++)
     excess = MAX(excess, g_array_index(text->lines, InlineLine, i).width - width);
   if (excess > EPSILON) return excess;
+  if (hyphenated && mode == INLINE_BALANCED) return 0; /* even lines would cost more hyphens */
   double narrower =
       mode == INLINE_BALANCED ? balanced_width(text, width, count) : without_widow_word(text, width, count, last);
   if (narrower < width) break_greedy(text, narrower, text->lines, NULL);

@@ -49,6 +49,15 @@ static void draw_run(InlineDrawing *drawing, bool blank) {
   g_string_truncate(drawing->run, 0);
 }
 
+/* Width of an opening quote at the start of a line: it hangs in the margin, so that the letters stand in one line. */
+static double hanging_width(const InlineDrawing *drawing, const InlinePiece *piece) {
+  static const char *const QUOTES[] = {"\u2018", "\u201c", "\u201e", NULL};
+  for (guint i = 0; QUOTES[i] != NULL; i++)
+    if (g_str_has_prefix(piece->text, QUOTES[i]))
+      return text_width(drawing->text->job->text, QUOTES[i], style_at(drawing->text, piece->style)->font);
+  return 0;
+}
+
 static void draw_line(InlineDrawing *drawing, const InlineLine *line) {
   const InlineText *text = drawing->text;
   guint end_unit = line->first + line->count;
@@ -80,7 +89,7 @@ void inline_draw(const InlineText *text, Scene *scene, double x, double top, dou
     const InlineLine *line = &g_array_index(text->lines, InlineLine, first + i);
     const InlineUnit *unit = &g_array_index(text->units, InlineUnit, line->first);
     const InlinePiece *piece = &g_array_index(text->pieces, InlinePiece, unit->first);
-    drawing.x = x;
+    drawing.x = x - hanging_width(&drawing, piece);
     drawing.baseline = layout_baseline(text->job, style_at(text, piece->style)->font, leading, top + i * leading);
     draw_line(&drawing, line);
   }

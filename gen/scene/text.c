@@ -53,6 +53,10 @@ void text_engine_free(TextEngine *engine) {
   g_free(engine);
 }
 
+void text_engine_set_hyphenator(TextEngine *engine, const Hyphenator *hyphenator) { engine->hyphenator = hyphenator; }
+
+const Hyphenator *text_engine_hyphenator(const TextEngine *engine) { return engine->hyphenator; }
+
 const TextRun *text_shape(TextEngine *engine, const char *text, TextFont font) {
   if (engine->stub) return NULL;
   TextRun probe = {.key = text, .font = font};

@@ -2,6 +2,7 @@
  * one style and direction; wrapping is done here too, by width in the medium's unit. */
 #pragma once
 #include "config/theme.h"
+#include "scene/hyphen.h"
 #include <glib.h>
 #include <stdbool.h>
 
@@ -25,6 +26,10 @@ TextEngine *text_engine_new_stub(void);
 void text_engine_free(TextEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextEngine, text_engine_free)
 
+/* Lets words be broken; borrowed, NULL = never (at first). */
+void text_engine_set_hyphenator(TextEngine *engine, const Hyphenator *hyphenator);
+const Hyphenator *text_engine_hyphenator(const TextEngine *engine);
+
 double text_width(TextEngine *engine, const char *text, TextFont font);
 double text_ascent(TextEngine *engine, TextFont font);  /* font's, not the string's */
 double text_descent(TextEngine *engine, TextFont font);
@@ -38,12 +43,15 @@ void text_engine_trim(TextEngine *engine);
 
 /* Breaks `text` into lines no wider than `width`; explicit '\n' break too. Breaks at blanks and after hyphens, never at
  * NBSP (U+00A0), U+202F or U+2011; a soft hyphen (U+00AD) is a break that shows "-" when used and nothing otherwise. A
- * word wider than `width` stays on its own line and sets *overflow (may be NULL). Balanced: lines of about equal length
+ * word wider than `width` is broken by the engine's hyphenator; without a place to break it stays on its own line and
+ * sets *overflow (may be NULL). Balanced: lines of about equal length
  * (no more lines than greedy). Array of char*, owned by the caller with g_ptr_array_unref(); empty for "".
  * A line that ends in a used soft hyphen keeps U+00AD as its last character: measuring and drawing show "-", and a
  * listener still gets the whole word. Pass the line on as it is. Blanks at a break are dropped. */
 GPtrArray *text_wrap(TextEngine *engine, const char *text, TextFont font, double width, bool balanced, bool *overflow);
-/* Versions of Cairo, Pango, HarfBuzz and the font file used, for output keys. Borrowed. */
+/* Width of the widest part that no line break can make narrower, but for a hyphen inside a word. */
+double text_longest_word(TextEngine *engine, const char *text, TextFont font);
+/* Versions of Cairo, Pango, HarfBuzz and the font file used, for output keys. Borrowed. Without the hyphenator's. */
 const char *text_engine_digest(TextEngine *engine);
 /* True when every character of `text` has a glyph in the declared fonts; else *missing is the first that has not. */
 bool text_covers(TextEngine *engine, const char *text, gunichar *missing);

@@ -18,6 +18,7 @@ struct TextEngine {
   GHashTable *runs; /* set of TextRun, by text and font */
   guint generation; /* of text_engine_trim() */
   char *digest;
+  const Hyphenator *hyphenator; /* borrowed; NULL = none */
 };
 
 /* Glyphs of one font and direction; a slice of the run's arrays. */

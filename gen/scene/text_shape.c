@@ -241,27 +241,35 @@ static char *drawable(const char *text, bool *soft_end) {
   return g_string_free(out, FALSE);
 }
 
-/* The hyphen of a broken word reads as U+00AD, so that a listener and a search get the whole word. Where the font has a
- * glyph of its own for it, that one is drawn: one glyph with two meanings would need an ActualText. */
+/* Index of the font's own glyph for U+00AD when it looks just as its hyphen does, else 0. */
+static unsigned long soft_hyphen_glyph(cairo_scaled_font_t *font, unsigned long hyphen_index) {
+  cairo_glyph_t hyphen = {.index = hyphen_index}, *own = NULL;
+  int n = 0;
+  unsigned long index = 0;
+  cairo_status_t status = cairo_scaled_font_text_to_glyphs(font, 0, 0, "\u00ad", 2, &own, &n, NULL, NULL, NULL);
+  if (status == CAIRO_STATUS_SUCCESS && n == 1 && own[0].index != 0 && own[0].index != hyphen_index) {
+    cairo_text_extents_t seen, soft;
+    cairo_scaled_font_glyph_extents(font, &hyphen, 1, &seen);
+    cairo_scaled_font_glyph_extents(font, own, 1, &soft);
+    if (seen.width == soft.width && seen.x_advance == soft.x_advance) index = own[0].index;
+  }
+  cairo_glyph_free(own);
+  return index;
+}
+
+/* The hyphen of a broken word reads as U+00AD, so that a listener and a search get the whole word. Only where the font has
+ * a glyph of its own for it: in a PDF one glyph reads as one character, and hyphens would turn into soft ones. */
 static void soften_last_hyphen(Builder *b) {
   if (!g_str_has_suffix(b->text->str, "-")) return;
   TextPart *part = &g_array_index(b->parts, TextPart, b->parts->len - 1);
   cairo_glyph_t *last = &g_array_index(b->glyphs, cairo_glyph_t, b->glyphs->len - 1);
+  unsigned long own = soft_hyphen_glyph(part->font, last->index);
+  if (own == 0) return;
+  last->index = own;
   g_string_truncate(b->text, b->text->len - 1);
   g_string_append(b->text, "\u00ad");
   g_array_index(b->clusters, cairo_text_cluster_t, b->clusters->len - 1).num_bytes = 2;
   part->bytes++;
-  cairo_glyph_t *own = NULL;
-  int n = 0;
-  cairo_status_t status =
-      cairo_scaled_font_text_to_glyphs(part->font, 0, 0, "\u00ad", 2, &own, &n, NULL, NULL, NULL);
-  if (status == CAIRO_STATUS_SUCCESS && n == 1 && own[0].index != 0) {
-    cairo_text_extents_t hyphen, soft;
-    cairo_scaled_font_glyph_extents(part->font, last, 1, &hyphen);
-    cairo_scaled_font_glyph_extents(part->font, own, 1, &soft);
-    if (hyphen.width == soft.width && hyphen.x_advance == soft.x_advance) last->index = own[0].index;
-  }
-  cairo_glyph_free(own);
 }
 
 TextRun *text_run_new(TextEngine *engine, const char *text, TextFont font) {

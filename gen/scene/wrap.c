@@ -1,4 +1,4 @@
-/* Lines from paragraphs: greedy or balanced, with soft hyphens as a last resort. It exists apart from the engine because
+/* Lines from paragraphs: greedy or balanced, with hyphenation as a last resort. It exists apart from the engine because
  * line breaking needs widths and nothing else. It must not know which engine gave them. */
 #include "scene/text.h"
 #include <string.h>
@@ -150,16 +150,47 @@ static double balanced_width(const Paragraph *p, double width, Tally greedy) {
   return high;
 }
 
-static void wrap_paragraph(GPtrArray *lines, TextEngine *engine, const char *text, gsize length, TextFont font,
-                           double width, bool balanced, bool *overflow) {
+/* Adds the lines; false, with nothing added, when a word is wider than a line and `must_fit`. */
+static bool wrap_pieces(GPtrArray *lines, const Paragraph *p, double width, bool balanced, bool must_fit, bool *overflow) {
+  Tally greedy = break_lines(p, width, NULL);
+  if (greedy.overflow && must_fit) return false;
+  if (greedy.overflow && overflow) *overflow = true;
+  break_lines(p, balanced ? balanced_width(p, width, greedy) : width, lines);
+  return true;
+}
+
+static bool wrap_text(GPtrArray *lines, TextEngine *engine, const char *text, gsize length, TextFont font, double width,
+                      bool balanced, bool must_fit, bool *overflow) {
   g_autoptr(GArray) pieces = split_paragraph(text, length);
   Paragraph p = {.engine = engine, .font = font, .pieces = pieces};
-  if (pieces->len == 0) {
-    g_ptr_array_add(lines, g_strdup(""));
-    return;
+  if (pieces->len > 0) return wrap_pieces(lines, &p, width, balanced, must_fit, overflow);
+  g_ptr_array_add(lines, g_strdup(""));
+  return true;
+}
+
+/* Labels and titles break between words; inside a word only when it is wider than the line. */
+static void wrap_paragraph(GPtrArray *lines, TextEngine *engine, const char *text, gsize length, TextFont font,
+                           double width, bool balanced, bool *overflow) {
+  const Hyphenator *hyphenator = text_engine_hyphenator(engine);
+  if (wrap_text(lines, engine, text, length, font, width, balanced, hyphenator != NULL, overflow)) return;
+  g_autofree char *whole = g_strndup(text, length);
+  g_autofree char *broken = hyphenator_text(hyphenator, whole);
+  if (!broken) broken = g_steal_pointer(&whole);
+  wrap_text(lines, engine, broken, strlen(broken), font, width, balanced, false, overflow);
+}
+
+double text_longest_word(TextEngine *engine, const char *text, TextFont font) {
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  g_autofree char *one_line = g_strdelimit(g_steal_pointer(&valid), "\n", ' ');
+  g_autoptr(GArray) pieces = split_paragraph(one_line, strlen(one_line));
+  Paragraph p = {.engine = engine, .font = font, .pieces = pieces};
+  double widest = 0;
+  for (guint i = 0, word = 0; i < pieces->len; i++) {
+    if (piece_at(&p, i)->glue == GLUE_SOFT) continue;
+    widest = MAX(widest, word_width(&p, word, i));
+    word = i + 1;
   }
-  if (balanced) width = balanced_width(&p, width, break_lines(&p, width, NULL));
-  if (break_lines(&p, width, lines).overflow && overflow) *overflow = true;
+  return widest;
 }
 
 GPtrArray *text_wrap(TextEngine *engine, const char *text, TextFont font, double width, bool balanced, bool *overflow) {

@@ -10,15 +10,17 @@
 struct Renderer {
   const RenderShared *shared;
   TextEngine *text;
+  Hyphenator *hyphenator; /* NULL: words of this language are not broken */
   char *common; /* the part of every key that no region changes */
 };
 
 static const char PRODUCER[] = "feitenblad " FEITENBLAD_VERSION;
 
 static char *common_key(const RenderShared *shared, TextEngine *text) {
+  const Hyphenator *hyphenator = text_engine_hyphenator(text);
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   const char *parts[] = {PRODUCER, theme_digest(shared->context.theme), locale_digest(shared->context.locale),
-                         text_engine_digest(text), shared->site ? site_digest(shared->site) : "-",
+                         text_engine_digest(text), hyphenator ? hyphenator_digest(hyphenator) : "-", shared->site ? site_digest(shared->site) : "-",
                          shared->context.config->base_url};
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) g_checksum_update(sum, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
   g_checksum_update(sum, (const guchar *)&shared->options->formats, sizeof shared->options->formats);
@@ -26,18 +28,22 @@ static char *common_key(const RenderShared *shared, TextEngine *text) {
 }
 
 Renderer *renderer_new(const RenderShared *shared, GError **error) {
-  TextEngine *text = text_engine_new(theme_font_family(shared->context.theme), error);
-  if (!text) return NULL;
+  g_autoptr(TextEngine) text = text_engine_new(theme_font_family(shared->context.theme), error);
+  g_autoptr(Hyphenator) hyphenator = NULL;
+  if (!text || !hyphenator_load(shared->context.config->language, &hyphenator, error)) return NULL;
+  text_engine_set_hyphenator(text, hyphenator);
   Renderer *renderer = g_new0(Renderer, 1);
   renderer->shared = shared;
-  renderer->text = text;
-  renderer->common = common_key(shared, text);
+  renderer->text = g_steal_pointer(&text);
+  renderer->hyphenator = g_steal_pointer(&hyphenator);
+  renderer->common = common_key(shared, renderer->text);
   return renderer;
 }
 
 void renderer_free(Renderer *renderer) {
   if (!renderer) return;
   text_engine_free(renderer->text);
+  hyphenator_free(renderer->hyphenator);
   g_free(renderer->common);
   g_free(renderer);
 }

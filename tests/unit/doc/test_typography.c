@@ -28,6 +28,13 @@ static void dashes_and_dots(void **state) {
   sets("-3 -", "-3 -");
 }
 
+static void blanks_that_hold(void **state) {
+  (void)state;
+  sets("€ 52 mln en 3 km² op 23 juni 2022", "€\u00a052\u00a0mln en 3\u00a0km² op 23\u00a0juni 2022");
+  sets("in 2024 wonen 30 procent, 4 uurwerken", "in 2024 wonen 30\u00a0procent, 4 uurwerken");
+  sets("de € en € vijf", "de € en € vijf");
+}
+
 static void names_keep_all_but_the_apostrophe(void **state) {
   (void)state;
   g_autofree char *name = typography_name("'s-Gravenhage \"x\" - y");
@@ -47,7 +54,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(quotes),
       cmocka_unit_test(apostrophes),
-      cmocka_unit_test(dashes_and_dots),
+      cmocka_unit_test(dashes_and_dots), cmocka_unit_test(blanks_that_hold),
       cmocka_unit_test(names_keep_all_but_the_apostrophe),
       cmocka_unit_test(a_part_knows_its_neighbours),
   };

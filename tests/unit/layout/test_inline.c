@@ -55,6 +55,31 @@ static void test_breaks_at_blanks_and_keeps_them(void **state) {
   expect("  een \n twee ", 100, INLINE_RAGGED, "een twee");
 }
 
+/* With Dutch patterns. */
+static void expect_hyphenated(const char *markup, double width, InlineMode mode, const char *expected) {
+  Inline *in = open_inline(markup, 1000, mode);
+  Hyphenator *hyphenator = NULL;
+  assert_true(hyphenator_load("nl", &hyphenator, NULL));
+  text_engine_set_hyphenator(in->job.text, hyphenator);
+  assert_float_equal(inline_break(in->text, width, mode), 0, 0.01);
+  g_autofree char *lines = drawn(in);
+  assert_string_equal(lines, expected);
+  text_engine_set_hyphenator(in->job.text, NULL);
+  hyphenator_free(hyphenator);
+  close_inline(in);
+}
+
+static void test_words_break_where_a_line_would_gape(void **state) {
+  (void)state;
+  /* Behind "een" three quarters of the line would stay empty. */
+  expect_hyphenated("een voorraadbeheerder", 72, INLINE_RAGGED, "een voorraad\u00ad/beheerder");
+  /* "de grote" fills the line for four fifths: whole words read better. */
+  expect_hyphenated("de grote voorraden", 52, INLINE_RAGGED, "de grote /voorraden");
+  /* A title is broken only when a word is wider than the line. */
+  expect_hyphenated("een voorraadbeheerder", 100, INLINE_BALANCED, "een /voorraadbeheerder");
+  expect_hyphenated("een voorraadbeheerder", 60, INLINE_BALANCED, "een voor\u00ad/raadbe\u00ad/heerder");
+}
+
 static void test_styles_stay_together_without_a_blank(void **state) {
   (void)state;
   /* "(96)." is one word of three runs: it moves to the next line as a whole. */
@@ -139,6 +164,21 @@ static void test_link_has_a_rectangle_for_each_line(void **state) {
   close_inline(in);
 }
 
+static void test_opening_quotes_hang(void **state) {
+  (void)state;
+  Inline *in = open_inline("\u201cJa\u201d zei \u2018s avonds", 40, INLINE_RAGGED);
+  g_autoptr(Scene) scene = scene_new(in->job.theme, in->job.text, 500, 500);
+  inline_draw(in->text, scene, 20, 0, 12, 0, inline_line_count(in->text));
+  g_autoptr(GArray) texts = bench_texts(scene);
+  assert_true(texts->len >= 2);
+  assert_float_equal(g_array_index(texts, FoundText, 0).item->x, 14.5, 0.01); /* its letters start at 20 */
+  for (guint i = 1; i < texts->len; i++) {
+    const SceneItem *item = g_array_index(texts, FoundText, i).item;
+    assert_float_equal(item->x, g_str_has_prefix(item->text, "\u2018") ? 14.5 : 20, 0.01);
+  }
+  close_inline(in);
+}
+
 static void test_plain_text_leaves_marks_out(void **state) {
   (void)state;
   Bench *bench = bench_new("Delft");
@@ -151,6 +191,7 @@ static void test_plain_text_leaves_marks_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_breaks_at_blanks_and_keeps_them),
+      cmocka_unit_test(test_words_break_where_a_line_would_gape),
       cmocka_unit_test(test_styles_stay_together_without_a_blank),
       cmocka_unit_test(test_blank_belongs_to_the_text_before_it),
       cmocka_unit_test(test_no_break_at_nbsp),
@@ -160,6 +201,7 @@ int main(void) {
       cmocka_unit_test(test_no_widow_word),
       cmocka_unit_test(test_word_too_wide_is_told),
       cmocka_unit_test(test_link_has_a_rectangle_for_each_line),
+      cmocka_unit_test(test_opening_quotes_hang),
       cmocka_unit_test(test_plain_text_leaves_marks_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

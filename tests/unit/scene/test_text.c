@@ -1,5 +1,5 @@
 /* The real engine: the declared fonts or none, runs kept, text kept with its glyphs. */
-#include "scene/text_run.h"
+#include "scene/text_engine.h"
 #include "unit/surface/sample_pages.h"
 #include <math.h>
 #include <string.h>
@@ -69,6 +69,15 @@ static void test_soft_hyphens(void **state) {
   assert_near(text_width(e, "Voor\u00ad", BODY), text_width(e, "Voor-", BODY));
 }
 
+/* In a PDF one glyph reads as one character: were they drawn alike, every hyphen would read as the first one did. */
+static void test_a_used_soft_hyphen_is_another_glyph_than_a_hyphen(void **state) {
+  TextEngine *e = engine_of(state);
+  const TextRun *soft = text_shape(e, "woningvoorraad\u00ad", BODY), *hard = text_shape(e, "woningvoorraad-", BODY);
+  assert_string_equal(soft->text, "woningvoorraad\u00ad");
+  assert_string_equal(hard->text, "woningvoorraad-");
+  assert_int_not_equal(soft->glyphs[soft->glyph_count - 1].index, hard->glyphs[hard->glyph_count - 1].index);
+}
+
 static void test_metrics(void **state) {
   TextEngine *e = engine_of(state);
   double cap = text_cap_height(e, BODY), ascent = text_ascent(e, BODY), descent = text_descent(e, BODY);
@@ -128,6 +137,7 @@ int main(void) {
       cmocka_unit_test(test_widths_add_up),
       cmocka_unit_test(test_figures_are_tabular_and_weights_differ),
       cmocka_unit_test(test_soft_hyphens),
+      cmocka_unit_test(test_a_used_soft_hyphen_is_another_glyph_than_a_hyphen),
       cmocka_unit_test(test_metrics),
       cmocka_unit_test(test_coverage),
       cmocka_unit_test(test_hostile_text),
