@@ -149,10 +149,18 @@ static Tag *body_tag(FigureCanvas *canvas, Tag *table) {
   return canvas_tag(canvas, table, TAG_TBODY);
 }
 
+/* A cell without words heads nothing. */
+static guint title_tag(FigureCanvas *canvas, Tag *row, const TableColumn *column) {
+  Tag *tag = canvas_tag(canvas, row, *column->title ? TAG_TH : TAG_TD);
+  if (tag && tag->type == TAG_TH) tag->scope = TAG_SCOPE_COLUMN;
+  return tag ? tag->id : 0;
+}
+
 static guint cell_tag(FigureCanvas *canvas, Tag *row, const TableColumn *column, const TableCell *cell) {
-  Tag *tag = canvas_tag(canvas, row, column->row_header ? TAG_TH : TAG_TD);
+  bool heads = column->row_header && *cell->text;
+  Tag *tag = canvas_tag(canvas, row, heads ? TAG_TH : TAG_TD);
   if (!tag) return 0;
-  if (column->row_header) tag->scope = TAG_SCOPE_ROW;
+  if (heads) tag->scope = TAG_SCOPE_ROW;
   if (g_strcmp0(cell->text, cell->spoken) != 0) tag->actual_text = g_strdup(cell->spoken);
   return tag->id;
 }
@@ -204,9 +212,7 @@ static void draw_titles(const Grid *grid, Tag *table, bool continued) {
     tint_column(grid, canvas->y, height);
     Tag *row = continued ? NULL : canvas_tag(canvas, canvas_tag(canvas, table, TAG_THEAD), TAG_TR);
     for (guint c = 0; c < grid->count; c++) {
-      Tag *head = canvas_tag(canvas, row, TAG_TH);
-      if (head) head->scope = TAG_SCOPE_COLUMN;
-      draw_title(grid, c, bottom, head ? head->id : 0);
+      draw_title(grid, c, bottom, continued ? TAG_ARTIFACT : title_tag(canvas, row, column_at(grid, c)));
     }
   }
   scene_line(canvas->scene, 0, bottom, canvas->width, bottom,

@@ -135,7 +135,7 @@ static void draw_ticks(FigureCanvas *canvas, double y, const TargetBar *bar) {
     paint.join = JOIN_ROUND;
     scene_paint(canvas->scene, paint);
     /* The row of values says the same in words: the letters are for the eye. */
-    canvas_text(canvas, slots[i].at, y + 5.4 * k + 0.92 * size, mark->letter, LETTER_LOOK, ANCHOR_MIDDLE, 0);
+    canvas_text(canvas, slots[i].at, y + 5.4 * k + 0.92 * size, mark->letter, LETTER_LOOK, ANCHOR_MIDDLE, TAG_ARTIFACT);
   }
 }
 

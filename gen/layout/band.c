@@ -19,11 +19,6 @@ static TextFont small_font(const LayoutJob *job, int weight) {
   return (TextFont){layout_type(job, TYPE_KICKER)->size, weight, 0};
 }
 
-static SourcePos doc_pos(const LayoutJob *job) {
-  if (job->doc->root != NULL && job->doc->root->pos.file != NULL) return (SourcePos){job->doc->root->pos.file, 1, 0};
-  return (SourcePos){g_intern_string(job->doc->template_name != NULL ? job->doc->template_name : ""), 1, 0};
-}
-
 /* One line of the header; wider than the room beside the locator is a finding. */
 static void draw_line(LayoutJob *job, Scene *scene, InlineText *text, double width, double top, double leading,
                       const char *part) {
@@ -32,7 +27,7 @@ static void draw_line(LayoutJob *job, Scene *scene, InlineText *text, double wid
   double excess = inline_line(text, 0)->width - width;
   if (excess > 0) {
     g_autofree char *what = g_strdup_printf("the %s in the header is too long", part);
-    layout_overflow(job, "layout-header-too-long", doc_pos(job), what, excess, "Make it shorter in the front matter.");
+    layout_overflow(job, "layout-header-too-long", layout_doc_pos(job), what, excess, "Make it shorter in the front matter.");
   }
   inline_draw(text, scene, job->grid->margin_left, top, leading, 0, 1);
 }
@@ -55,9 +50,9 @@ static void draw_crumbs(LayoutJob *job, Scene *scene, Tag *sect, double width, d
   g_autoptr(InlineText) text = inline_new(job);
   for (guint i = 0; i < crumbs->len; i++) {
     const Crumb *crumb = g_ptr_array_index(crumbs, i);
-    if (i > 0) inline_add(text, " › ", font, ink, 0);
+    if (i > 0) inline_add(text, " › ", font, ink, TAG_ARTIFACT);
     if (crumb->href != NULL) {
-      g_autofree char *uri = layout_resolve_href(job, crumb->href, doc_pos(job));
+      g_autofree char *uri = layout_resolve_href(job, crumb->href, layout_doc_pos(job));
       inline_add_link(text, crumb->title, uri, font, ink, false, tag_add(job->tags, tag, TAG_LINK)->id);
     } else {
       inline_add(text, crumb->title, font, ink, tag_add(job->tags, tag, TAG_SPAN)->id);
@@ -72,7 +67,7 @@ static void draw_name(LayoutJob *job, Scene *scene, Tag *sect, double width, dou
   NameLines name;
   name_fit(job, width, &name);
   if (name.excess > 0)
-    layout_overflow(job, "layout-name-too-long", doc_pos(job), "the name does not fit in the header", name.excess,
+    layout_overflow(job, "layout-name-too-long", layout_doc_pos(job), "the name does not fit in the header", name.excess,
                     "Give the region a shorter name in the regions table.");
   guint tag = tag_add(job->tags, sect, TAG_H1)->id;
   double slot = style->leading + META_GAP, height = name.lines->len * name.leading;
@@ -134,7 +129,7 @@ static void draw_parent(LayoutJob *job, Scene *scene, double x, double room, dou
   const Crumb *parent = g_ptr_array_index(crumbs, crumbs->len - 1);
   TextFont font = small_font(job, 500);
   if (text_width(job->text, parent->title, font) > room) return;
-  scene_text(scene, x, baseline, parent->title, font, color(job, "on-brand2"), ANCHOR_START, 0);
+  scene_text(scene, x, baseline, parent->title, font, color(job, "on-brand2"), ANCHOR_START, TAG_ARTIFACT);
 }
 
 void band_running(LayoutJob *job, Scene *scene) {
@@ -147,8 +142,8 @@ void band_running(LayoutJob *job, Scene *scene) {
   scene_group_begin(scene, "running", 0, 0);
   scene_rect(scene, 0, 0, grid->page_width, height, paint_fill(color(job, "brand")));
   double width = scene_text(scene, grid->margin_left, baseline, job->doc->name, name, color(job, "on-brand"),
-                            ANCHOR_START, 0);
+                            ANCHOR_START, TAG_ARTIFACT);
   draw_parent(job, scene, grid->margin_left + width + RUNNING_GAP, room - width, baseline);
-  if (width <= room) scene_text(scene, right, baseline, running, small, color(job, "on-brand2"), ANCHOR_END, 0);
+  if (width <= room) scene_text(scene, right, baseline, running, small, color(job, "on-brand2"), ANCHOR_END, TAG_ARTIFACT);
   scene_group_end(scene);
 }

@@ -16,8 +16,10 @@ Box *compose_add(Composer *composer, BoxKind kind, SourcePos pos) {
   return box;
 }
 
-Tag *compose_section(Composer *composer) {
-  if (composer->sect == NULL) composer->sect = tag_add(composer->job->tags, composer->parent, TAG_SECT);
+Tag *compose_section(Composer *composer, SourcePos pos) {
+  if (composer->sect != NULL) return composer->sect;
+  composer->sect = tag_add(composer->job->tags, composer->parent, TAG_SECT);
+  composer->sect->pos = pos;
   return composer->sect;
 }
 

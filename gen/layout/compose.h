@@ -21,7 +21,7 @@ GPtrArray *compose_body(LayoutJob *job);
 void compose_nodes(Composer *composer, const GPtrArray *nodes);
 Box *compose_add(Composer *composer, BoxKind kind, SourcePos pos);
 /* The tag that text blocks hang below; opens a section when none is. */
-Tag *compose_section(Composer *composer);
+Tag *compose_section(Composer *composer, SourcePos pos);
 void compose_heading(Composer *composer, const DocNode *node);
 void compose_paragraph(Composer *composer, const DocNode *node);
 void compose_list(Composer *composer, const DocNode *node);

@@ -66,6 +66,7 @@ static void set_rows(Composer *composer, Box *box, Tag *parent) {
   LayoutJob *job = composer->job;
   box->kind = BOX_TABLE;
   box->place = tag_add(job->tags, parent, TAG_DIV);
+  box->place->pos = box->pos;
   box->rows = figure_rows_measure(box->figure, job->theme, job->locale, job->text, MEDIUM_PAPER, box->width);
   box->height = box_height(box, 0, box_parts(box));
 }

@@ -46,7 +46,7 @@ static char *slug_of(const char *title) {
 static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, TagType type) {
   LayoutJob *job = composer->job;
   const TypeStyle *style = layout_type(job, role);
-  Tag *leaf = tag_add(job->tags, compose_section(composer), type);
+  Tag *leaf = tag_add(job->tags, compose_section(composer, node->pos), type);
   Box *box = set_text(composer, node->children, node->pos, style, style->color, INLINE_BALANCED, leaf);
   box->keep_next = true;
   g_autofree char *plain = inline_plain(node->children);
@@ -59,20 +59,21 @@ static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, 
   return box;
 }
 
-static void open_section(Composer *composer, bool in_section) {
-  composer->sect = tag_add(composer->job->tags, composer->parent, TAG_SECT);
+static void open_section(Composer *composer, SourcePos pos, bool in_section) {
+  composer->sect = NULL;
+  compose_section(composer, pos);
   composer->in_section = in_section;
 }
 
 void compose_heading(Composer *composer, const DocNode *node) {
   if (!inline_visible(node->children)) return;
   if (node->level <= 1) {
-    open_section(composer, false);
+    open_section(composer, node->pos, false);
     Box *box = set_heading(composer, node, TYPE_FINDING, TAG_H2);
     box->before = composer->job->grid->block_gap;
     box->after = PARAGRAPH_GAP;
   } else if (node->level == 2) {
-    open_section(composer, true);
+    open_section(composer, node->pos, true);
     Box *box = set_heading(composer, node, TYPE_CHART_TITLE, TAG_H2);
     box->ruled = true;
     box->top = RULE_TO_HEAD;
@@ -91,7 +92,7 @@ void compose_heading(Composer *composer, const DocNode *node) {
 void compose_paragraph(Composer *composer, const DocNode *node) {
   if (!inline_visible(node->children)) return;
   const TypeStyle *style = layout_type(composer->job, TYPE_BODY);
-  Tag *leaf = tag_add(composer->job->tags, compose_section(composer), TAG_P);
+  Tag *leaf = tag_add(composer->job->tags, compose_section(composer, node->pos), TAG_P);
   set_text(composer, node->children, node->pos, style, style->color, INLINE_RAGGED, leaf);
 }
 
@@ -110,8 +111,9 @@ static void code_line(Composer *inner, const DocNode *node, char *line, double b
 /* Each line of code is a paragraph of its own on one ground, so that it may break like text. Empty lines are air. */
 void compose_code(Composer *composer, const DocNode *node) {
   g_auto(GStrv) lines = g_strsplit(node->text != NULL ? node->text : "", "\n", -1);
+  if (node->text == NULL || node->text[strspn(node->text, " \t\r\n")] == '\0') return;
   Composer inner = *composer;
-  inner.parent = compose_section(composer);
+  inner.parent = compose_section(composer, node->pos);
   inner.indent += WASH_PADDING;
   inner.width -= WASH_PADDING;
   inner.measure -= WASH_PADDING;
@@ -126,6 +128,16 @@ void compose_code(Composer *composer, const DocNode *node) {
 }
 
 /* ---- lists and quotes ---- */
+
+/* Words, code or a figure. */
+static bool holds_anything(const GPtrArray *nodes) {
+  if (inline_visible(nodes)) return true;
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    if (node->type == NODE_FIGURE || holds_anything(node->children)) return true;
+  }
+  return false;
+}
 
 static bool is_inline(const DocNode *node) { return node->type >= NODE_TEXT; }
 
@@ -152,10 +164,10 @@ static void item_content(Composer *inner, const DocNode *item) {
 static void compose_item(Composer *inner, const DocNode *list, guint index, Tag *list_tag, double indent) {
   LayoutJob *job = inner->job;
   const DocNode *item = g_ptr_array_index(list->children, index);
-  if (!inline_visible(item->children)) return;
+  if (!holds_anything(item->children)) return;
   Tag *li = tag_add(job->tags, list_tag, TAG_LI);
-  Tag *label = list->ordered ? tag_add(job->tags, li, TAG_LBL) : NULL;
-  inner->parent = tag_add(job->tags, li, TAG_LBODY);
+  li->pos = item->pos;
+  Tag *body = inner->parent = tag_add(job->tags, li, TAG_LBODY);
   inner->sect = NULL;
   guint first = inner->boxes->len;
   item_content(inner, item);
@@ -164,28 +176,32 @@ static void compose_item(Composer *inner, const DocNode *list, guint index, Tag 
   if (index > 0) box->before = ITEM_GAP;
   Box *last = g_ptr_array_index(inner->boxes, inner->boxes->len - 1);
   if (index + 1 < list->children->len) last->after = ITEM_GAP;
+  if (box->kind != BOX_TEXT || box->mark != BOX_MARK_NONE) return; /* a figure, or the first item of a list in it */
   box->mark_indent = indent;
   box->mark = list->ordered ? BOX_MARK_NUMBER : BOX_MARK_SQUARE;
   if (!list->ordered) return;
   box->mark_text = g_strdup_printf("%d.", list->start + (int)index);
-  box->mark_tag = label->id;
+  box->mark_tag = tag_add_before(job->tags, body, TAG_LBL)->id;
 }
 
 void compose_list(Composer *composer, const DocNode *node) {
-  if (!inline_visible(node->children)) return;
+  if (!holds_anything(node->children)) return;
   LayoutJob *job = composer->job;
   TextFont font = text_font(layout_type(job, TYPE_BODY));
   double indent = node->ordered ? number_indent(job, node, font) : LIST_INDENT;
-  Tag *tag = tag_add(job->tags, compose_section(composer), TAG_L);
+  Tag *tag = tag_add(job->tags, compose_section(composer, node->pos), TAG_L);
   tag->list_unordered = !node->ordered;
+  tag->pos = node->pos;
   Composer inner = *composer;
   inner.indent += indent;
   for (guint i = 0; i < node->children->len; i++) compose_item(&inner, node, i, tag, indent);
 }
 
 void compose_quote(Composer *composer, const DocNode *node) {
+  if (!holds_anything(node->children)) return;
   Composer inner = *composer;
-  inner.parent = inner.sect = tag_add(composer->job->tags, compose_section(composer), TAG_BLOCKQUOTE);
+  inner.parent = inner.sect = tag_add(composer->job->tags, compose_section(composer, node->pos), TAG_BLOCKQUOTE);
+  inner.sect->pos = node->pos;
   inner.indent += QUOTE_INDENT;
   guint first = inner.boxes->len;
   compose_nodes(&inner, node->children);

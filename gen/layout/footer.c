@@ -17,6 +17,7 @@ struct Footer {
   char *address;      /* of the page on the site; NULL without a site */
   bool long_name;     /* the page line takes two lines in the middle column */
   guint lines;        /* of the left column */
+  Tag *sect;          /* made when there is something to say */
   double sources_width;
 };
 
@@ -29,10 +30,16 @@ static TextFont foot_font(const LayoutJob *job, int weight) {
 
 /* ---- what it says ---- */
 
-/* "Bronnen a; b." as a paragraph of its own. */
-static void add_paragraph(Footer *footer, Tag *sect, const char *label, const char *words) {
+static Tag *add_paragraph_tag(Footer *footer) {
   LayoutJob *job = footer->job;
-  guint tag = tag_add(job->tags, sect, TAG_P)->id;
+  if (footer->sect == NULL) footer->sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
+  return tag_add(job->tags, footer->sect, TAG_P);
+}
+
+/* "Bronnen a; b." as a paragraph of its own. */
+static void add_paragraph(Footer *footer, const char *label, const char *words) {
+  LayoutJob *job = footer->job;
+  guint tag = add_paragraph_tag(footer)->id;
   InlineText *text = inline_new(job);
   if (label != NULL) {
     g_autofree char *head = g_strconcat(label, " ", NULL);
@@ -84,13 +91,13 @@ static char *citations(const LayoutJob *job) {
   return g_string_free(out, FALSE);
 }
 
-static void set_sources(Footer *footer, Tag *sect) {
+static void set_sources(Footer *footer) {
   LayoutJob *job = footer->job;
   g_autofree char *cited = citations(job), *licence = licences(job);
-  if (cited[0] != '\0') add_paragraph(footer, sect, locale_word(job->locale, "layout.sources"), cited);
-  if (job->doc->example) add_paragraph(footer, sect, NULL, locale_word(job->locale, "layout.example_note"));
-  if (job->doc->footer != NULL) add_paragraph(footer, sect, NULL, job->doc->footer);
-  if (licence != NULL) add_paragraph(footer, sect, locale_word(job->locale, "layout.licence"), licence);
+  if (cited[0] != '\0') add_paragraph(footer, locale_word(job->locale, "layout.sources"), cited);
+  if (job->doc->example) add_paragraph(footer, NULL, locale_word(job->locale, "layout.example_note"));
+  if (job->doc->footer != NULL) add_paragraph(footer, NULL, job->doc->footer);
+  if (licence != NULL) add_paragraph(footer, locale_word(job->locale, "layout.licence"), licence);
 }
 
 /* An address as it is read: without its scheme, and breaking after slashes. */
@@ -108,10 +115,10 @@ static char *page_words(const LayoutJob *job, guint page, guint pages) {
   return g_strjoin(" · ", "", date, number, NULL);
 }
 
-static void set_site(Footer *footer, Tag *sect) {
+static void set_site(Footer *footer) {
   LayoutJob *job = footer->job;
   footer->site = inline_new(job);
-  Tag *tag = tag_add(job->tags, sect, TAG_P);
+  Tag *tag = add_paragraph_tag(footer);
   guint head = tag_add(job->tags, tag, TAG_SPAN)->id, body = tag_add(job->tags, tag, TAG_SPAN)->id;
   guint link = tag_add(job->tags, tag, TAG_LINK)->id;
   g_autofree char *text = locale_phrase(job->locale, "layout.site_text", "name", job->doc->name, NULL);
@@ -132,14 +139,13 @@ Footer *footer_new(LayoutJob *job) {
   footer->leading = layout_type(job, TYPE_SOURCE)->leading;
   footer->sources = g_ptr_array_new_with_free_func((GDestroyNotify)inline_free);
   footer->sources_width = layout_measure(job->grid) - layout_mm(SITE_MM + COLUMN_GAP_MM);
-  Tag *sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
   bool site = job->config->base_url != NULL && job->config->base_url[0] != '\0' && job->doc->site_path != NULL;
   if (site) {
     footer->address = g_strdup_printf("%s/%s/", job->config->base_url, job->doc->site_path);
     footer->sources_width -= layout_mm(QR_MM + COLUMN_GAP_MM);
   }
-  set_sources(footer, sect);
-  if (site) set_site(footer, sect);
+  set_sources(footer);
+  if (site) set_site(footer);
   return footer;
 }
 
@@ -183,8 +189,8 @@ static double draw_page_line(const Footer *footer, Scene *scene, double right, d
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
   double name = text_width(job->text, job->doc->name, bold), width = name + text_width(job->text, words, plain);
   double baseline = layout_baseline(job, plain, footer->leading, top);
-  scene_text(scene, right - width, baseline, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
-  scene_text(scene, right - width + name, baseline, words, plain, color(job, "ink3"), ANCHOR_START, 0);
+  scene_text(scene, right - width, baseline, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, TAG_ARTIFACT);
+  scene_text(scene, right - width + name, baseline, words, plain, color(job, "ink3"), ANCHOR_START, TAG_ARTIFACT);
   return width;
 }
 
@@ -196,8 +202,8 @@ static void draw_page_lines(const Footer *footer, Scene *scene, double left, dou
   const char *shown = footer->long_name ? words + strlen(" · ") : words;
   double last = layout_baseline(job, plain, footer->leading, bottom - footer->leading);
   double first = footer->long_name ? last - footer->leading : last;
-  double name = scene_text(scene, left, first, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, 0);
-  scene_text(scene, footer->long_name ? left : left + name, last, shown, plain, color(job, "ink3"), ANCHOR_START, 0);
+  double name = scene_text(scene, left, first, job->doc->name, bold, color(job, "ink2"), ANCHOR_START, TAG_ARTIFACT);
+  scene_text(scene, footer->long_name ? left : left + name, last, shown, plain, color(job, "ink3"), ANCHOR_START, TAG_ARTIFACT);
 }
 
 /* Who the numbers come from, in as many names as fit; the last page has them in full. */
@@ -227,10 +233,10 @@ static void draw_short(const Footer *footer, Scene *scene, double top, guint pag
   double used = draw_page_line(footer, scene, grid->page_width - grid->margin_right, top, page, pages);
   double baseline = layout_baseline(job, plain, footer->leading, top), x = grid->margin_left;
   x += scene_text(scene, x, baseline, locale_word(job->locale, "layout.source"), bold, color(job, "ink2"),
-                  ANCHOR_START, 0);
+                  ANCHOR_START, TAG_ARTIFACT);
   double room = grid->page_width - grid->margin_right - used - layout_mm(SHORT_GAP_MM) - x;
   g_autofree char *sources = short_sources(footer, room, pages);
-  scene_text(scene, x, baseline, sources, plain, color(job, "ink3"), ANCHOR_START, 0);
+  scene_text(scene, x, baseline, sources, plain, color(job, "ink3"), ANCHOR_START, TAG_ARTIFACT);
 }
 
 static void draw_last(const Footer *footer, Scene *scene, double top, guint page, guint pages) {

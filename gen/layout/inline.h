@@ -17,7 +17,7 @@ typedef struct InlineText InlineText;
 /* Styles `nodes` (DocNode*) on top of `style`; `leaf` carries the text, or gets Span and Link children when there are
  * links in it. Owned by the caller. */
 InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont font, ColorToken color, Tag *leaf);
-/* Plain text parts one after the other, each with its own font, colour and tag (0 = artifact): for bands and footers. */
+/* Plain text parts one after the other, each with its own font, colour and tag (or TAG_ARTIFACT): for bands and footers. */
 InlineText *inline_new(LayoutJob *job);
 void inline_add(InlineText *text, const char *words, TextFont font, ColorToken color, guint tag);
 /* Underlined when it stands in running text. */

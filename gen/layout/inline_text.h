@@ -8,7 +8,7 @@ typedef enum { GLUE_NONE, GLUE_SOFT_HYPHEN, GLUE_HYPHEN, GLUE_BLANK, GLUE_LINE }
 typedef struct {
   TextFont font;
   ColorToken color;
-  guint tag;    /* leaf; 0 = artifact */
+  guint tag;    /* leaf, or TAG_ARTIFACT */
   int link;     /* index in links; −1 = none */
   bool underlined;
   double tracking, blank; /* between letters; of a blank between words */

@@ -17,6 +17,12 @@ double layout_baseline(const LayoutJob *job, TextFont font, double leading, doub
 
 const TypeStyle *layout_type(const LayoutJob *job, TypeRole role) { return theme_type(job->theme, role, MEDIUM_PAPER); }
 
+SourcePos layout_doc_pos(const LayoutJob *job) {
+  const Doc *doc = job->doc;
+  if (doc->root != NULL && doc->root->pos.file != NULL) return (SourcePos){doc->root->pos.file, 1, 0};
+  return (SourcePos){g_intern_string(doc->template_name != NULL ? doc->template_name : ""), 1, 0};
+}
+
 void layout_overflow(const LayoutJob *job, const char *code, SourcePos pos, const char *what, double excess,
                      const char *hint) {
   /* A hair's breadth too much is still told as a tenth of a millimetre. */

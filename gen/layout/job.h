@@ -31,6 +31,8 @@ double layout_baseline(const LayoutJob *job, TextFont font, double leading, doub
 /* Style of a role on paper. */
 const TypeStyle *layout_type(const LayoutJob *job, TypeRole role);
 
+/* The template's first line: the place of what the front matter and the region say. */
+SourcePos layout_doc_pos(const LayoutJob *job);
 /* A finding about what does not fit. `excess` is in points and is told in millimetres; `what` names the thing. */
 void layout_overflow(const LayoutJob *job, const char *code, SourcePos pos, const char *what, double excess,
                      const char *hint);

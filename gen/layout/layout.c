@@ -53,6 +53,7 @@ static void check_anchors(const LayoutJob *job) {
 }
 
 static void lay_out(LayoutJob *job) {
+  tag_tree_root(job->tags)->pos = layout_doc_pos(job);
   claim_figure_ids(job);
   band_header(job, add_page(job));
   g_autoptr(GPtrArray) boxes = compose_body(job);

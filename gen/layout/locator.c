@@ -54,7 +54,7 @@ void locator_draw(LayoutJob *job, Scene *scene, double right, double top) {
     double baseline = y + (TILE + text_cap_height(job->text, font)) / 2;
     scene_rect(scene, x, y, TILE, TILE, paint_fill(theme_color(job->theme, on ? "accent-warm" : tile_token(job))));
     scene_text(scene, x + TILE / 2, baseline, province->letters, font,
-               theme_color(job->theme, on ? "brand" : "on-brand2"), ANCHOR_MIDDLE, 0);
+               theme_color(job->theme, on ? "brand" : "on-brand2"), ANCHOR_MIDDLE, TAG_ARTIFACT);
   }
   scene_group_end(scene);
 }

@@ -2,6 +2,7 @@
  * wrong. It must stay stable: a change here changes every golden. */
 #include "base/number.h"
 #include "scene/scene.h"
+#include "scene/tag.h"
 
 static void add_numbers(GString *out, const double *values, guint n) {
   for (guint i = 0; i < n; i++) {
@@ -82,7 +83,8 @@ static void dump_text(GString *out, const Scene *scene, const SceneItem *item) {
     number_append_short(out, item->anchor_x, 2);
   }
   add_number(out, "w", item->width);
-  if (item->tag) g_string_append_printf(out, " #%u", item->tag);
+  if (item->tag == TAG_ARTIFACT) g_string_append(out, " artifact");
+  else if (item->tag) g_string_append_printf(out, " #%u", item->tag);
 }
 
 static void dump_link(GString *out, const SceneItem *item) {

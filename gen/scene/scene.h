@@ -46,7 +46,7 @@ typedef struct {
   ColorToken color;
   TextAnchor anchor;
   double x, y, anchor_x, width;
-  guint tag; /* leaf of the tag tree; 0 = artifact */
+  guint tag; /* leaf of the tag tree, or TAG_ARTIFACT; 0 = none, as on the web */
   /* LINK: rectangles x y w h (one a line of text) to `uri` ("#id" for a destination in the document). */
   GArray *rects; /* double[4] */
   char *uri;
@@ -81,7 +81,7 @@ void scene_hatch(Scene *scene, double x, double y, double w, double h, double pi
 /* An SVG path (M m L l H h V v C c S s A a Z z) drawn at x,y scaled by `scale`: for the icons. Syntax errors are programming errors. */
 void scene_svg_path(Scene *scene, const char *d, double x, double y, double scale, Paint paint);
 
-/* Text on one line; returns its width. tag 0 = artifact. */
+/* Text on one line; returns its width. */
 double scene_text(Scene *scene, double x, double baseline, const char *text, TextFont font, ColorToken color,
                   TextAnchor anchor, guint tag);
 /* White plate behind text that crosses lines (print: STYLE.md §5), `surface` token. Draw before the text. */

@@ -21,6 +21,7 @@ static void tag_free(gpointer data) {
   g_ptr_array_unref(tag->children);
   g_free(tag->alt);
   g_free(tag->actual_text);
+  g_free(tag->summary);
   g_free(tag->language);
   g_free(tag);
 }
@@ -29,6 +30,7 @@ static Tag *tag_new(TagTree *tree, Tag *parent, TagType type) {
   Tag *tag = g_new0(Tag, 1);
   tag->type = type;
   tag->parent = parent;
+  if (parent) tag->pos = parent->pos;
   tag->children = g_ptr_array_new();
   g_ptr_array_add(tree->tags, tag);
   tag->id = tree->tags->len;
@@ -56,6 +58,14 @@ Tag *tag_add(TagTree *tree, Tag *parent, TagType type) {
   g_assert(parent && type < TAG_TYPES);
   Tag *tag = tag_new(tree, parent, type);
   g_ptr_array_add(parent->children, tag);
+  return tag;
+}
+
+Tag *tag_add_before(TagTree *tree, Tag *next, TagType type) {
+  guint place = 0;
+  g_assert(next->parent && g_ptr_array_find(next->parent->children, next, &place));
+  Tag *tag = tag_new(tree, next->parent, type);
+  g_ptr_array_insert(next->parent->children, (gint)place, tag);
   return tag;
 }
 
@@ -95,6 +105,7 @@ static void dump_tag(GString *out, const Tag *tag, int depth) {
   dump_text(out, "lang", tag->language);
   dump_text(out, "alt", tag->alt);
   dump_text(out, "actual", tag->actual_text);
+  dump_text(out, "summary", tag->summary);
   g_string_append_c(out, '\n');
   for (guint i = 0; i < tag->children->len; i++) dump_tag(out, g_ptr_array_index(tag->children, i), depth + 1);
 }

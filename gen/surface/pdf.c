@@ -10,6 +10,8 @@
 #include <cairo-pdf.h>
 #include <malloc.h>
 
+G_DEFINE_QUARK(feitenblad-pdf, pdf_error)
+
 typedef struct {
   cairo_t *cr;
   const Theme *theme;
@@ -123,11 +125,23 @@ static GBytes *draw_document(const Pages *pages, const Theme *theme, ThemeMode m
   return NULL;
 }
 
+/* The last line of defence, for a caller that did not ask pdf_check() for all findings. */
+static bool is_accessible(const Pages *pages, GError **error) {
+  g_autoptr(Diags) found = diags_new();
+  if (pdf_check(pages, NULL, found)) return true;
+  const Diag *first = diags_get(found, 0);
+  g_autofree char *line = first->pos.line > 0 ? g_strdup_printf("%d: ", first->pos.line) : g_strdup("");
+  g_autofree char *more = diags_length(found) > 1 ? g_strdup_printf(" (and %u more)", diags_length(found) - 1) : g_strdup("");
+  g_set_error(error, PDF_ERROR, PDF_ERROR_TAGS, "%s%s%s%s%s", first->pos.file ? first->pos.file : "",
+              first->pos.file ? ":" : "", line, first->message, more);
+  return false;
+}
+
 bool pdf_write(const Pages *pages, const Theme *theme, ThemeMode mode, const char *producer, GBytes **pdf,
                PdfTimings *timings, GError **error) {
   keep_memory();
   gint64 start = g_get_monotonic_time();
-  if (!pdf_check(pages, error)) return false;
+  if (!is_accessible(pages, error)) return false;
   g_autoptr(GPtrArray) marked_pages = g_ptr_array_new_with_free_func((GDestroyNotify)(void *)g_array_unref);
   MarkedContent marked = {.pages = marked_pages};
   g_autoptr(GBytes) cairo_pdf = draw_document(pages, theme, mode, &marked, error);

@@ -146,7 +146,7 @@ static bool begin_mark(Pass *p, const char *op_end, GError **error) {
   guint tag = g_array_index(p->marked, MarkedText, p->seen++).tag;
   copy_until(p, p->statement);
   p->copied = op_end;
-  if (tag == 0) {
+  if (!tag_get(p->tree, tag)) {
     g_string_append(p->out, "\n/Artifact BMC\n");
   } else {
     g_string_append_printf(p->out, "\n/%s<</MCID %u>>BDC", tag_type_name(tag_get(p->tree, tag)->type), p->tags->len);

@@ -6,7 +6,7 @@
 
 /* One marked text as Cairo was given it; its index on the page is the MCID that Cairo must have used. */
 typedef struct {
-  guint tag;        /* leaf of the tag tree; 0 = artifact */
+  guint tag;        /* leaf of the tag tree; TAG_ARTIFACT: not in the tree */
   const char *text; /* first string in it, borrowed from the scene: for messages */
 } MarkedText;
 

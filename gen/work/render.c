@@ -4,6 +4,7 @@
 
 #include "layout/layout.h"
 #include "surface/pdf.h"
+#include "surface/pdf_check.h"
 #include "surface/svg.h"
 #include "surface/transcript.h"
 
@@ -177,7 +178,7 @@ static bool lay_out(Making *m) {
   gint64 start = g_get_monotonic_time();
   m->pages = layout_doc(m->doc, context->config, context->theme, context->locale, m->renderer->text, m->diags);
   m->numbers->layout_us = g_get_monotonic_time() - start;
-  if (!m->pages) return false;
+  if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags)) return false;
   m->numbers->pages = m->pages->scenes->len;
   return true;
 }

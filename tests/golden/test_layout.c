@@ -165,7 +165,7 @@ static void test_text_hangs_on_leaves_only(void **state) {
     g_autoptr(GArray) texts = bench_texts(bench_page(pages, p));
     for (guint i = 0; i < texts->len; i++) {
       const SceneItem *item = g_array_index(texts, FoundText, i).item;
-      if (item->tag != 0) g_hash_table_add(used, GUINT_TO_POINTER(item->tag));
+      if (item->tag != TAG_ARTIFACT) g_hash_table_add(used, GUINT_TO_POINTER(item->tag));
     }
   }
   for (guint id = 1; id <= tag_count(pages->tags); id++) {
@@ -173,6 +173,23 @@ static void test_text_hangs_on_leaves_only(void **state) {
     bool text = g_hash_table_contains(used, GUINT_TO_POINTER(id)), parent = tag->children->len > 0;
     if (text == parent) fail_msg("%s %u has %s", tag_type_name(tag->type), id, text ? "text and children" : "nothing");
     assert_true(!text || is_leaf(tag->type));
+  }
+  bench_free(bench);
+}
+
+/* A finding about any element can name the line that asked for it. */
+static void test_every_tag_has_a_place(void **state) {
+  (void)state;
+  Bench *bench = synthetic();
+  g_autoptr(Pages) pages = bench_pages(bench);
+  const GPtrArray *sections = tag_tree_root(pages->tags)->children;
+  guint body_end = ((const Tag *)g_ptr_array_index(sections, sections->len - 1))->id; /* the footer's */
+  guint body_begin = ((const Tag *)g_ptr_array_index(sections, 1))->id;
+  for (guint id = 1; id <= tag_count(pages->tags); id++) {
+    const Tag *tag = tag_get(pages->tags, id);
+    assert_string_equal(tag->pos.file, "templates/test.md");
+    bool body = id >= body_begin && id < body_end;
+    if ((tag->pos.line > 1) != body) fail_msg("%s %u has line %d", tag_type_name(tag->type), id, tag->pos.line);
   }
   bench_free(bench);
 }
@@ -199,6 +216,7 @@ int main(void) {
       cmocka_unit_test(test_all_text_is_inside_the_margins_and_readable),
       cmocka_unit_test(test_no_texts_overlap),
       cmocka_unit_test(test_text_hangs_on_leaves_only),
+      cmocka_unit_test(test_every_tag_has_a_place),
       cmocka_unit_test(test_headings_skip_no_level),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,19 @@ static void test_link_and_quote(void **state) {
   clear_body(&body);
 }
 
+static void test_items_without_a_line_of_their_own(void **state) {
+  (void)state;
+  Body body = {.bench = bench_new("Delft")};
+  const char *items[] = {"een", NULL};
+  DocNode *outer = bench_block(body.bench, NULL, NODE_LIST);
+  outer->ordered = true, outer->start = 1;
+  bench_list(body.bench, bench_block(body.bench, outer, NODE_ITEM), true, items);
+  bench_figure(body.bench, bench_block(body.bench, outer, NODE_ITEM), "blok", 20);
+  /* One number is drawn beside "een", none beside the figure: no label is left without its sign. */
+  expect_tree(&body, "Sect(L(LI(LBody(L(LI(Lbl,LBody(P))))),LI(LBody(Sect(H2)))))");
+  clear_body(&body);
+}
+
 static void test_nothing_to_see_gets_no_tag(void **state) {
   (void)state;
   Body body = {.bench = bench_new("Delft")};
@@ -124,6 +137,8 @@ static void test_nothing_to_see_gets_no_tag(void **state) {
   bench_block(body.bench, NULL, NODE_CODE_BLOCK)->text = g_strdup("a\n\n\nb\n");
   bench_block(body.bench, NULL, NODE_ROW);
   bench_block(body.bench, NULL, NODE_COLUMNS)->columns = 2;
+  bench_block(body.bench, bench_block(body.bench, NULL, NODE_QUOTE), NODE_PARAGRAPH);
+  bench_block(body.bench, NULL, NODE_CODE_BLOCK)->text = g_strdup(" \n\n");
   bench_paragraph(body.bench, NULL, "Zie [ ](https://a.nl/) dit.");
   expect_tree(&body, "Sect(P,P),Sect(P(Span))");
   clear_body(&body);
@@ -192,6 +207,7 @@ int main(void) {
       cmocka_unit_test(test_lists_have_labels_only_when_numbered),
       cmocka_unit_test(test_tight_item_is_its_own_text),
       cmocka_unit_test(test_link_and_quote),
+      cmocka_unit_test(test_items_without_a_line_of_their_own),
       cmocka_unit_test(test_nothing_to_see_gets_no_tag),
       cmocka_unit_test(test_anchors_are_unique),
       cmocka_unit_test(test_lines_are_no_longer_than_is_readable),

@@ -71,12 +71,12 @@ static void test_every_page_has_its_number(void **state) {
     FoundText found;
     assert_true(bench_find_text(bench_page(pages, i), " · 14 maart 2025 · ", &found));
     assert_true(g_str_has_suffix(found.item->text, ends[i]));
-    assert_int_equal(found.item->tag, 0);
+    assert_int_equal(found.item->tag, TAG_ARTIFACT);
   }
   FoundText running;
   assert_false(bench_find_text(bench_page(pages, 0), "Een thuis voor iedereen · cijfers", &running));
   assert_true(bench_find_text(bench_page(pages, 1), "Een thuis voor iedereen · cijfers", &running));
-  assert_int_equal(running.item->tag, 0);
+  assert_int_equal(running.item->tag, TAG_ARTIFACT);
   bench_free(bench);
 }
 
@@ -89,7 +89,7 @@ static void test_sources_short_and_in_full(void **state) {
   g_autoptr(Pages) pages = bench_pages(bench);
   FoundText found;
   assert_true(bench_find_text(bench_page(pages, 0), " voorbeelddata en CBS.", &found));
-  assert_int_equal(found.item->tag, 0);
+  assert_int_equal(found.item->tag, TAG_ARTIFACT);
   assert_true(bench_find_text(bench_page(pages, 1), "CBS, StatLine 70072ned; voorbeelddata", &found));
   assert_int_equal(tag_get(pages->tags, found.item->tag)->type, TAG_P);
   assert_true(bench_find_text(bench_page(pages, 1), "CC BY 4.0 en CC0 1.0", &found));

@@ -94,14 +94,14 @@ static inline void sample_bars(Sample *s, Tag *parent, double x, double y, int r
   Tag *table = tag_add(s->pages->tags, parent, TAG_TABLE);
   Tag *head = tag_add(s->pages->tags, tag_add(s->pages->tags, table, TAG_THEAD), TAG_TR);
   Tag *body = tag_add(s->pages->tags, table, TAG_TBODY);
-  sample_leaf(s, head, TAG_TH, x, y + 14, "Gemeente", 7.5, 400);
-  sample_leaf(s, head, TAG_TH, x + 100, y + 14, "Aandeel", 7.5, 400);
+  sample_leaf(s, head, TAG_TH, x, y + 14, "Gemeente", 7.5, 400)->scope = TAG_SCOPE_COLUMN;
+  sample_leaf(s, head, TAG_TH, x + 100, y + 14, "Aandeel", 7.5, 400)->scope = TAG_SCOPE_COLUMN;
   for (int i = 0; i < rows; i++) {
     double top = y + 20 + 17.2 * i;
     g_autofree char *value = g_strdup_printf("%d,%d%%", 30 - i, (i * 7) % 10);
     Tag *row = tag_add(s->pages->tags, body, TAG_TR);
     scene_rect(s->scene, x + 100, top, 150 - 10 * i, 9.5, paint_fill(theme_color(s->theme, i == 2 ? "focus" : "ctxbar")));
-    sample_leaf(s, row, TAG_TH, x, top + 8, names[i % 8], 7.5, i == 2 ? 700 : 400);
+    sample_leaf(s, row, TAG_TH, x, top + 8, names[i % 8], 7.5, i == 2 ? 700 : 400)->scope = TAG_SCOPE_ROW;
     sample_leaf(s, row, TAG_TD, x + 254 - 10 * i, top + 8, value, 7.5, 600);
   }
 }
@@ -155,14 +155,14 @@ static inline Pages *sample_factsheet(const Theme *theme, TextEngine *engine) {
     sample_leaf(&s, item, TAG_LBL, 40, 790 + 12 * i, "•", 8.75, 400);
     sample_leaf(&s, tag_add(s.pages->tags, item, TAG_LBODY), TAG_P, 50, 790 + 12 * i, "Een punt", 8.75, 400);
   }
-  sample_text(&s, 40, 830, "Bron: voorbeelddata · 1 van 2", 7, 400, 0);
+  sample_text(&s, 40, 830, "Bron: voorbeelddata · 1 van 2", 7, 400, TAG_ARTIFACT);
   sample_new_page(&s);
-  sample_text(&s, 40, 20, "Delft", 8, 600, 0);
+  sample_text(&s, 40, 20, "Delft", 8, 600, TAG_ARTIFACT);
   Tag *details = tag_add(s.pages->tags, root, TAG_SECT);
   sample_leaf(&s, details, TAG_H2, 40, 50, "Vergeleken", 18, 700);
   for (int i = 0; i < 4; i++) sample_bars(&s, details, 40 + 290 * (i % 2), 80 + 200 * (i / 2), 8);
   sample_bars(&s, details, 40, 500, 12);
-  sample_text(&s, 40, 830, "Bron: voorbeelddata · 2 van 2", 7, 400, 0);
+  sample_text(&s, 40, 830, "Bron: voorbeelddata · 2 van 2", 7, 400, TAG_ARTIFACT);
   OutlineEntry entries[] = {{g_strdup("Delft"), 1, 0, 40}, {g_strdup("Kerncijfers"), 2, 0, 160}, {g_strdup("Vergeleken"), 2, 1, 40}};
   g_array_append_vals(s.pages->outline, entries, 3);
   Destination destination = {g_strdup("tabel"), 1, 40, 490};

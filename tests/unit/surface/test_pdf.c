@@ -217,7 +217,7 @@ static void test_a_paragraph_over_two_pages(void **state) {
   Tag *p = tag_add(s.pages->tags, tag_tree_root(s.pages->tags), TAG_P);
   sample_text(&s, 40, 800, "een", 9, 400, p->id);
   sample_new_page(&s);
-  sample_text(&s, 40, 20, "kop van bladzijde", 9, 400, 0);
+  sample_text(&s, 40, 20, "kop van bladzijde", 9, 400, TAG_ARTIFACT);
   sample_text(&s, 40, 40, "twee", 9, 400, p->id);
   check_structure(&s, "Document(P(0.0 1.0))");
 }
@@ -226,11 +226,9 @@ static void test_what_is_empty(void **state) {
   Sample s = begin(state);
   TagTree *tags = s.pages->tags;
   Tag *root = tag_tree_root(tags), *row = tag_add(tags, tag_add(tags, root, TAG_TABLE), TAG_TR);
-  tag_add(tags, tag_add(tags, root, TAG_SECT), TAG_P);                /* nothing drawn: gone with its section */
-  sample_leaf(&s, row, TAG_TH, 40, 100, "Delft", 9, 400);
+  sample_leaf(&s, row, TAG_TH, 40, 100, "Delft", 9, 400)->scope = TAG_SCOPE_ROW;
   tag_add(tags, row, TAG_TD);                                         /* an empty cell keeps its place */
-  Tag *blank = tag_add(tags, root, TAG_P);
-  sample_text(&s, 40, 150, "  \u00a0", 9, 400, blank->id);            /* blanks are no content */
+  sample_text(&s, 40, 150, "  \u00a0", 9, 400, row->id);               /* blanks are no content */
   tag_add(tags, root, TAG_FIGURE)->alt = g_strdup("Alleen lijnen");   /* paths only */
   scene_rect(s.scene, 10, 10, 20, 20, paint_fill(theme_color(s.theme, "focus")));
   check_structure(&s, "Document(Table(TR(TH(0.0) TD)) Figure)");
@@ -262,7 +260,7 @@ static void test_attributes(void **state) {
   TagTree *tags = s.pages->tags;
   Tag *table = tag_add(tags, tag_tree_root(tags), TAG_TABLE), *head = tag_add(tags, tag_add(tags, table, TAG_THEAD), TAG_TR);
   Tag *cell = sample_leaf(&s, head, TAG_TH, 40, 100, "Jaar", 9, 400);
-  cell->col_span = 2, cell->actual_text = g_strdup("jaar van meting"), cell->language = g_strdup("nl");
+  cell->scope = TAG_SCOPE_COLUMN, cell->col_span = 2, cell->actual_text = g_strdup("jaar van meting"), cell->language = g_strdup("nl");
   sample_trend(&s, tag_tree_root(tags), 40, 200);
   Opened o = open_pages(&s);
   qpdf_oh document = qpdf_oh_get_array_item(o.q, at(&o, at(&o, o.root, "/StructTreeRoot"), "/K"), 0), kids = at(&o, document, "/K");
@@ -275,6 +273,58 @@ static void test_attributes(void **state) {
   assert_non_null(strstr(qpdf_oh_get_utf8_value(o.q, at(&o, figure, "/Alt")), "26,4%"));
   assert_string_equal(qpdf_oh_unparse(o.q, box), "[ 40 521.89 290 641.89 ]");
   close_pages(&o, &s);
+}
+
+/* Rows of TH and TD on the page that is open. */
+static void add_row(Sample *s, Tag *group, const char *head, guint span, double y) {
+  Tag *row = tag_add(s->pages->tags, group, TAG_TR);
+  sample_leaf(s, row, TAG_TH, 40, y, head, 9, 400)->scope = TAG_SCOPE_ROW;
+  for (guint c = 0; c < (span ? 1 : 2); c++) sample_leaf(s, row, TAG_TD, 100 + 50 * c, y, "1", 9, 400)->col_span = c == 0 ? span : 0;
+}
+
+static Tag *add_grid(Sample *s) {
+  Tag *table = tag_add(s->pages->tags, tag_tree_root(s->pages->tags), TAG_TABLE);
+  table->summary = g_strdup("Drie kolommen");
+  Tag *titles = tag_add(s->pages->tags, tag_add(s->pages->tags, table, TAG_THEAD), TAG_TR);
+  static const char *const names[] = {"Gemeente", "2023", "2024"};
+  for (guint i = 0; i < 3; i++)
+    sample_leaf(s, titles, TAG_TH, 40 + 60 * i, 80, names[i], 9, 400)->scope = TAG_SCOPE_COLUMN;
+  return tag_add(s->pages->tags, table, TAG_TBODY);
+}
+
+/* "[ (th-000004) ]" of the last row's cell, or "null". */
+static char *headers_of_last(Sample *s) {
+  Opened o = open_pages(s);
+  qpdf_oh element = qpdf_oh_get_array_item(o.q, at(&o, at(&o, o.root, "/StructTreeRoot"), "/K"), 0);
+  for (int depth = 0; depth < 4; depth++) {
+    qpdf_oh kids = at(&o, element, "/K");
+    element = qpdf_oh_get_array_item(o.q, kids, qpdf_oh_get_array_n_items(o.q, kids) - 1);
+  }
+  bool linked = qpdf_oh_has_key(o.q, element, "/A");
+  char *found = g_strdup(linked ? qpdf_oh_unparse(o.q, at(&o, at(&o, element, "/A"), "/Headers")) : "null");
+  qpdf_oh tree = at(&o, o.root, "/StructTreeRoot");
+  assert_int_equal(qpdf_oh_has_key(o.q, tree, "/IDTree"), linked);
+  if (linked) assert_string_equal(qpdf_oh_get_string_value(o.q, qpdf_oh_get_array_item(o.q, at(&o, at(&o, tree, "/IDTree"), "/Names"), 0)), "th-000005");
+  close_pages(&o, s);
+  return found;
+}
+
+static void test_cells_name_their_headers(void **state) {
+  Sample s = begin(state);
+  add_row(&s, add_grid(&s), "Delft", 0, 100); /* a plain grid: scopes are enough */
+  g_autofree char *plain = headers_of_last(&s);
+  assert_string_equal(plain, "null");
+  s = begin(state);
+  add_row(&s, add_grid(&s), "Delft", 2, 100); /* a cell over two columns */
+  g_autofree char *spanning = headers_of_last(&s);
+  assert_string_equal(spanning, "[ (th-000006) (th-000007) (th-000010) ]");
+  s = begin(state);
+  Tag *body = add_grid(&s);
+  add_row(&s, body, "Delft", 0, 100);
+  sample_new_page(&s);
+  add_row(&s, body, "Ede", 0, 100); /* a table over two pages */
+  g_autofree char *paged = headers_of_last(&s);
+  assert_string_equal(paged, "[ (th-000007) (th-000014) ]");
 }
 
 /* ---- links ---- */
@@ -335,11 +385,11 @@ static void test_refuses_texts(void **state) {
   sample_text(&s, 40, 100, "rij", 9, 400, tag_add(s.pages->tags, tag_tree_root(s.pages->tags), TAG_TR)->id);
   check_refused(&s, "\"rij\" is tagged TR");
   s = begin(state);
-  sample_text(&s, 4000, 100, "ver weg", 9, 400, 0);
+  sample_text(&s, 4000, 100, "ver weg", 9, 400, TAG_ARTIFACT);
   check_refused(&s, "\"ver weg\" lies outside the page");
   s = begin(state);
   scene_group_clip(s.scene, NULL, 0, 0, 0, 0, 10, 10);
-  sample_text(&s, 40, 100, "weggeknipt", 9, 400, 0);
+  sample_text(&s, 40, 100, "weggeknipt", 9, 400, TAG_ARTIFACT);
   scene_group_end(s.scene);
   check_refused(&s, "\"weggeknipt\" lies outside");
   s = begin(state);
@@ -383,7 +433,7 @@ static void test_refuses_stub_metrics(void **state) {
   Fixture *f = *state;
   g_autoptr(TextEngine) stub = text_engine_new_stub();
   Sample s = sample_begin(f->theme, stub);
-  sample_text(&s, 40, 100, "nagemeten", 9, 400, 0);
+  sample_text(&s, 40, 100, "nagemeten", 9, 400, TAG_ARTIFACT);
   check_refused(&s, "measured without fonts");
 }
 
@@ -445,7 +495,7 @@ static void test_what_a_listener_gets(void **state) {
 
 static void test_large_documents(void **state) {
   Sample s = begin(state);
-  Tag *root = tag_tree_root(s.pages->tags), *p = tag_add(s.pages->tags, root, TAG_P);
+  Tag *root = tag_tree_root(s.pages->tags), *p = NULL;
   for (int page = 0; page < 40; page++) {
     if (page > 0) sample_new_page(&s);
     for (int i = 0; i < 40; i++) {
@@ -479,6 +529,7 @@ int main(void) {
       cmocka_unit_test(test_neighbours_share_a_mark),
       cmocka_unit_test(test_paint_over_the_whole_page),
       cmocka_unit_test(test_attributes),
+      cmocka_unit_test(test_cells_name_their_headers),
       cmocka_unit_test(test_link_annotations),
       cmocka_unit_test(test_refuses_texts),
       cmocka_unit_test(test_refuses_tags),
