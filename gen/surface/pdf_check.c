@@ -4,7 +4,7 @@
 #include "scene/text_run.h"
 #include "surface/pdf_check_tree.h"
 #include "surface/uri.h"
-#include "surface/walk.h"
+#include "scene/walk.h"
 
 typedef struct {
   const Pages *pages;

@@ -1,7 +1,7 @@
 /* Lines lose the blank at which they were broken; a reader of the tag tree would hear the words run together. This finds
  * those places from the texts of one block (a paragraph, a cell) in drawing order. It must not know how a blank is drawn. */
 #include "surface/pdf_gaps.h"
-#include "surface/walk.h"
+#include "scene/walk.h"
 #include <string.h>
 
 typedef struct {

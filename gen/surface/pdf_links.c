@@ -3,7 +3,7 @@
 #include "surface/pdf_document.h"
 #include "surface/pdf_syntax.h"
 #include "surface/uri.h"
-#include "surface/walk.h"
+#include "scene/walk.h"
 #include <string.h>
 
 static const Tag *link_above(const Tag *tag) {

@@ -3,7 +3,7 @@
 #include "surface/svg.h"
 #include "surface/svg_text.h"
 #include "surface/uri.h"
-#include "surface/walk.h"
+#include "scene/walk.h"
 #include <string.h>
 
 typedef struct {

@@ -3,6 +3,7 @@
 #include "work/render.h"
 
 #include "layout/layout.h"
+#include "layout/proof.h"
 #include "surface/pdf.h"
 #include "surface/pdf_check.h"
 #include "surface/svg.h"
@@ -197,6 +198,7 @@ RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray 
     numbers.ok = reuse(&making, files);
   } else {
     bool laid_out = lay_out(&making);
+    if (laid_out && shared->options->check_only) layout_proof(making.pages, doc, diags);
     numbers.ok = laid_out && (!shared->stage || make_outputs(&making, files));
   }
   pages_free(making.pages);

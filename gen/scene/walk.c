@@ -1,6 +1,6 @@
 /* Where a scene's items lie on the page: groups only shift and clip, so a sum and an intersection are enough. It exists
  * for those who need places but draw nothing (links, gaps between words). It must not know PDF or SVG. */
-#include "surface/walk.h"
+#include "scene/walk.h"
 
 void scene_walk_init(SceneWalk *walk, const Scene *scene) {
   walk->scene = scene;

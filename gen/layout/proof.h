@@ -1,0 +1,7 @@
+/* Proofreading laid-out pages: what cannot be read well becomes a finding with the author's line. */
+#pragma once
+#include "doc/doc.h"
+#include "scene/pages.h"
+
+/* Findings are errors with the code "text-on-line" and the like (scene/proof.h), the region, page, words and template line. */
+void layout_proof(const Pages *pages, const Doc *doc, Diags *diags);
