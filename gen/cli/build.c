@@ -153,13 +153,44 @@ int command_build(int argc, char **argv) {
   return run(&options, timings);
 }
 
+/* A finding says in which case it was met. */
+static void take_case(Diags *all, const Diags *found, WorstCase bent) {
+  for (guint i = 0; i < diags_length(found); i++) {
+    const Diag *diag = diags_get(found, i);
+    diags_add(all, diag->severity, diag->code, diag->pos, diag->hint, "%s (case %s: %s)", diag->message,
+              worst_case_name(bent), worst_case_words(bent));
+  }
+}
+
+/* Every case, one after the other; the worst status counts. */
+static int check_worst_cases(BuildOptions *options) {
+  g_autoptr(Diags) all = diags_new();
+  BuildReport sum = {0};
+  BuildStatus worst = BUILD_OK;
+  for (WorstCase bent = CASE_NONE + 1; bent < WORST_CASES; bent++) {
+    g_autoptr(Diags) found = diags_new();
+    BuildReport report;
+    options->worst_case = bent;
+    worst = MAX(worst, build_run(options, NULL, NULL, found, &report));
+    take_case(all, found, bent);
+    sum.regions_done += report.regions_done;
+    sum.pages += report.pages;
+    sum.seconds += report.seconds;
+  }
+  print_findings(all);
+  print_summary(options, &sum, worst, all);
+  return (int)worst;
+}
+
 int command_check(int argc, char **argv) {
   g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
+  gboolean worst_case = FALSE;
   const GOptionEntry entries[] = {
       {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
       {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions", "CODE|SLUG,…"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions checked at the same time (default: number of processors)", "N"},
+      {"worst-case", 0, 0, G_OPTION_ARG_NONE, &worst_case, "Check with the longest name, 0, 100%, ten times the target, all missing, all secret, …", NULL},
       {0}};
   int status = 0;
   if (!parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
@@ -167,5 +198,5 @@ int command_check(int argc, char **argv) {
   g_auto(GStrv) only = split_only(words.only);
   BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
                           .level = words.level, .jobs = words.jobs, .formats = FORMAT_ALL, .check_only = true};
-  return run(&options, false);
+  return worst_case ? check_worst_cases(&options) : run(&options, false);
 }

@@ -11,6 +11,7 @@
 #include "data/observations.h"
 #include "data/regions.h"
 #include "data/target.h"
+#include "data/worst_case.h"
 #include <string.h>
 
 struct Dataset {
@@ -228,6 +229,14 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
   collect_periods(dataset);
   return g_steal_pointer(&dataset);
+}
+
+void dataset_bend(Dataset *dataset, WorstCase bent) {
+  worst_case_apply(bent, dataset->regions, dataset->catalog, dataset->targets, dataset->observations);
+}
+
+const Region *dataset_worst_region(const Dataset *dataset, const char *level_id) {
+  return worst_case_region(dataset->regions, level_id);
 }
 
 /* ---- Asking ---------------------------------------------------------------------------------------------------- */

@@ -70,6 +70,18 @@ Dataset *dataset_load(const Config *config, Diags *diags);
 void dataset_free(Dataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dataset, dataset_free)
 
+/* What a page may meet one day, one thing at a time; worst_case.c says them in words. */
+typedef enum {
+  CASE_NONE, CASE_LONGEST_NAME, CASE_ZERO, CASE_FULL, CASE_TEN_TARGETS, CASE_ALL_MISSING, CASE_ALL_SECRET, CASE_LARGEST,
+  CASE_ONE_REGION, CASE_SIXTY_REGIONS, WORST_CASES
+} WorstCase;
+const char *worst_case_name(WorstCase bent);  /* "all-missing" */
+const char *worst_case_words(WorstCase bent); /* "no value was reported" */
+/* Bends a dataset just loaded, for checking layouts; nothing of it may be published. */
+void dataset_bend(Dataset *dataset, WorstCase bent);
+/* The region that stands in for all of its level then: the one with the longest title; NULL for an empty level. */
+const Region *dataset_worst_region(const Dataset *dataset, const char *level_id);
+
 const Config *dataset_config(const Dataset *dataset);
 const GPtrArray *dataset_regions(const Dataset *dataset);       /* Region*, levels in config order, then by name */
 const Region *dataset_region(const Dataset *dataset, const char *code_or_slug); /* code, "level/slug", or a slug that is unique */

@@ -73,6 +73,7 @@ static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *con
     check_templates(config, diags);
     return false;
   }
+  dataset_bend(in->dataset, options->worst_case);
   *context = (DocContext){config, in->theme, in->locale, in->dataset, figure_types()};
   in->plan = plan_new(options, context, diags);
   if (options->formats & FORMAT_HTML) in->site = site_new(config, in->theme, in->locale, in->dataset, diags);

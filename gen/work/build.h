@@ -14,6 +14,7 @@ typedef struct {
   bool transcript;          /* also what a screen reader says; a folder that has one already keeps it up to date anyway */
   bool keep_going;
   bool check_only;          /* read, bind, lay out; write nothing */
+  WorstCase worst_case;     /* with check_only: bend the data, and lay out one region for each level asked for */
 } BuildOptions;
 
 typedef struct {

@@ -95,6 +95,7 @@ Plan *plan_new(const BuildOptions *options, const DocContext *context, Diags *di
   const GPtrArray *all = dataset_regions(context->dataset);
   for (guint i = 0; i < all->len; i++) {
     const Region *region = all->pdata[i];
+    if (options->worst_case && region != dataset_worst_region(context->dataset, region->level->id)) continue;
     bool wanted = (!options->only || g_hash_table_contains(chosen, region)) && (!level || region->level == level);
     if (wanted) g_ptr_array_add(plan->regions, (gpointer)region);
   }
