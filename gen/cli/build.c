@@ -109,6 +109,16 @@ static void print_summary(const BuildOptions *options, const BuildReport *report
            options->check_only ? "" : "; nothing was published");
 }
 
+/* For tests/bench. */
+static void print_timings(const BuildReport *report) {
+  static const char *const names[COSTS] = {[COST_BIND] = "bind",     [COST_LAYOUT] = "layout", [COST_DRAW] = "draw",
+                                           [COST_FINISH] = "finish", [COST_SVG] = "svg",       [COST_HTML] = "html",
+                                           [COST_WRITE] = "write"};
+  g_printf("timings:");
+  for (int i = 0; i < COSTS; i++) g_printf(" %s_us=%" G_GINT64_FORMAT, names[i], report->cost_us[i]);
+  g_printf(" regions=%u pages=%u peak_kib=%ld\n", report->regions_done, report->pages, report->peak_kib);
+}
+
 static int run(const BuildOptions *options, bool timings) {
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(ProgressBar) progress = progress_bar_new();
@@ -117,12 +127,7 @@ static int run(const BuildOptions *options, bool timings) {
   progress_bar_end(progress);
   print_findings(diags);
   print_summary(options, &report, status, diags);
-  if (timings) {
-    g_printf("timings: bind_us=%" G_GINT64_FORMAT " layout_us=%" G_GINT64_FORMAT " draw_us=%" G_GINT64_FORMAT
-             " finish_us=%" G_GINT64_FORMAT " write_us=%" G_GINT64_FORMAT " regions=%u pages=%u peak_kib=%ld\n",
-             report.bind_us, report.layout_us, report.draw_us, report.finish_us, report.write_us, report.regions_done,
-             report.pages, report.peak_kib);
-  }
+  if (timings) print_timings(&report);
   return (int)status;
 }
 

@@ -44,6 +44,7 @@ TextEngine *text_engine_new_stub(void) {
 
 void text_engine_free(TextEngine *engine) {
   if (!engine) return;
+  if (engine->companion) engine->companion_free(engine->companion);
   g_clear_pointer(&engine->runs, g_hash_table_unref);
   g_clear_pointer(&engine->attributes, g_hash_table_unref);
   g_clear_object(&engine->context);
@@ -78,6 +79,12 @@ void text_engine_trim(TextEngine *engine) {
   if (engine->stub) return;
   g_hash_table_foreach_remove(engine->runs, run_is_old, GUINT_TO_POINTER(engine->generation));
   engine->generation++;
+}
+
+gpointer text_engine_companion(TextEngine *engine, gpointer (*make)(void), GDestroyNotify free) {
+  if (!engine->companion) engine->companion = make();
+  engine->companion_free = free;
+  return engine->companion;
 }
 
 double text_width(TextEngine *engine, const char *text, TextFont font) {

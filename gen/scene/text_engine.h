@@ -19,6 +19,8 @@ struct TextEngine {
   guint generation; /* of text_engine_trim() */
   char *digest;
   const Hyphenator *hyphenator; /* borrowed; NULL = none */
+  gpointer companion; /* a surface's own */
+  GDestroyNotify companion_free;
 };
 
 /* Glyphs of one font and direction; a slice of the run's arrays. */

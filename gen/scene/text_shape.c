@@ -293,14 +293,23 @@ gunichar text_run_missing(const TextRun *run) {
   return run->missing;
 }
 
+static cairo_scaled_font_t *same_font(gpointer user_data, cairo_scaled_font_t *font, cairo_glyph_t *glyphs, int count) {
+  (void)user_data, (void)glyphs, (void)count;
+  return font;
+}
+
 void text_run_show(const TextRun *run, cairo_t *cr, double x, double y) {
+  text_run_show_in(run, cr, x, y, same_font, NULL);
+}
+
+void text_run_show_in(const TextRun *run, cairo_t *cr, double x, double y, TextFontFunc choose, gpointer user_data) {
   g_autofree cairo_glyph_t *placed = g_new(cairo_glyph_t, run->glyph_count);
   for (guint i = 0; i < run->glyph_count; i++)
     placed[i] = (cairo_glyph_t){.index = run->glyphs[i].index, .x = run->glyphs[i].x + x, .y = run->glyphs[i].y + y};
   for (guint i = 0; i < run->part_count; i++) {
     const TextPart *part = &run->parts[i];
     if (part->glyphs == 0) continue;
-    cairo_set_scaled_font(cr, part->font);
+    cairo_set_scaled_font(cr, choose(user_data, part->font, placed + part->glyph, (int)part->glyphs));
     cairo_show_text_glyphs(cr, run->text + part->byte, (int)part->bytes, placed + part->glyph, (int)part->glyphs,
                            run->clusters + part->cluster, (int)part->clusters,
                            part->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);

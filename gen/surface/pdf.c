@@ -1,11 +1,13 @@
 /* Pages drawn by Cairo into a PDF whose only tags are spans around text. It exists to keep what Cairo's versions agree on
  * and nothing else; what the tags mean is put in by pdf_finish.c. It must not know regions, figures or PDF objects. */
 #include "surface/pdf.h"
+#include "base/clock.h"
 #include "scene/text_run.h"
 #include "surface/draw.h"
 #include "surface/pdf_check.h"
 #include "surface/pdf_error.h"
 #include "surface/pdf_finish.h"
+#include "surface/pdf_font.h"
 #include "surface/pdf_gaps.h"
 #include <cairo-pdf.h>
 #include <malloc.h>
@@ -16,6 +18,7 @@ typedef struct {
   cairo_t *cr;
   const Theme *theme;
   ThemeMode mode;
+  PdfFonts *fonts;
   const GByteArray *gaps;
   guint text_index; /* among all texts */
   GArray *marked;   /* MarkedText of this page */
@@ -56,6 +59,10 @@ static void span_begin(Drawing *d, const SceneItem *item) {
   d->open_tag = item->tag;
 }
 
+static cairo_scaled_font_t *small_font(gpointer fonts, cairo_scaled_font_t *font, cairo_glyph_t *glyphs, int count) {
+  return pdf_fonts_small(fonts, font, glyphs, count);
+}
+
 static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
   bool gap = d->gaps->data[d->text_index++];
   /* Blanks alone get an id from Cairo 1.16 and none from 1.18: they are drawn only within a span that has more. */
@@ -67,7 +74,7 @@ static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
     g_autofree char *with_blank = g_strconcat(item->text, " ", NULL);
     run = text_shape(scene_text_engine(scene), with_blank, item->font);
   }
-  text_run_show(run, d->cr, item->x, item->y);
+  text_run_show_in(run, d->cr, item->x, item->y, small_font, d->fonts);
 }
 
 static void draw_page(Drawing *d, const Scene *scene) {
@@ -85,6 +92,14 @@ static void draw_page(Drawing *d, const Scene *scene) {
   span_end(d);
 }
 
+static gpointer fonts_new(void) {
+  return pdf_fonts_new();
+}
+
+static void fonts_free(gpointer fonts) {
+  pdf_fonts_free(fonts);
+}
+
 static GArray *marked_page_new(MarkedContent *marked) {
   GArray *page = g_array_new(FALSE, FALSE, sizeof(MarkedText));
   g_ptr_array_add(marked->pages, page);
@@ -99,6 +114,7 @@ static cairo_status_t draw_pages(const Pages *pages, const Theme *theme, ThemeMo
     const Scene *scene = g_ptr_array_index(pages->scenes, i);
     cairo_pdf_surface_set_size(surface, scene_width(scene), scene_height(scene));
     d.marked = marked_page_new(marked);
+    d.fonts = text_engine_companion(scene_text_engine(scene), fonts_new, fonts_free);
     draw_page(&d, scene);
     cairo_show_page(d.cr);
   }
@@ -140,14 +156,14 @@ static bool is_accessible(const Pages *pages, GError **error) {
 bool pdf_write(const Pages *pages, const Theme *theme, ThemeMode mode, const char *producer, GBytes **pdf,
                PdfTimings *timings, GError **error) {
   keep_memory();
-  gint64 start = g_get_monotonic_time();
+  gint64 start = clock_cpu_us();
   if (!is_accessible(pages, error)) return false;
   g_autoptr(GPtrArray) marked_pages = g_ptr_array_new_with_free_func((GDestroyNotify)(void *)g_array_unref);
   MarkedContent marked = {.pages = marked_pages};
   g_autoptr(GBytes) cairo_pdf = draw_document(pages, theme, mode, &marked, error);
   if (!cairo_pdf) return false;
-  gint64 drawn = g_get_monotonic_time();
+  gint64 drawn = clock_cpu_us();
   if (!pdf_finish(pages, &marked, cairo_pdf, producer, pdf, error)) return false;
-  if (timings) *timings = (PdfTimings){.draw = drawn - start, .finish = g_get_monotonic_time() - drawn};
+  if (timings) *timings = (PdfTimings){.draw = drawn - start, .finish = clock_cpu_us() - drawn};
   return true;
 }

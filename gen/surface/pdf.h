@@ -2,7 +2,7 @@
 #pragma once
 #include "scene/pages.h"
 
-/* What each step cost, for the benchmark; microseconds. */
+/* What each step cost, for the benchmark; microseconds of the processor. */
 typedef struct { gint64 draw, finish; } PdfTimings;
 
 /* `mode` resolves colours (THEME_LIGHT for screen and print). Errors: Cairo's or qpdf's status; the first fault that

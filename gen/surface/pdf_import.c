@@ -1,7 +1,9 @@
 /* What stays of Cairo's file: fonts and whatever else pages refer to. It exists to leave Cairo's structure tree behind and
  * to mend what its fonts lack. It must not know pages. */
 #include "surface/pdf_import.h"
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct PdfImport {
   qpdf_data source;
@@ -74,10 +76,19 @@ static guint import_object(PdfImport *import, qpdf_oh value) {
   return object;
 }
 
+/* An array of plain values (widths, boxes) is copied in one go: one call to libqpdf instead of three an item. */
+static bool add_whole(PdfImport *import, GString *out, qpdf_oh array) {
+  const char *text = qpdf_oh_unparse_binary(import->source, array);
+  if (strstr(text, " R")) return false;
+  g_string_append(out, text);
+  return true;
+}
+
 static void add_plain(PdfImport *import, GString *out, qpdf_oh value) {
   qpdf_data q = import->source;
   switch (qpdf_oh_get_type_code(q, value)) {
   case ot_array:
+    if (add_whole(import, out, value)) break;
     g_string_append_c(out, '[');
     for (int i = 0; i < qpdf_oh_get_array_n_items(q, value); i++) {
       if (i > 0) g_string_append_c(out, ' ');

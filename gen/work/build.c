@@ -146,11 +146,7 @@ static void note_state(Build *build, const Region *region, const RenderNumbers *
 static void add_numbers(BuildReport *report, const RenderNumbers *n) {
   report->pages += n->pages;
   report->regions_reused += n->reused;
-  report->bind_us += n->bind_us;
-  report->layout_us += n->layout_us;
-  report->draw_us += n->draw_us;
-  report->finish_us += n->finish_us;
-  report->write_us += n->write_us;
+  for (int i = 0; i < COSTS; i++) report->cost_us[i] += n->cost_us[i];
 }
 
 static void task_done(guint task, const GString *result, const char *failure, gpointer user_data) {

@@ -17,11 +17,15 @@ typedef struct {
   WorstCase worst_case;     /* with check_only: bend the data, and lay out one region for each level asked for */
 } BuildOptions;
 
+/* The steps of making a region. COST_DRAW and COST_FINISH are the PDF's; COST_SVG are its pages as SVG; COST_HTML are the
+ * web page and the figures in and beside it. */
+typedef enum { COST_BIND, COST_LAYOUT, COST_DRAW, COST_FINISH, COST_SVG, COST_HTML, COST_WRITE, COSTS } BuildCost;
+
 typedef struct {
   guint regions, regions_done, regions_failed, regions_reused;
   guint pages, files;
   double seconds;
-  gint64 bind_us, layout_us, draw_us, finish_us, write_us; /* summed over workers */
+  gint64 cost_us[COSTS];    /* processor time, summed over workers */
   glong peak_kib;           /* largest resident set of parent and workers */
 } BuildReport;
 

@@ -2,6 +2,7 @@
  * not know of other workers, nor of what is published later. */
 #include "work/render.h"
 
+#include "base/clock.h"
 #include "layout/layout.h"
 #include "layout/proof.h"
 #include "surface/pdf.h"
@@ -78,8 +79,8 @@ static bool add_pdf(Making *m) {
     failed(m->diags, m->doc, "PDF", error);
     return false;
   }
-  m->numbers->draw_us += timings.draw;
-  m->numbers->finish_us += timings.finish;
+  m->numbers->cost_us[COST_DRAW] = timings.draw;
+  m->numbers->cost_us[COST_FINISH] = timings.finish;
   site_files_add(m->out, g_strdup_printf("%s/factsheet.pdf", m->doc->site_path), pdf);
   return true;
 }
@@ -128,16 +129,18 @@ static bool make_outputs(Making *m, GPtrArray *files) {
   const RenderShared *shared = m->renderer->shared;
   OutputFormats formats = shared->options->formats;
   if ((formats & FORMAT_PDF) && !add_pdf(m)) return false;
-  gint64 start = g_get_monotonic_time();
+  gint64 start = clock_cpu_us();
   if (formats & FORMAT_SVG) add_page_svgs(m);
+  gint64 pages_drawn = clock_cpu_us();
   add_transcript(m);
   if (shared->site &&
       !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats, m->out, m->diags))
     return false;
-  gint64 drawn = g_get_monotonic_time();
-  m->numbers->draw_us += drawn - start;
+  gint64 drawn = clock_cpu_us();
   bool ok = write_files(m, files);
-  m->numbers->write_us += g_get_monotonic_time() - drawn;
+  m->numbers->cost_us[COST_SVG] = pages_drawn - start;
+  m->numbers->cost_us[COST_HTML] = drawn - pages_drawn;
+  m->numbers->cost_us[COST_WRITE] = clock_cpu_us() - drawn;
   return ok;
 }
 
@@ -176,9 +179,9 @@ static bool can_reuse(const RenderShared *shared, const Doc *doc, const char *no
 
 static bool lay_out(Making *m) {
   const DocContext *context = &m->renderer->shared->context;
-  gint64 start = g_get_monotonic_time();
+  gint64 start = clock_cpu_us();
   m->pages = layout_doc(m->doc, context->config, context->theme, context->locale, m->renderer->text, m->diags);
-  m->numbers->layout_us = g_get_monotonic_time() - start;
+  m->numbers->cost_us[COST_LAYOUT] = clock_cpu_us() - start;
   if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags)) return false;
   m->numbers->pages = m->pages->scenes->len;
   return true;
@@ -187,9 +190,9 @@ static bool lay_out(Making *m) {
 RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *files, char **key, Diags *diags) {
   const RenderShared *shared = renderer->shared;
   RenderNumbers numbers = {0};
-  gint64 start = g_get_monotonic_time();
+  gint64 start = clock_cpu_us();
   g_autoptr(Doc) doc = doc_bind(plan_template(shared->plan, region), &shared->context, region, diags);
-  numbers.bind_us = g_get_monotonic_time() - start;
+  numbers.cost_us[COST_BIND] = clock_cpu_us() - start;
   if (!doc) return numbers;
   g_autoptr(SiteFiles) out = site_files_new();
   Making making = {.renderer = renderer, .doc = doc, .out = out, .numbers = &numbers, .diags = diags};

@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
   bool ok, reused;
   guint pages;
-  gint64 bind_us, layout_us, draw_us, finish_us, write_us;
+  gint64 cost_us[COSTS]; /* processor time */
 } RenderNumbers;
 
 /* The worker's own state: text engine. Errors name what is missing on this machine. */
