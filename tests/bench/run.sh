@@ -1,7 +1,11 @@
 #!/bin/sh
-# make bench: how long one factsheet takes, stage by stage, and how much memory, with one and with two workers.
-# Measures; never passes or fails on a number. ROUNDS=n repeats each run and shows the median.
+# make bench: what a page and a factsheet cost, step by step, and what their PDF is made of.
+# Measures; never passes or fails on a number. ROUNDS=n repeats each run and shows the median of each number.
+#
+# Steps are processor time in the worker (milliseconds a page), so that a busy machine changes them little; seconds and
+# factsheets/s are what the clock on the wall says, starting and loading the data included.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 FEITENBLAD="${FEITENBLAD:-build/feitenblad}"
 ROUNDS="${ROUNDS:-3}"
 out=$(mktemp -d)
@@ -9,28 +13,34 @@ trap 'rm -rf "$out"' EXIT
 
 # One build into an empty folder, so that nothing is taken over from an earlier one. The project's own state is untouched:
 # it is kept by output folder.
-measure() {
-    jobs=$1
-    for round in $(seq "$ROUNDS"); do
-        rm -rf "$out/site"
-        start=$(date +%s%N)
-        "$FEITENBLAD" build --project . --output "$out/site" -j "$jobs" --timings >"$out/log" 2>"$out/err" || { cat "$out/err" >&2; exit 1; }
-        end=$(date +%s%N)
-        sed -n "s/^timings: //p" "$out/log" | tr ' ' '\n' | awk -F= -v wall=$(((end - start) / 1000)) '
-            { v[$1] = $2 }
-            END { n = v["regions"]
-                  printf "%.3f %.1f %.2f %.2f %.2f %.2f %.2f %.0f %d %d\n", wall / 1e6, n / (wall / 1e6), v["bind_us"] / n / 1000,
-                         v["layout_us"] / n / 1000, v["draw_us"] / n / 1000, v["finish_us"] / n / 1000, v["write_us"] / n / 1000,
-                         v["peak_kib"] / 1024, n, v["pages"] }'
-    done | sort -n | awk -v jobs="$jobs" '
-        { row[NR] = $0 }
-        END { split(row[int((NR + 1) / 2)], m, " ")
-              printf "-j%-2d %9s %12s %9s %9s %9s %9s %9s %10s\n", jobs, m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8]
-              pages = m[10]; regions = m[9] }'
+build() {
+    rm -rf "$out/site"
+    start=$(date +%s%N)
+    "$FEITENBLAD" build --project . --output "$out/site" --timings "$@" >"$out/log" 2>"$out/err" || { cat "$out/err" >&2; exit 1; }
+    end=$(date +%s%N)
+    sed -n 's/^timings: //p' "$out/log" | tr ' ' '\n'
+    echo "wall_us=$(((end - start) / 1000))"
 }
 
-echo "Whole example, every format, median of $ROUNDS rounds (ms are for one factsheet on one core; draw = PDF drawing + SVG + HTML)"
-printf '%-3s %9s %12s %9s %9s %9s %9s %9s %10s\n' '' seconds regions/s bind layout draw finish write peak-MiB
-for jobs in 1 2; do measure "$jobs"; done
-find "$out/site" -name factsheet.pdf -printf '%s\n' | sort -n |
-    awk '{ s[NR] = $1; t += $1 } END { printf "PDF: %d files, median %.1f KB, largest %.1f KB\n", NR, s[int((NR + 1) / 2)] / 1000, s[NR] / 1000 }'
+# measure LABEL ARGUMENT…: the median of each number over the rounds, on one line.
+measure() {
+    label=$1
+    shift
+    for round in $(seq "$ROUNDS"); do build "$@"; done | sort -t= -k1,1 -k2,2n | awk -F= -v label="$label" -v rounds="$ROUNDS" '
+        { n[$1]++; if (n[$1] == int((rounds + 1) / 2)) v[$1] = $2 }
+        END { split("bind layout draw finish svg html write", steps, " ")
+              printf "%-14s", label
+              for (i = 1; i <= 7; i++) { ms = v[steps[i] "_us"] / 1000 / v["pages"]; all += ms; printf " %7.2f", ms }
+              printf " %7.2f %8.1f %7.1f %9.0f\n", all, v["wall_us"] / 1e6, v["regions"] / v["wall_us"] * 1e6, v["peak_kib"] / 1024 }'
+}
+
+processor=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)
+echo "$processor, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg); Debian $(cat /etc/debian_version)"
+echo "Whole example, median of $ROUNDS rounds; draw and finish are the PDF's, html holds the figures of the web page"
+echo
+printf '%-14s %7s %7s %7s %7s %7s %7s %7s %7s %8s %7s %9s\n' 'ms a page' bind layout draw finish svg html write all seconds sheets/s peak-MiB
+measure 'PDF alone -j1' -j 1 --format pdf
+measure 'all -j1' -j 1
+measure 'all -j2' -j 2
+echo
+sh "$here/size.sh" "$out/site"
