@@ -15,7 +15,7 @@ set -eu
 BUILD='
 gcc libc6-dev make pkg-config
 libglib2.0-dev libcairo2-dev libpango1.0-dev
-libcsv-dev libcmark-dev libjansson-dev libyaml-dev
+libcsv-dev libcmark-dev libjansson-dev libyaml-dev libpng-dev
 libqpdf-dev libdeflate-dev libqrencode-dev icc-profiles-free
 libhyphen-dev hyphen-nl'
 

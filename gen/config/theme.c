@@ -13,7 +13,7 @@ static const double MIN_POINTS = 7, MIN_PIXELS = 12; /* nothing smaller is reada
 static const char *const COLORS[] = {
     "surface", "page", "wash", "track", "grid", "axis", "ink", "ink2", "ink3", "ctx", "ctxbar", "ctx-prov", "focus",
     "focus-text", "focus-prov", "focus-bg", "focus-range", "range", "band", "brand", "on-brand", "on-brand2",
-    "accent", "accent-warm", "link", "ok", "on-ok", "let", "on-let", "let-text", "achter", "achter-edge",
+    "brand-tile", "accent", "accent-warm", "link", "ok", "on-ok", "let", "on-let", "let-text", "achter", "achter-edge",
     "on-achter", "achter-text", "seq1", "seq2", "seq3", "seq4", "seq5", "seq1-on", "seq2-on", "seq3-on", "seq4-on",
     "seq5-on", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c1-on", "c2-on", "c3-on", "c4-on", "c5-on", "c6-on",
     "c7-on", "c8-on", NULL};
@@ -23,7 +23,8 @@ static const char *const STROKES[] = {
     "target_path_gap", "projection", "projection_dash", "projection_gap", "hatch", "hatch_pitch", "band_edge",
     "range_cap", "suppressed_edge", "provisional_edge", "segment_gap", "tile_gap", "tile_outline", "tile_highlight",
     "tile_halo", "icon", NULL};
-static const char *const MODES[] = {"light", "dark", "grey", NULL};
+static const char *const MODES[] = {"light", "dark", "grey", "print", NULL};
+static const char *const PATTERNS[] = {"diagonal", "crosshatch", "horizontal", "dots", "plain", NULL};
 static const char *const ROLES[] = {
     "region_name", "h1", "h2", "h3", "finding", "kpi_value", "kpi_word", "kpi_mark", "chart_title", "kpi_label",
     "body", "label", "subtitle", "axis", "source", "kicker", NULL};
@@ -33,6 +34,8 @@ G_STATIC_ASSERT(G_N_ELEMENTS(ROLES) == TYPE_ROLES + 1);
 typedef struct {
   char *name;
   guint32 rgb[THEME_MODES];
+  bool patterned; /* in grey */
+  ThemePattern pattern;
 } Color;
 
 struct Theme {
@@ -143,8 +146,8 @@ static void require(const YamlNode *map, const char *const *names, const char *w
 
 /* ---- Colours and strokes --------------------------------------------------------------------------------------- */
 
-static guint32 parse_rgb(const YamlNode *modes, const char *mode, Diags *diags) {
-  const YamlNode *node = value(modes, mode, diags);
+static guint32 parse_rgb(const YamlNode *map, const char *key, Diags *diags) {
+  const YamlNode *node = value(map, key, diags);
   guint64 rgb = 0;
   if (!node) return 0;
   const char *text = yaml_text(node);
@@ -152,6 +155,76 @@ static guint32 parse_rgb(const YamlNode *modes, const char *mode, Diags *diags) 
     diags_error(diags, "theme-color", yaml_pos(node), "write it like \"#0B5A68\", in quotes", "'%s' is no colour",
                 text);
   return (guint32)rgb;
+}
+
+/* A printer mixes even a nearly grey tone from colours, and counts the page as one in colour. */
+static guint32 parse_grey(const YamlNode *map, const char *key, Diags *diags) {
+  guint32 rgb = parse_rgb(map, key, diags), green = rgb >> 8 & 0xff;
+  if (rgb >> 16 == green && (rgb & 0xff) == green) return rgb;
+  g_autofree char *hint = g_strdup_printf("write it like \"#%02X%02X%02X\"", green, green, green);
+  diags_error(diags, "theme-grey", yaml_pos(yaml_get(map, key)), hint, "#%06X is no grey", rgb);
+  return rgb;
+}
+
+static double positive(const YamlNode *map, const char *key, Diags *diags) {
+  guint errors = diags_count(diags, DIAG_ERROR);
+  double found = length(map, key, diags);
+  if (found <= 0 && diags_count(diags, DIAG_ERROR) == errors)
+    diags_error(diags, "theme-pattern", yaml_pos(yaml_get(map, key)), NULL, "'%s' must be more than nothing", key);
+  return found;
+}
+
+static void check_pattern(const ThemePattern *pattern, const YamlNode *map, Diags *diags) {
+  double across = pattern->kind == PATTERN_DIAGONAL || pattern->kind == PATTERN_CROSSHATCH ? G_SQRT2 : 1;
+  if (pattern->pitch > 0 && pattern->line * across >= pattern->pitch)
+    diags_error(diags, "theme-pattern", yaml_pos(yaml_get(map, "pitch")), "give it a larger pitch, or finer marks",
+                "the marks of this pattern touch each other, so that it is a plain fill");
+  if (pattern->ink == pattern->ground)
+    diags_error(diags, "theme-pattern", yaml_pos(map), NULL, "ink and ground of this pattern are the same");
+}
+
+/* PATTERN_PLAIN with a finding when it is none. */
+static PatternKind pattern_kind(const YamlNode *node, Diags *diags) {
+  for (guint i = 0; PATTERNS[i]; i++)
+    if (!strcmp(PATTERNS[i], yaml_text(node))) return (PatternKind)i;
+  const char *nearest = yaml_nearest(yaml_text(node), PATTERNS);
+  g_autofree char *all = g_strjoinv(", ", (char **)PATTERNS);
+  g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("patterns: %s", all);
+  diags_error(diags, "theme-pattern", yaml_pos(node), hint, "'%s' is no pattern", yaml_text(node));
+  return PATTERN_PLAIN;
+}
+
+static void read_pattern(Color *color, const YamlNode *map, Diags *diags) {
+  static const char *const lines[] = {"color", "pattern", "pitch", "line", "edge", "ink", "ground", NULL};
+  static const char *const dots[] = {"color", "pattern", "pitch", "radius", "edge", "ink", "ground", NULL};
+  static const char *const plain[] = {"color", "pattern", "edge", "ink", "ground", NULL};
+  guint errors = diags_count(diags, DIAG_ERROR);
+  const YamlNode *node = value(map, "pattern", diags);
+  PatternKind kind = node ? pattern_kind(node, diags) : PATTERN_PLAIN;
+  color->rgb[THEME_GREY] = parse_grey(map, "color", diags);
+  if (diags_count(diags, DIAG_ERROR) > errors) return;
+  bool marked = kind != PATTERN_PLAIN, dotted = kind == PATTERN_DOTS;
+  yaml_check_keys(map, dotted ? dots : marked ? lines : plain, diags);
+  color->patterned = true;
+  color->pattern = (ThemePattern){
+      .kind = kind,
+      .pitch = marked ? positive(map, "pitch", diags) : 0,
+      .line = !marked ? 0 : dotted ? 2 * positive(map, "radius", diags) : positive(map, "line", diags),
+      .edge = !marked || yaml_get(map, "edge") ? positive(map, "edge", diags) : 0,
+      .ink = yaml_get(map, "ink") ? parse_grey(map, "ink", diags) : color->rgb[THEME_GREY],
+      .ground = yaml_get(map, "ground") ? parse_grey(map, "ground", diags) : 0xffffff};
+  check_pattern(&color->pattern, map, diags);
+}
+
+static Color read_color(const char *name, const YamlNode *modes, Diags *diags) {
+  Color color = {.name = g_strdup(name)};
+  color.rgb[THEME_LIGHT] = parse_rgb(modes, "light", diags);
+  color.rgb[THEME_DARK] = parse_rgb(modes, "dark", diags);
+  color.rgb[THEME_PRINT] = yaml_get(modes, "print") ? parse_rgb(modes, "print", diags) : color.rgb[THEME_LIGHT];
+  const YamlNode *grey = yaml_get(modes, "grey");
+  if (grey && yaml_kind(grey) == YAML_MAP) read_pattern(&color, grey, diags);
+  else color.rgb[THEME_GREY] = parse_grey(modes, "grey", diags);
+  return color;
 }
 
 static void read_colors(Theme *theme, const YamlNode *root, Diags *diags) {
@@ -162,8 +235,7 @@ static void read_colors(Theme *theme, const YamlNode *root, Diags *diags) {
     const YamlNode *modes = yaml_item(map, i);
     yaml_check_keys(modes, MODES, diags);
     if (yaml_kind(modes) != YAML_MAP) continue;
-    Color color = {.name = g_strdup(yaml_key(map, i))};
-    for (int mode = 0; mode < THEME_MODES; mode++) color.rgb[mode] = parse_rgb(modes, MODES[mode], diags);
+    Color color = read_color(yaml_key(map, i), modes, diags);
     g_array_append_val(theme->colors, color);
     g_hash_table_insert(theme->tokens, color.name, GUINT_TO_POINTER(theme->colors->len));
   }
@@ -325,6 +397,10 @@ static char *compute_digest(const Theme *theme) {
     double rgb[THEME_MODES];
     for (int mode = 0; mode < THEME_MODES; mode++) rgb[mode] = theme_rgb(theme, token, (ThemeMode)mode);
     say(out, at->data, rgb, THEME_MODES);
+    const ThemePattern *pattern = theme_pattern(theme, token, THEME_GREY);
+    if (!pattern) continue;
+    double marks[] = {pattern->pitch, pattern->line, pattern->edge, pattern->ink, pattern->ground};
+    say(out, PATTERNS[pattern->kind], marks, G_N_ELEMENTS(marks));
   }
   g_autoptr(GList) strokes = sorted_names(theme->strokes);
   for (const GList *at = strokes; at; at = at->next)
@@ -388,6 +464,11 @@ guint theme_color_count(const Theme *theme) { return theme->colors->len; }
 guint32 theme_rgb(const Theme *theme, ColorToken token, ThemeMode mode) {
   g_assert(mode < THEME_MODES);
   return color_of(theme, token)->rgb[mode];
+}
+
+const ThemePattern *theme_pattern(const Theme *theme, ColorToken token, ThemeMode mode) {
+  const Color *color = color_of(theme, token);
+  return mode == THEME_GREY && color->patterned ? &color->pattern : NULL;
 }
 
 const TypeStyle *theme_type(const Theme *theme, TypeRole role, MediumKind medium) {

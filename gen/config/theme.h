@@ -2,7 +2,18 @@
 #pragma once
 #include "base/diag.h"
 
-typedef enum { THEME_LIGHT, THEME_DARK, THEME_GREY, THEME_MODES } ThemeMode;
+/* Grey holds no colour at all; print is light, except where the theme says otherwise (text in black ink only). */
+typedef enum { THEME_LIGHT, THEME_DARK, THEME_GREY, THEME_PRINT, THEME_MODES } ThemeMode;
+
+/* What a fill looks like where grey alone would not tell it from its neighbours. Lengths in points. */
+typedef enum { PATTERN_DIAGONAL, PATTERN_CROSSHATCH, PATTERN_HORIZONTAL, PATTERN_DOTS, PATTERN_PLAIN } PatternKind;
+typedef struct {
+  PatternKind kind;
+  double pitch;        /* from mark to mark; of diagonals, along the horizontal */
+  double line;         /* width of the lines, or diameter of the dots; plain has an edge only */
+  double edge;         /* line around the fill, inside; 0 = none */
+  guint32 ink, ground; /* 0xRRGGBB */
+} ThemePattern;
 
 /* A colour token's index, resolved once by name; scenes carry these and never RGB. */
 typedef guint16 ColorToken;
@@ -50,6 +61,8 @@ const char *theme_color_name(const Theme *theme, ColorToken token);
 guint theme_color_count(const Theme *theme);
 /* 0xRRGGBB in a mode. */
 guint32 theme_rgb(const Theme *theme, ColorToken token, ThemeMode mode);
+/* How a fill of that token is drawn; NULL: plainly. Lines and text of the token have theme_rgb() all the same. */
+const ThemePattern *theme_pattern(const Theme *theme, ColorToken token, ThemeMode mode);
 
 const TypeStyle *theme_type(const Theme *theme, TypeRole role, MediumKind medium);
 const char *theme_font_family(const Theme *theme);   /* "Inter" */

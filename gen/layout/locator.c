@@ -37,11 +37,6 @@ static guint provinces_of(const Region *region) {
   return bits == ALL_PROVINCES ? 0 : bits;
 }
 
-/* A tile that is not lit: a shade of the band it lies on. */
-static const char *tile_token(const LayoutJob *job) {
-  return theme_has_color(job->theme, "brand-tile") ? "brand-tile" : "focus";
-}
-
 void locator_draw(LayoutJob *job, Scene *scene, double right, double top) {
   guint lit = job->doc->region != NULL ? provinces_of(job->doc->region) : 0;
   const TypeStyle *style = layout_type(job, TYPE_AXIS);
@@ -52,7 +47,7 @@ void locator_draw(LayoutJob *job, Scene *scene, double right, double top) {
     double x = province->column * (TILE + GAP), y = province->row * (TILE + GAP);
     TextFont font = {style->size, on ? 700 : 500, style->tracking};
     double baseline = y + (TILE + text_cap_height(job->text, font)) / 2;
-    scene_rect(scene, x, y, TILE, TILE, paint_fill(theme_color(job->theme, on ? "accent-warm" : tile_token(job))));
+    scene_rect(scene, x, y, TILE, TILE, paint_fill(theme_color(job->theme, on ? "accent-warm" : "brand-tile")));
     scene_text(scene, x + TILE / 2, baseline, province->letters, font,
                theme_color(job->theme, on ? "brand" : "on-brand2"), ANCHOR_MIDDLE, TAG_ARTIFACT);
   }

@@ -47,7 +47,7 @@ static void dump_group(GString *out, const SceneItem *item) {
 static void dump_path(GString *out, const Scene *scene, const SceneItem *item) {
   const Paint *paint = &item->paint;
   g_string_append(out, "path");
-  add_color(out, scene, "fill", paint->fill);
+  add_color(out, scene, paint->plate ? "plate" : "fill", paint->fill);
   add_color(out, scene, "stroke", paint->stroke);
   if (paint->stroke != COLOR_NONE) {
     add_number(out, "width", paint->width);

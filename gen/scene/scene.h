@@ -12,9 +12,11 @@ typedef enum { CAP_BUTT, CAP_ROUND } LineCap;
 typedef enum { JOIN_MITER, JOIN_ROUND } LineJoin;
 typedef enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } TextAnchor;
 
-/* A path's paint. Either colour may be COLOR_NONE. Dash on/off in scene units; dash_on 0 = solid. */
+/* A path's paint. Either colour may be COLOR_NONE. Dash on/off in scene units; dash_on 0 = solid. A plate is drawn only
+ * where the fill is a pattern in the mode at hand (theme_pattern()), and then plainly in that pattern's ground. */
 typedef struct {
   ColorToken fill, stroke;
+  bool plate;
   double width;
   double dash_on, dash_off;
   LineCap cap;
@@ -86,6 +88,9 @@ double scene_text(Scene *scene, double x, double baseline, const char *text, Tex
                   TextAnchor anchor, guint tag);
 /* White plate behind text that crosses lines (print: STYLE.md §5), `surface` token. Draw before the text. */
 void scene_plate(Scene *scene, double x, double baseline, const char *text, TextFont font, TextAnchor anchor);
+/* Plate behind text on a fill of the token `fill`: seen only where that fill is a pattern. Draw before the text. */
+void scene_plate_on(Scene *scene, ColorToken fill, double x, double baseline, const char *text, TextFont font,
+                    TextAnchor anchor);
 void scene_link(Scene *scene, const char *uri, const double (*rects)[4], guint count, guint tag);
 
 /* Adds all items of `part` at dx,dy; `part` stays the caller's. Tag ids must be of the same tree. */

@@ -51,10 +51,23 @@ void scene_hatch(Scene *scene, double x, double y, double w, double h, double pi
   scene_paint(scene, paint);
 }
 
-void scene_plate(Scene *scene, double x, double baseline, const char *text, TextFont font, TextAnchor anchor) {
+/* From `up` em above the baseline, 1.04 em high. */
+static void plate(Scene *scene, Paint paint, double pad, double up, double x, double baseline, const char *text,
+                  TextFont font, TextAnchor anchor) {
   if (!text || !*text) return;
   double width = text_width(scene_text_engine(scene), text, font);
   double left = anchor == ANCHOR_START ? x : anchor == ANCHOR_MIDDLE ? x - width / 2 : x - width;
-  ColorToken surface = theme_color(scene_theme(scene), "surface");
-  scene_rect(scene, left - 1, baseline - 0.82 * font.size, width + 2, 1.04 * font.size, paint_fill(surface));
+  scene_rect(scene, left - pad, baseline - up * font.size, width + 2 * pad, 1.04 * font.size, paint);
+}
+
+void scene_plate(Scene *scene, double x, double baseline, const char *text, TextFont font, TextAnchor anchor) {
+  plate(scene, paint_fill(theme_color(scene_theme(scene), "surface")), 1, 0.82, x, baseline, text, font, anchor);
+}
+
+/* Labels on fills are numbers: it lies around their middle. */
+void scene_plate_on(Scene *scene, ColorToken fill, double x, double baseline, const char *text, TextFont font,
+                    TextAnchor anchor) {
+  Paint paint = paint_fill(fill);
+  paint.plate = true;
+  plate(scene, paint, 3, 0.88, x, baseline, text, font, anchor);
 }

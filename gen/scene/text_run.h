@@ -6,6 +6,8 @@
 
 /* Draws the run with its first glyph's origin at x,y in the current colour. Leaves no current point. */
 void text_run_show(const TextRun *run, cairo_t *cr, double x, double y);
+/* The same as filled outlines, for pictures: Cairo would move drawn glyphs to whole pixels there. */
+void text_run_fill(const TextRun *run, cairo_t *cr, double x, double y);
 /* Another font for these glyphs, whose ids are changed to that font's own; or `font` itself. Borrowed. */
 typedef cairo_scaled_font_t *(*TextFontFunc)(gpointer user_data, cairo_scaled_font_t *font, cairo_glyph_t *glyphs, int count);
 /* As text_run_show(), each part in the font that `choose` gives for it. */

@@ -293,6 +293,14 @@ gunichar text_run_missing(const TextRun *run) {
   return run->missing;
 }
 
+/* The run's glyphs at x,y; owned by the caller. */
+static cairo_glyph_t *glyphs_at(const TextRun *run, double x, double y) {
+  cairo_glyph_t *placed = g_new(cairo_glyph_t, run->glyph_count);
+  for (guint i = 0; i < run->glyph_count; i++)
+    placed[i] = (cairo_glyph_t){.index = run->glyphs[i].index, .x = run->glyphs[i].x + x, .y = run->glyphs[i].y + y};
+  return placed;
+}
+
 static cairo_scaled_font_t *same_font(gpointer user_data, cairo_scaled_font_t *font, cairo_glyph_t *glyphs, int count) {
   (void)user_data, (void)glyphs, (void)count;
   return font;
@@ -303,9 +311,7 @@ void text_run_show(const TextRun *run, cairo_t *cr, double x, double y) {
 }
 
 void text_run_show_in(const TextRun *run, cairo_t *cr, double x, double y, TextFontFunc choose, gpointer user_data) {
-  g_autofree cairo_glyph_t *placed = g_new(cairo_glyph_t, run->glyph_count);
-  for (guint i = 0; i < run->glyph_count; i++)
-    placed[i] = (cairo_glyph_t){.index = run->glyphs[i].index, .x = run->glyphs[i].x + x, .y = run->glyphs[i].y + y};
+  g_autofree cairo_glyph_t *placed = glyphs_at(run, x, y);
   for (guint i = 0; i < run->part_count; i++) {
     const TextPart *part = &run->parts[i];
     if (part->glyphs == 0) continue;
@@ -315,4 +321,15 @@ void text_run_show_in(const TextRun *run, cairo_t *cr, double x, double y, TextF
                            part->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
   }
   cairo_new_path(cr);
+}
+
+void text_run_fill(const TextRun *run, cairo_t *cr, double x, double y) {
+  g_autofree cairo_glyph_t *placed = glyphs_at(run, x, y);
+  cairo_new_path(cr);
+  for (guint i = 0; i < run->part_count; i++) {
+    const TextPart *part = &run->parts[i];
+    cairo_set_scaled_font(cr, part->font);
+    cairo_glyph_path(cr, placed + part->glyph, (int)part->glyphs);
+  }
+  cairo_fill(cr);
 }

@@ -1,10 +1,14 @@
 /* Paths, clips and colours of a scene in Cairo's words. It exists so that PDF and bitmaps are painted alike. It must not
  * know tags: Cairo's versions disagree on tags around paths, so there are none. */
 #include "surface/draw.h"
+#include "scene/pattern.h"
+
+static void set_rgb(cairo_t *cr, guint32 rgb) {
+  cairo_set_source_rgb(cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0);
+}
 
 void draw_color(cairo_t *cr, const Theme *theme, ThemeMode mode, ColorToken color) {
-  guint32 rgb = theme_rgb(theme, color, mode);
-  cairo_set_source_rgb(cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0);
+  set_rgb(cr, theme_rgb(theme, color, mode));
 }
 
 void draw_group_begin(cairo_t *cr, const SceneItem *item) {
@@ -28,6 +32,10 @@ static void trace(cairo_t *cr, const Segment *s, guint n) {
     default: cairo_close_path(cr);
     }
   }
+}
+
+void draw_trace(cairo_t *cr, const Scene *scene, const SceneItem *item) {
+  trace(cr, scene_segments(scene) + item->first_segment, item->segments);
 }
 
 /* A rectangle as large as the page, drawn as two halves. */
@@ -54,20 +62,46 @@ static void set_stroke(cairo_t *cr, const Paint *paint) {
   cairo_set_dash(cr, dashes, paint->dash_on > 0 ? 2 : 0, 0);
 }
 
+/* Ground, marks and edge; the edge's outer half is clipped away. */
+static void fill_pattern(cairo_t *cr, const Scene *scene, const SceneItem *item, const ThemePattern *pattern) {
+  g_autoptr(GArray) marks = pattern_marks(pattern, scene, item);
+  set_rgb(cr, pattern->ground);
+  cairo_fill(cr);
+  cairo_save(cr);
+  draw_trace(cr, scene, item);
+  cairo_clip(cr);
+  set_rgb(cr, pattern->ink);
+  trace(cr, (const Segment *)(const void *)marks->data, marks->len);
+  set_stroke(cr, &(Paint){.width = pattern->line, .cap = pattern_cap(pattern)});
+  cairo_stroke(cr);
+  if (pattern->edge > 0) {
+    draw_trace(cr, scene, item);
+    set_stroke(cr, &(Paint){.width = 2 * pattern->edge});
+    cairo_stroke(cr);
+  }
+  cairo_restore(cr);
+}
+
+static void fill_plainly(cairo_t *cr, const Scene *scene, const SceneItem *item, const Theme *theme, ThemeMode mode) {
+  if (item->paint.plate)
+    set_rgb(cr, theme_pattern(theme, item->paint.fill, mode)->ground);
+  else
+    draw_color(cr, theme, mode, item->paint.fill);
+  if (!fill_whole_page(cr, scene, item)) cairo_fill(cr);
+}
+
 void draw_path(cairo_t *cr, const Scene *scene, const SceneItem *item, const Theme *theme, ThemeMode mode) {
   const Paint *paint = &item->paint;
-  const Segment *segments = scene_segments(scene) + item->first_segment;
   bool stroked = paint->stroke != COLOR_NONE && paint->width > 0;
-  trace(cr, segments, item->segments);
+  if (pattern_hides(item, theme, mode)) return;
+  draw_trace(cr, scene, item);
   if (paint->fill != COLOR_NONE) {
-    draw_color(cr, theme, mode, paint->fill);
-    if (fill_whole_page(cr, scene, item)) {
-      if (stroked) trace(cr, segments, item->segments);
-    } else if (stroked) {
-      cairo_fill_preserve(cr);
-    } else {
-      cairo_fill(cr);
-    }
+    const ThemePattern *pattern = pattern_of(item, theme, mode);
+    if (pattern)
+      fill_pattern(cr, scene, item, pattern);
+    else
+      fill_plainly(cr, scene, item, theme, mode);
+    if (stroked) draw_trace(cr, scene, item);
   }
   if (stroked) {
     draw_color(cr, theme, mode, paint->stroke);

@@ -3,8 +3,12 @@
 #include "scene/scene.h"
 #include <cairo.h>
 
+/* The item's path becomes the current one. */
+void draw_trace(cairo_t *cr, const Scene *scene, const SceneItem *item);
+
 void draw_color(cairo_t *cr, const Theme *theme, ThemeMode mode, ColorToken color);
 void draw_group_begin(cairo_t *cr, const SceneItem *item);
 void draw_group_end(cairo_t *cr);
 /* Never fills a whole page at once: Cairo 1.16 takes that for a new start and forgets the tags so far. */
+/* Patterns become clipped lines; a plate on a plain fill is left out. */
 void draw_path(cairo_t *cr, const Scene *scene, const SceneItem *item, const Theme *theme, ThemeMode mode);

@@ -1,6 +1,7 @@
 /* A scene as SVG by our own hand: text stays text, colours may follow the page's dark mode, files stay small. It exists
  * because Cairo's SVG surface makes outlines and ids that clash. It must not know PDF, nor what the picture is about. */
 #include "surface/svg.h"
+#include "scene/pattern.h"
 #include "surface/svg_text.h"
 #include "surface/uri.h"
 #include "scene/walk.h"
@@ -20,7 +21,10 @@ typedef struct {
 /* ---- attributes that neighbours may share ---- */
 
 static void paint_attributes(const Writer *w, const Paint *paint, GString *out) {
-  svg_add_color_attribute(out, "fill", w->theme, w->options, paint->fill);
+  if (paint->plate)
+    g_string_append_printf(out, " fill=\"#%06x\"", theme_pattern(w->theme, paint->fill, w->options->mode)->ground);
+  else
+    svg_add_color_attribute(out, "fill", w->theme, w->options, paint->fill);
   if (paint->stroke == COLOR_NONE || paint->width <= 0) return;
   svg_add_color_attribute(out, "stroke", w->theme, w->options, paint->stroke);
   if (paint->width != 1) svg_add_number_attribute(out, "stroke-width", paint->width);
@@ -46,8 +50,10 @@ static void text_attributes(const Writer *w, const SceneItem *item, GString *out
 
 /* Empty for items that share nothing. */
 static void item_attributes(const Writer *w, const SceneItem *item, GString *out) {
+  ThemeMode mode = w->options->mode;
+  bool plain = !pattern_hides(item, w->theme, mode) && !pattern_of(item, w->theme, mode);
   g_string_truncate(out, 0);
-  if (item->kind == SCENE_PATH) paint_attributes(w, &item->paint, out);
+  if (item->kind == SCENE_PATH && plain) paint_attributes(w, &item->paint, out);
   if (item->kind == SCENE_TEXT) text_attributes(w, item, out);
 }
 
@@ -140,9 +146,62 @@ static guint write_strokes(Writer *w, guint index) {
   return last - 1;
 }
 
+static void add_item_path(Writer *w, const SceneItem *item) {
+  g_string_append(w->out, " d=\"");
+  svg_add_path_data(w->out, scene_segments(w->scene) + item->first_segment, item->segments);
+  g_string_append_c(w->out, '"');
+}
+
+static void add_stroke(Writer *w, guint32 rgb, double width) {
+  g_string_append_printf(w->out, " fill=\"none\" stroke=\"#%06x\"", rgb);
+  svg_add_number_attribute(w->out, "stroke-width", width);
+}
+
+/* Ground, then marks and edge clipped to the path, whose outer half of the edge goes too; last the item's own line. */
+static void write_patterned(Writer *w, const SceneItem *item, const ThemePattern *pattern) {
+  g_autoptr(GArray) marks = pattern_marks(pattern, w->scene, item);
+  g_autoptr(GString) prefix = g_string_new(NULL);
+  guint clip = ++w->clips;
+  shared_end(w);
+  svg_add_identifier(prefix, w->options->id_prefix);
+  g_string_append_printf(w->out, "<path fill=\"#%06x\"", pattern->ground);
+  add_item_path(w, item);
+  g_string_append_printf(w->out, "/>\n<clipPath id=\"%s-clip%u\"><path", prefix->str, clip);
+  add_item_path(w, item);
+  g_string_append_printf(w->out, "/></clipPath>\n<g clip-path=\"url(#%s-clip%u)\">", prefix->str, clip);
+  if (marks->len > 0) {
+    g_string_append(w->out, "<path");
+    add_stroke(w, pattern->ink, pattern->line);
+    g_string_append(w->out, pattern_cap(pattern) == CAP_ROUND ? " stroke-linecap=\"round\" d=\"" : " d=\"");
+    svg_add_path_data(w->out, (const Segment *)(const void *)marks->data, marks->len);
+    g_string_append(w->out, "\"/>");
+  }
+  if (pattern->edge > 0) {
+    g_string_append(w->out, "<path");
+    add_stroke(w, pattern->ink, 2 * pattern->edge);
+    add_item_path(w, item);
+    g_string_append(w->out, "/>");
+  }
+  g_string_append(w->out, "</g>\n");
+  if (item->paint.stroke == COLOR_NONE || item->paint.width <= 0) return;
+  Paint line = item->paint;
+  line.fill = COLOR_NONE;
+  g_string_truncate(prefix, 0);
+  paint_attributes(w, &line, prefix);
+  g_string_append_printf(w->out, "<path%s", prefix->str);
+  add_item_path(w, item);
+  g_string_append(w->out, "/>\n");
+}
+
 static guint write_path(Writer *w, guint index) {
   const SceneItem *item = scene_item(w->scene, index);
+  if (pattern_hides(item, w->theme, w->options->mode)) return index;
   if (item->paint.fill == COLOR_NONE) return write_strokes(w, index);
+  const ThemePattern *pattern = pattern_of(item, w->theme, w->options->mode);
+  if (pattern) {
+    write_patterned(w, item, pattern);
+    return index;
+  }
   const Segment *segments = scene_segments(w->scene) + item->first_segment;
   g_autoptr(GString) own = g_string_new(NULL);
   double cx, cy, r;

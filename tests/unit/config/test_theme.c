@@ -94,8 +94,8 @@ static void test_colors_strokes_status(void **state G_GNUC_UNUSED) {
   g_autoptr(Theme) theme = load_example();
   assert_int_equal(theme_rgb(theme, theme_color(theme, "focus"), THEME_LIGHT), 0x0b5a68);
   assert_int_equal(theme_rgb(theme, theme_color(theme, "focus"), THEME_DARK), 0x5cc4d3);
-  assert_int_equal(theme_rgb(theme, theme_color(theme, "ink"), THEME_GREY), 0x111416);
-  assert_int_equal(theme_color_count(theme), 60);
+  assert_int_equal(theme_rgb(theme, theme_color(theme, "ink"), THEME_GREY), 0x141414);
+  assert_int_equal(theme_color_count(theme), 61);
   assert_true(theme_has_color(theme, "seq5-on"));
   assert_false(theme_has_color(theme, "blauw"));
   assert_true(near(theme_stroke(theme, "axis"), 0.9));
@@ -111,10 +111,38 @@ static void test_grey_is_grey(void **state G_GNUC_UNUSED) {
   g_autoptr(Theme) theme = load_example();
   for (guint token = 0; token < theme_color_count(theme); token++) {
     guint32 rgb = theme_rgb(theme, (ColorToken)token, THEME_GREY);
-    int red = rgb >> 16, green = rgb >> 8 & 0xff, blue = rgb & 0xff;
-    if (MAX(red, MAX(green, blue)) - MIN(red, MIN(green, blue)) > 8)
+    if (rgb != (rgb & 0xff) * 0x010101)
       fail_msg("%s is #%06X in grey", theme_color_name(theme, (ColorToken)token), rgb);
   }
+}
+
+static const ThemePattern *pattern_named(const Theme *theme, const char *name, ThemeMode mode) {
+  return theme_pattern(theme, theme_color(theme, name), mode);
+}
+
+static void test_patterns(void **state G_GNUC_UNUSED) {
+  g_autoptr(Theme) theme = load_example();
+  const ThemePattern *diagonal = pattern_named(theme, "c2", THEME_GREY), *dots = pattern_named(theme, "c7", THEME_GREY);
+  assert_non_null(diagonal);
+  assert_int_equal(diagonal->kind, PATTERN_DIAGONAL);
+  assert_true(near(diagonal->pitch, 5.4) && near(diagonal->line, 1.7) && near(diagonal->edge, 0.6));
+  assert_true(diagonal->ink == 0x222222 && diagonal->ground == 0xffffff);
+  assert_int_equal(dots->kind, PATTERN_DOTS);
+  assert_true(near(dots->line, 1.8) && near(dots->edge, 0) && dots->ink == 0xffffff && dots->ground == 0x585858);
+  assert_null(pattern_named(theme, "c2", THEME_LIGHT));
+  assert_null(pattern_named(theme, "c2", THEME_PRINT));
+  assert_null(pattern_named(theme, "c1", THEME_GREY));
+}
+
+/* Text is set in black ink alone; what is not said for print is as on screen. */
+static void test_print(void **state G_GNUC_UNUSED) {
+  static const char *const texts[] = {"ink", "ink2", "ink3", "link"};
+  g_autoptr(Theme) theme = load_example();
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    guint32 rgb = theme_rgb(theme, theme_color(theme, texts[i]), THEME_PRINT);
+    if (rgb != (rgb & 0xff) * 0x010101) fail_msg("%s is #%06X in print", texts[i], rgb);
+  }
+  assert_int_equal(theme_rgb(theme, theme_color(theme, "focus"), THEME_PRINT), 0x0b5a68);
 }
 
 static double luminance(guint32 rgb) {
@@ -158,8 +186,8 @@ static void test_slips(void **state G_GNUC_UNUSED) {
   check_refused("\"#0F2227\"", "\"0F22277\"", "theme-color", "is no colour");
   check_refused("\"#0F2227\"", "\"#-F2227\"", "theme-color", "is no colour");
   check_refused("\"#0F2227\"", "#0F2227", "yaml-unclosed-bracket", "quotes"); /* unquoted # is a comment */
-  check_refused(", grey: \"#111416\" }", " }", "theme-missing", "'grey'");
-  check_refused("grey: \"#111416\"", "gray: \"#111416\"", "yaml-unknown-key", "did you mean 'grey'?");
+  check_refused(", grey: \"#141414\" }", " }", "theme-missing", "'grey'");
+  check_refused("grey: \"#141414\"", "gray: \"#141414\"", "yaml-unknown-key", "did you mean 'grey'?");
   check_refused("33/35pt", "33/35px", "theme-type", "33/35px");
   check_refused("33/35pt", "33pt", "theme-type", "8.75/12.4pt");
   check_refused("33/35pt", "35/33pt", "theme-type", "35/33pt");
@@ -180,6 +208,22 @@ static void test_slips(void **state G_GNUC_UNUSED) {
   check_refused("\nweb_factor: 1.6", "", "theme-missing", "'web_factor'");
   check_refused("status:\n", "statsu:\n", "yaml-unknown-key", "did you mean 'status'?");
   check_refused("'Noto Sans'", "</style>", "theme-font", "CSS");
+}
+
+static void test_pattern_slips(void **state G_GNUC_UNUSED) {
+  check_refused("grey: \"#141414\"", "grey: \"#111416\"", "theme-grey", "\"#141414\"");
+  check_refused("pattern: diagonal, pitch", "pattern: diagnal, pitch", "theme-pattern", "did you mean 'diagonal'?");
+  check_refused("pattern: diagonal, pitch", "pattern: schubben, pitch", "theme-pattern", "patterns: diagonal, crosshatch, horizontal, dots, plain");
+  check_refused("pattern: diagonal, pitch: 5.4pt", "pitch: 5.4pt", "theme-missing", "'pattern'");
+  check_refused("pattern: diagonal, pitch", "pattern: dots, pitch", "yaml-unknown-key", "'line'");
+  check_refused("pitch: 5.4pt", "pitch: 5.4", "theme-length", "'pitch'");
+  check_refused("pitch: 5.4pt", "pitch: 0pt", "theme-pattern", "more than nothing");
+  check_refused("pitch: 5.4pt", "pitch: 2.4pt", "theme-pattern", "touch each other");
+  check_refused("pitch: 5.4pt, ", "", "theme-missing", "'pitch'");
+  check_refused("ink: \"#FFFFFF\"", "ink: \"#585858\"", "theme-pattern", "the same");
+  check_refused("ink: \"#FFFFFF\"", "ink: \"#FFFFEE\"", "theme-grey", "no grey");
+  check_refused("pattern: plain, edge: 0.6pt", "pattern: plain", "theme-missing", "'edge'");
+  check_refused("light: \"#5C9F8C\"", "light: { color: \"#5C9F8C\" }", "theme-missing", "'light'");
 }
 
 /* What C code asks for by name must be in the theme, and must be refused when it is taken out. */
@@ -206,11 +250,13 @@ static void test_digest_is_of_the_meaning(void **state G_GNUC_UNUSED) {
   assert_null(order); /* given twice */
   g_autoptr(Theme) color = load_changed("#0F2227", "#0F2228", diags);
   g_autoptr(Theme) stroke = load_changed("axis: 0.9pt", "axis: 0.95pt", diags);
+  g_autoptr(Theme) pattern = load_changed("pitch: 5.4pt", "pitch: 5.5pt", diags);
   g_autoptr(Theme) status = load_changed("on_course: 0.95", "on_course: 0.96", diags);
   assert_int_equal(strlen(theme_digest(theme)), 64);
   assert_string_equal(theme_digest(theme), theme_digest(comment));
   assert_string_not_equal(theme_digest(theme), theme_digest(color));
   assert_string_not_equal(theme_digest(theme), theme_digest(stroke));
+  assert_string_not_equal(theme_digest(theme), theme_digest(pattern));
   assert_string_not_equal(theme_digest(theme), theme_digest(status));
 }
 
@@ -220,8 +266,11 @@ int main(void) {
       cmocka_unit_test(test_page_in_points),
       cmocka_unit_test(test_colors_strokes_status),
       cmocka_unit_test(test_grey_is_grey),
+      cmocka_unit_test(test_patterns),
+      cmocka_unit_test(test_print),
       cmocka_unit_test(test_contrast),
       cmocka_unit_test(test_slips),
+      cmocka_unit_test(test_pattern_slips),
       cmocka_unit_test(test_names_used_in_code),
       cmocka_unit_test(test_digest_is_of_the_meaning),
   };

@@ -177,6 +177,29 @@ static void test_uris(void **state G_GNUC_UNUSED) {
   assert_string_equal(encoded, "https://x.nl/%C3%A9%20%281%29?a=%20%22%3C%3E%27");
 }
 
+/* In grey a category is ground, clipped marks and edge; in light it is its colour, and its plate is not there. */
+static void test_patterns_are_lines(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  TextFont font = {8, 600, 0};
+  for (int i = 0; i < 2; i++) scene_rect(scene, 10, 30 * i, 60, 20, paint_fill(color(scene, "c2")));
+  scene_plate_on(scene, color(scene, "c2"), 40, 40, "23%", font, ANCHOR_MIDDLE);
+  scene_text(scene, 40, 40, "23%", font, color(scene, "c2-on"), ANCHOR_MIDDLE, 0);
+  g_autofree char *light = svg_write(scene, &(SvgOptions){.id_prefix = "f", .mode = THEME_LIGHT});
+  g_autofree char *grey = svg_write(scene, &(SvgOptions){.id_prefix = "f", .mode = THEME_GREY});
+  check_well_formed(light);
+  check_well_formed(grey);
+  assert_null(strstr(light, "clip"));
+  assert_null(strstr(light, "#ffffff"));
+  assert_non_null(strstr(light, "#c4840f"));
+  assert_null(strstr(grey, "<pattern"));
+  assert_non_null(strstr(grey, "<clipPath id=\"f-clip2\"><path d=\"M10 30H70V50H10Z\"/></clipPath>\n<g clip-path=\"url(#f-clip2)\">"
+                               "<path fill=\"none\" stroke=\"#222222\" stroke-width=\"1.7\" d=\"M"));
+  assert_non_null(strstr(grey, "stroke-width=\"1.2\" d=\"M10 30H70V50H10Z\"/></g>"));
+  const char *plate = strstr(grey, "<path fill=\"#ffffff\" d=\"M30.4 32.96");
+  if (!plate) fail_msg("no plate in\n%s", grey);
+  assert_true(plate < strstr(grey, "23%"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_head, set_up, tear_down),
@@ -187,6 +210,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, set_up, tear_down),
       cmocka_unit_test(test_uris),
+      cmocka_unit_test_setup_teardown(test_patterns_are_lines, set_up, tear_down),
   };
   return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
 }
