@@ -10,7 +10,7 @@ enum { GROUP_AFTER = 8 };
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
-  char *project, *output, *only, *level, *format;
+  char *project, *output, *only, *level, *format, *profile;
   int jobs;
   gboolean transcript, keep_going;
 } Words;
@@ -21,6 +21,7 @@ static void words_clear(Words *words) {
   g_free(words->only);
   g_free(words->level);
   g_free(words->format);
+  g_free(words->profile);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
 
@@ -74,6 +75,17 @@ static bool parse_formats(const char *text, OutputFormats *formats, int *status)
       return false;
     }
     *formats |= NAMES[i].format;
+  }
+  return true;
+}
+
+static bool parse_profiles(const char *text, Profiles *profiles, int *status) {
+  g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
+  for (char **word = words; *word; word++) {
+    if (profiles_add(profiles, g_strstrip(*word))) continue;
+    g_autofree char *message = g_strdup_printf("--profile takes screen, print and greyscale, not \"%s\"", *word);
+    *status = usage_error("build", message);
+    return false;
   }
   return true;
 }
@@ -142,19 +154,23 @@ int command_build(int argc, char **argv) {
       {"output", 0, 0, G_OPTION_ARG_FILENAME, &words.output, "Folder of the site (default: public in the project)", "DIR"},
       {"format", 0, 0, G_OPTION_ARG_STRING, &words.format, "Which outputs: pdf, svg, html (default: all)", "F,…"},
       {"transcript", 0, 0, G_OPTION_ARG_NONE, &words.transcript, "Also write what a screen reader says of each factsheet (factsheet.txt)", NULL},
+      {"profile", 0, 0, G_OPTION_ARG_STRING, &words.profile, "PDFs for: screen, print, greyscale (default: what the project says)", "P,…"},
       {"keep-going", 0, 0, G_OPTION_ARG_NONE, &words.keep_going, "Publish although regions failed; those keep their last good pages", NULL},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &timings, "Print what each stage cost", NULL},
       {0}};
   int status = 0;
   OutputFormats formats;
+  Profiles profiles = 0;
   if (!parse("Makes the factsheets and the website of a project.", entries, argc, argv, &status)) return status;
   if (!parse_formats(words.format, &formats, &status)) return status;
+  if (words.profile && !parse_profiles(words.profile, &profiles, &status)) return status;
   if (words.jobs < 1 || words.jobs > 256) return usage_error("build", "-j takes a number from 1 to 256");
   g_auto(GStrv) only = split_only(words.only);
   g_autofree char *project = g_strdup(words.project ? words.project : ".");
   g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
   BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
-                          .jobs = words.jobs, .formats = formats, .transcript = words.transcript, .keep_going = words.keep_going};
+                          .jobs = words.jobs, .formats = formats, .profiles = profiles, .transcript = words.transcript,
+                          .keep_going = words.keep_going};
   return run(&options, timings);
 }
 

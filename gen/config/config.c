@@ -109,6 +109,26 @@ static int timeout(const YamlNode *map, Diags *diags) {
   return seconds;
 }
 
+static void read_profile(const YamlNode *node, Profiles *profiles, Diags *diags) {
+  const char *name = yaml_text(node);
+  if (profiles_add(profiles, name)) return;
+  const char *nearest = yaml_nearest(name, PROFILE_NAMES);
+  g_autofree char *all = g_strjoinv(", ", (char **)PROFILE_NAMES);
+  g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("profiles: %s", all);
+  diags_error(diags, "config-profile", yaml_pos(node), hint, "'%s' is no profile", name);
+}
+
+static Profiles profiles(const YamlNode *map, Profiles fallback, Diags *diags) {
+  const YamlNode *list = yaml_get(map, "profiles");
+  Profiles found = 0;
+  if (!list) return fallback;
+  if (yaml_kind(list) != YAML_LIST || yaml_length(list) == 0)
+    diags_error(diags, "yaml-type", yaml_pos(list), "write profiles: [screen, greyscale]", "'profiles' should be a list");
+  else
+    for (guint i = 0; i < yaml_length(list); i++) read_profile(yaml_item(list, i), &found, diags);
+  return found;
+}
+
 /* ---- Levels ---------------------------------------------------------------------------------------------------- */
 
 static void check_identifier(const YamlNode *map, const char *key, const char *word, Diags *diags) {
@@ -143,7 +163,7 @@ static void check_template(const YamlNode *map, const char *template, Diags *dia
                 "name a file in templates/ like gemeente.md, in small letters", "'%s' is no template name", template);
 }
 
-static LevelConfig *read_level(const YamlNode *map, Diags *diags) {
+static LevelConfig *read_level(const YamlNode *map, Profiles common, Diags *diags) {
   LevelConfig *level = g_new0(LevelConfig, 1);
   level->id = required(map, "id", diags);
   level->alias = text(map, "alias", level->id, diags);
@@ -153,6 +173,7 @@ static LevelConfig *read_level(const YamlNode *map, Diags *diags) {
   level->plural = text(map, "plural", level->label, diags);
   level->title = text(map, "title", "{name}", diags);
   level->code = text(map, "code", "", diags);
+  level->profiles = profiles(map, common, diags);
   check_identifier(map, "id", level->id, diags);
   if (yaml_get(map, "alias")) check_identifier(map, "alias", level->alias, diags);
   check_folder(map, level->folder, diags);
@@ -181,7 +202,7 @@ static void check_distinct(const Config *config, const LevelConfig *level, const
 }
 
 static const char *const LEVEL_KEYS[] = {"id",    "alias",  "folder", "template",
-                                         "label", "plural", "title",  "code",     NULL};
+                                         "label", "plural", "title",  "code",     "profiles", NULL};
 
 static void read_levels(Config *config, const YamlNode *root, Diags *diags) {
   const YamlNode *list = yaml_get(root, "levels");
@@ -190,11 +211,12 @@ static void read_levels(Config *config, const YamlNode *root, Diags *diags) {
                 "'levels' must list at least one level of regions");
     return;
   }
+  Profiles common = profiles(root, PROFILES_DEFAULT, diags);
   for (guint i = 0; i < yaml_length(list); i++) {
     const YamlNode *map = yaml_item(list, i);
     yaml_check_keys(map, LEVEL_KEYS, diags);
     if (yaml_kind(map) != YAML_MAP) continue;
-    LevelConfig *level = read_level(map, diags);
+    LevelConfig *level = read_level(map, common, diags);
     check_distinct(config, level, map, diags);
     g_ptr_array_add(config->levels, level);
   }
@@ -235,7 +257,7 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
 
 static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
                                            "datapackage", "theme",    "locale",   "fonts",    "levels",
-                                           "benchmarks",  "task_timeout", NULL};
+                                           "benchmarks",  "profiles", "task_timeout", NULL};
 
 static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
   yaml_check_keys(map, PROJECT_KEYS, diags);

@@ -1,6 +1,6 @@
 /* The project: what feitenblad.yaml says. Knows no data and no template's content. */
 #pragma once
-#include "base/diag.h"
+#include "config/profile.h"
 
 /* What is said of one level of regions, in the order of the file. */
 typedef struct {
@@ -13,6 +13,7 @@ typedef struct {
   char *plural;   /* "gemeenten"; defaults to label */
   char *title;    /* pattern of a region's full title: "{name}", "Koploperregio {name}", "Provincie {name}"; defaults to
                      "{name}" */
+  Profiles profiles; /* the PDFs that a build makes when its caller names none; defaults to the project's */
   char *code;     /* one letter for benchmark ticks: "R", "P", "N"; "" = none */
 } LevelConfig;
 

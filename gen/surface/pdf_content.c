@@ -70,12 +70,13 @@ static const char *skip_token(const char *p, const char *end) {
 /* ---- operators ---- */
 
 typedef enum {
-  OP_STATE, OP_SCOPE, OP_PATH, OP_NO_PAINT, OP_PAINT, OP_BEGIN_TEXT, OP_SHOW, OP_MARK, OP_UNMARK, OP_FOREIGN
+  OP_STATE, OP_COLOR, OP_SCOPE, OP_PATH, OP_NO_PAINT, OP_PAINT, OP_BEGIN_TEXT, OP_SHOW, OP_MARK, OP_UNMARK, OP_FOREIGN
 } OpKind;
 
-/* The frequent ones first. Colours, line styles and clips are OP_STATE like all that is not listed. */
+/* The frequent ones first. Line styles and clips are OP_STATE like all that is not listed. */
 static const struct { const char name[4]; OpKind kind; } operators[] = {
     {"TJ", OP_SHOW},  {"Tj", OP_SHOW},     {"BT", OP_BEGIN_TEXT}, {"BDC", OP_MARK},   {"EMC", OP_UNMARK}, {"re", OP_PATH},
+    {"rg", OP_COLOR}, {"RG", OP_COLOR},
     {"f", OP_PAINT},  {"m", OP_PATH},      {"l", OP_PATH},        {"c", OP_PATH},     {"S", OP_PAINT},    {"h", OP_PATH},
     {"q", OP_SCOPE},  {"Q", OP_SCOPE},     {"cm", OP_SCOPE},      {"n", OP_NO_PAINT}, {"f*", OP_PAINT},   {"B", OP_PAINT},
     {"B*", OP_PAINT}, {"b", OP_PAINT},     {"b*", OP_PAINT},      {"s", OP_PAINT},    {"F", OP_PAINT},    {"v", OP_PATH},
@@ -122,6 +123,24 @@ static void paint_met(Pass *p) {
   p->path = NULL;
 }
 
+/* "0 0 0 rg" becomes "0 g": a printer mixes the first from all its inks, and takes only black for the second. */
+static void color_met(Pass *p, const char *op, const char *op_end) {
+  const char *parts[3], *at = p->statement;
+  gsize lengths[3];
+  if (p->path) return; /* no place for a colour; left as it is */
+  for (guint i = 0; i < 3; i++) {
+    while (at < op && is_space(*at)) at++;
+    parts[i] = at;
+    while (at < op && !is_space(*at)) at++;
+    lengths[i] = (gsize)(at - parts[i]);
+    if (lengths[i] == 0 || lengths[i] != lengths[0] || memcmp(parts[i], parts[0], lengths[0]) != 0) return;
+  }
+  copy_until(p, parts[0]);
+  g_string_append_len(p->out, parts[0], (gssize)lengths[0]);
+  g_string_append(p->out, *op == 'r' ? " g" : " G");
+  p->copied = op_end;
+}
+
 /* The operands of a BDC: "/Span << /MCID 3 >>". False when there is no id. */
 static bool read_mcid(const char *from, const char *to, guint *mcid) {
   const char *key = g_strstr_len(from, to - from, "/MCID");
@@ -165,6 +184,7 @@ static bool end_mark(Pass *p, GError **error) {
 
 static bool operator_met(Pass *p, const char *op, const char *op_end, GError **error) {
   switch (op_kind(op, (gsize)(op_end - op))) {
+  case OP_COLOR: color_met(p, op, op_end); return true;
   case OP_PATH:
     if (p->depth == 0 && !p->path) p->path = p->statement;
     return true;

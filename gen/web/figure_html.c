@@ -87,7 +87,7 @@ static void downloads_html(RegionPage *page, const Figure *figure) {
   g_string_append(page->out, "<ul class=\"downloads\">");
   if (page->formats & FORMAT_SVG) download_html(page, figure, svg, "SVG", "web.download_figure", true);
   download_html(page, figure, "data.csv", "CSV", "web.download_data", true);
-  if ((page->formats & FORMAT_PDF) && page->pages > 0)
+  if ((page->formats & FORMAT_PDF) && profiles_have(page->profiles, PROFILE_SCREEN) && page->pages > 0)
     download_html(page, figure, "factsheet.pdf", "PDF", "web.download_factsheet", false);
   g_string_append(page->out, "</ul>");
 }

@@ -97,6 +97,11 @@ static TemplateValue *region_value(const RegionPage *page) {
   return map;
 }
 
+/* The factsheet in that profile is among the downloads. */
+static TemplateValue *has_pdf(const RegionPage *page, ProfileKind kind) {
+  return template_value_bool((page->formats & FORMAT_PDF) && page->pages > 0 && profiles_have(page->profiles, kind));
+}
+
 static Scope *region_scope(const RegionPage *page) {
   const Doc *doc = page->doc;
   Scope *scope = scope_new(page->site->locale, page->site->scope);
@@ -112,18 +117,20 @@ static Scope *region_scope(const RegionPage *page) {
   set_text(scope, "footer", doc->footer);
   set_text(scope, "updated", doc->updated.kind == PERIOD_NONE ? NULL : updated);
   scope_set(scope, "example", template_value_bool(doc->example));
-  scope_set(scope, "has_pdf", template_value_bool((page->formats & FORMAT_PDF) && page->pages > 0));
+  scope_set(scope, "has_pdf", has_pdf(page, PROFILE_SCREEN));
+  scope_set(scope, "has_print_pdf", has_pdf(page, PROFILE_PRINT));
+  scope_set(scope, "has_grey_pdf", has_pdf(page, PROFILE_GREYSCALE));
   scope_set(scope, "has_svg", template_value_bool(page->formats & FORMAT_SVG));
   scope_set(scope, "content", template_value_safe(page->out->str));
   return scope;
 }
 
-bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages, OutputFormats formats, SiteFiles *files,
-                 Diags *diags) {
+bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages, OutputFormats formats, Profiles profiles,
+                 SiteFiles *files, Diags *diags) {
   g_autofree char *path = g_strconcat(doc->site_path, "/index.html", NULL), *root = link_root(path);
   g_autoptr(GString) out = g_string_new(NULL);
-  RegionPage page = {.site = site, .doc = doc, .text = text, .formats = formats, .pages = pages, .root = root, .out = out,
-                     .files = files, .span = 12};
+  RegionPage page = {.site = site, .doc = doc, .text = text, .formats = formats, .profiles = profiles, .pages = pages,
+                     .root = root, .out = out, .files = files, .span = 12};
   node_html(&page, doc->root);
   g_autoptr(Scope) scope = region_scope(&page);
   PageOptions options = {.kind = PAGE_REGION, .path = path, .title = doc->title, .description = doc->description, .scope = scope};

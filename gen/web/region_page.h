@@ -8,6 +8,7 @@ typedef struct {
   const Doc *doc;
   TextEngine *text;
   OutputFormats formats;
+  Profiles profiles;
   guint pages;     /* of the factsheet; 0 = none made */
   const char *root; /* "../../" */
   GString *out;

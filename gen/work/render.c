@@ -51,8 +51,13 @@ void renderer_free(Renderer *renderer) {
   g_free(renderer);
 }
 
+static Profiles profiles_of(const RenderShared *shared, const Region *region) {
+  return shared->options->profiles ? shared->options->profiles : region->level->profiles;
+}
+
 static char *region_key(const Renderer *renderer, const Doc *doc) {
-  g_autofree char *joined = g_strconcat(renderer->common, doc->digest, NULL);
+  g_autofree char *profiles = g_strdup_printf(" %u ", profiles_of(renderer->shared, doc->region));
+  g_autofree char *joined = g_strconcat(renderer->common, profiles, doc->digest, NULL);
   return g_compute_checksum_for_string(G_CHECKSUM_SHA256, joined, -1);
 }
 
@@ -71,17 +76,24 @@ typedef struct {
   Diags *diags;
 } Making;
 
-static bool add_pdf(Making *m) {
+static bool add_pdf(Making *m, const Profile *profile) {
   g_autoptr(GError) error = NULL;
   GBytes *pdf = NULL;
   PdfTimings timings = {0};
-  if (!pdf_write(m->pages, m->renderer->shared->context.theme, THEME_LIGHT, PRODUCER, &pdf, &timings, &error)) {
-    failed(m->diags, m->doc, "PDF", error);
+  if (!pdf_write(m->pages, m->renderer->shared->context.theme, profile->mode, PRODUCER, &pdf, &timings, &error)) {
+    failed(m->diags, m->doc, profile->file, error);
     return false;
   }
-  m->numbers->cost_us[COST_DRAW] = timings.draw;
-  m->numbers->cost_us[COST_FINISH] = timings.finish;
-  site_files_add(m->out, g_strdup_printf("%s/factsheet.pdf", m->doc->site_path), pdf);
+  m->numbers->cost_us[COST_DRAW] += timings.draw;
+  m->numbers->cost_us[COST_FINISH] += timings.finish;
+  site_files_add(m->out, g_strdup_printf("%s/%s", m->doc->site_path, profile->file), pdf);
+  return true;
+}
+
+static bool add_pdfs(Making *m) {
+  Profiles profiles = profiles_of(m->renderer->shared, m->doc->region);
+  for (guint kind = 0; kind < PROFILE_KINDS; kind++)
+    if (profiles_have(profiles, kind) && !add_pdf(m, profile_get(kind))) return false;
   return true;
 }
 
@@ -128,13 +140,14 @@ static bool write_files(Making *m, GPtrArray *files) {
 static bool make_outputs(Making *m, GPtrArray *files) {
   const RenderShared *shared = m->renderer->shared;
   OutputFormats formats = shared->options->formats;
-  if ((formats & FORMAT_PDF) && !add_pdf(m)) return false;
+  if ((formats & FORMAT_PDF) && !add_pdfs(m)) return false;
   gint64 start = clock_cpu_us();
   if (formats & FORMAT_SVG) add_page_svgs(m);
   gint64 pages_drawn = clock_cpu_us();
   add_transcript(m);
   if (shared->site &&
-      !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats, m->out, m->diags))
+      !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats,
+                   profiles_of(shared, m->doc->region), m->out, m->diags))
     return false;
   gint64 drawn = clock_cpu_us();
   bool ok = write_files(m, files);

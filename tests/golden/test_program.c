@@ -105,7 +105,7 @@ static char *findings(const Said *said) {
 static void words_that_are_wrong(void **state) {
   static const struct { const char *words; int status; } CASES[] = {
       {"--version", 0}, {"--help", 0}, {"build --help", 0}, {"check --help", 0}, {"bild", 64}, {"build --ony x", 64},
-      {"build -j 0", 64}, {"build -jx", 64}, {"build --format pdf,doc", 64}, {"check x", 64},
+      {"build -j 0", 64}, {"build -jx", 64}, {"build --format pdf,doc", 64}, {"build --profile grijs", 64}, {"check x", 64},
       {"check --only nergenshuizen", 2}, {"check --only haaglanden", 2}, {"check --level dorp", 2},
       {"check --project /nonexistent", 2}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -262,6 +262,28 @@ static void a_transcript_stays_as_long_as_it_is_there(void **state) {
   assert_false(exists(*state, FILE_NAME));
 }
 
+/* A greyscale file asks for no colour anywhere; the profiles are the same pages. */
+static void profiles_stand_beside_each_other(void **state) {
+  const Project *project = *state;
+  g_auto(Said) by_project = run(project, "build --only schiermonnikoog,nederland -j1");
+  assert_int_equal(by_project.status, 0);
+  assert_true(exists(project, "public/gemeente/schiermonnikoog/factsheet.pdf"));
+  assert_false(exists(project, "public/gemeente/schiermonnikoog/factsheet-grijs.pdf"));
+  assert_true(exists(project, "public/nederland/factsheet.pdf") && exists(project, "public/nederland/factsheet-grijs.pdf"));
+  g_auto(Said) by_word = run(project, "build --only schiermonnikoog --profile print,greyscale -j1");
+  assert_int_equal(by_word.status, 0);
+  assert_false(exists(project, "public/gemeente/schiermonnikoog/factsheet.pdf"));
+  assert_true(exists(project, "public/gemeente/schiermonnikoog/factsheet-print.pdf"));
+  g_autofree char *page = read_file(project, "public/gemeente/schiermonnikoog/index.html");
+  assert_null(strstr(page, "\"factsheet.pdf\""));
+  assert_non_null(strstr(page, "\"factsheet-print.pdf\""));
+  assert_non_null(strstr(page, "\"factsheet-grijs.pdf\""));
+  g_autofree char *grey = g_build_filename(project->folder, "public/gemeente/schiermonnikoog/factsheet-grijs.pdf", NULL);
+  assert_int_equal(judge(grey), 0);
+  g_autofree char *text = structure(grey);
+  assert_golden("schiermonnikoog.structure.txt", text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
@@ -272,6 +294,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(transcripts, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_transcript_stays_as_long_as_it_is_there, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(profiles_stand_beside_each_other, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("program", tests, NULL, NULL);
 }

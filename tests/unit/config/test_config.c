@@ -150,6 +150,19 @@ static void test_levels_differ(void **state G_GNUC_UNUSED) {
   check_two_levels("id: a, code: R", "id: b, code: R", "5:36 config-duplicate\n");
 }
 
+static void test_profiles(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(HEAD "profiles: [screen, print]\n" LEVEL "    profiles: [greyscale]\n", diags);
+  g_autoptr(Config) common = load(HEAD "profiles: [screen, print]\n" LEVEL, diags);
+  g_autoptr(Config) neither = load(HEAD LEVEL, diags);
+  assert_int_equal(((LevelConfig *)g_ptr_array_index(config->levels, 0))->profiles, 1 << PROFILE_GREYSCALE);
+  assert_int_equal(((LevelConfig *)g_ptr_array_index(common->levels, 0))->profiles, 1 << PROFILE_SCREEN | 1 << PROFILE_PRINT);
+  assert_int_equal(((LevelConfig *)g_ptr_array_index(neither->levels, 0))->profiles, PROFILES_DEFAULT);
+  check_refused(HEAD "profiles: [screen, grayscale]\n" LEVEL, "3:20 config-profile\n");
+  check_refused(HEAD "profiles: screen\n" LEVEL, "3:11 yaml-type\n");
+  check_refused(HEAD "profiles: []\n" LEVEL, "3:11 yaml-type\n");
+}
+
 static void test_benchmarks(void **state G_GNUC_UNUSED) {
   static const char levels[] = HEAD "levels:\n  - { id: land, template: a.md, code: N }\n  - { id: wijk, template: a.md }\n";
   g_autofree char *unknown = g_strconcat(levels, "benchmarks: [lnad]\n", NULL);
@@ -182,6 +195,7 @@ int main(void) {
       cmocka_unit_test(test_paths_stay_inside),
       cmocka_unit_test(test_levels),
       cmocka_unit_test(test_levels_differ),
+      cmocka_unit_test(test_profiles),
       cmocka_unit_test(test_benchmarks),
       cmocka_unit_test(test_hints),
   };

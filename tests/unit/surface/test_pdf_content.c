@@ -83,6 +83,15 @@ static void test_strings_are_skipped(void **state G_GNUC_UNUSED) {
         "/P<</MCID 0>>BDC BT [(EMC \\) \\\\ (BT re f) )-3<45>] TJ ET EMC %BT re f");
 }
 
+/* Black ink alone: what printers make of DeviceGray. */
+static void test_greys_are_grey(void **state G_GNUC_UNUSED) {
+  check("0 0 0 rg /a0 gs 0.5 0.5 0.5 RG 1 2 m 3 4 l S 1 1 0.9 rg 1 2 3 4 re f", "",
+        "0 g /a0 gs 0.5 G /Artifact BMC 1 2 m 3 4 l S 1 1 0.9 rg 1 2 3 4 re f EMC");
+  check("/Span << /MCID 0 >> BDC 0.1 0.1 0.1 rg BT (0 0 0 rg) Tj ET EMC", "3",
+        "/P<</MCID 0>>BDC 0.1 g BT (0 0 0 rg) Tj ET EMC");
+  check("1 2 m 0 0 0 rg 3 4 l S 0 0 rg 1 rg rg 0 0 0", "", "/Artifact BMC 1 2 m 0 0 0 rg 3 4 l S 0 0 rg 1 rg rg EMC 0 0 0");
+}
+
 static void test_text_without_a_tag(void **state G_GNUC_UNUSED) {
   check_refused("BT (a) Tj ET", "", "page 1: text without a tag");
   check_refused("/Span << /MCID 0 >> BDC BT (a) Tj ET EMC BT (b) Tj ET", "2", "text without a tag, after the text \"kop\"");
@@ -127,6 +136,7 @@ int main(void) {
       cmocka_unit_test(test_clips_are_no_paint),
       cmocka_unit_test(test_actual_text_stays),
       cmocka_unit_test(test_strings_are_skipped),
+      cmocka_unit_test(test_greys_are_grey),
       cmocka_unit_test(test_text_without_a_tag),
       cmocka_unit_test(test_what_cairo_lost),
       cmocka_unit_test(test_hostile_streams),

@@ -45,7 +45,8 @@ static inline PageBench *page_bench_new(OutputFormats formats) {
   bench->site = (Site){.theme = bench->theme, .locale = bench->locale};
   bench->doc = (Doc){.language = "nl", .site_path = "gemeente/proef"};
   bench->doc.figures = g_ptr_array_new_with_free_func(page_bench_free_figure);
-  bench->page = (RegionPage){.site = &bench->site, .doc = &bench->doc, .text = bench->text, .formats = formats, .pages = 2,
+  bench->page = (RegionPage){.site = &bench->site, .doc = &bench->doc, .text = bench->text, .formats = formats,
+                             .profiles = PROFILES_DEFAULT, .pages = 2,
                              .root = "../../", .out = bench->out, .files = bench->files, .span = 12};
   return bench;
 }
