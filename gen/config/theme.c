@@ -3,10 +3,10 @@
  * know what is drawn, nor hold a value of its own: a theme says everything. */
 #include "config/theme.h"
 #include "base/number.h"
+#include "config/length.h"
 #include "config/yaml.h"
 #include <string.h>
 
-static const double POINTS_PER_MM = 72 / 25.4;
 static const double MIN_POINTS = 7, MIN_PIXELS = 12; /* nothing smaller is readable */
 
 /* The names that C code may ask for; a theme must have them all and may have more. */
@@ -45,7 +45,7 @@ struct Theme {
   TypeStyle styles[TYPE_ROLES][MEDIUM_KINDS];
   char *family, *web_fallback;
   PageGrid page;
-  double web_factor;
+  double web_factor, paper_scale;
   StatusThresholds status;
   char *digest;
 };
@@ -54,6 +54,7 @@ static void color_clear(gpointer data) { g_free(((Color *)data)->name); }
 
 static Theme *theme_new(void) {
   Theme *theme = g_new0(Theme, 1);
+  theme->paper_scale = 1;
   theme->colors = g_array_new(FALSE, TRUE, sizeof(Color));
   g_array_set_clear_func(theme->colors, color_clear);
   theme->tokens = g_hash_table_new(g_str_hash, g_str_equal);
@@ -70,6 +71,23 @@ void theme_free(Theme *theme) {
   g_free(theme->web_fallback);
   g_free(theme->digest);
   g_free(theme);
+}
+
+Theme *theme_scaled(const Theme *theme, double scale) {
+  Theme *scaled = g_new(Theme, 1);
+  *scaled = *theme;
+  g_array_ref(scaled->colors);
+  g_hash_table_ref(scaled->tokens);
+  g_hash_table_ref(scaled->strokes);
+  scaled->family = g_strdup(theme->family);
+  scaled->web_fallback = g_strdup(theme->web_fallback);
+  scaled->digest = g_strdup(theme->digest);
+  scaled->paper_scale *= scale;
+  for (int role = 0; role < TYPE_ROLES; role++) {
+    scaled->styles[role][MEDIUM_PAPER].size *= scale;
+    scaled->styles[role][MEDIUM_PAPER].leading *= scale;
+  }
+  return scaled;
 }
 
 /* ---- Pieces of the file ---------------------------------------------------------------------------------------- */
@@ -111,14 +129,11 @@ static int whole(const YamlNode *map, const char *key, int low, int high, Diags 
 
 /* "14mm" and "0.9pt" in points, or "16px" in pixels. */
 static bool parse_length(const char *text, bool web, double *length) {
-  gsize size = strlen(text);
-  if (size < 3) return false;
-  const char *unit = text + size - 2;
-  double factor = web ? 1 : !strcmp(unit, "mm") ? POINTS_PER_MM : 1;
-  if (strcmp(unit, web ? "px" : factor > 1 ? "mm" : "pt")) return false;
-  if (!number_parse(text, size - 2, '.', '\0', length)) return false;
-  *length *= factor;
-  return *length >= 0;
+  double number;
+  LengthUnit unit;
+  if (!length_parse(text, &number, &unit) || (unit == LENGTH_PX) != web) return false;
+  *length = web ? number : length_points(number, unit);
+  return true;
 }
 
 static double length(const YamlNode *map, const char *key, Diags *diags) {
@@ -345,11 +360,9 @@ static void read_page(Theme *theme, const YamlNode *root, Diags *diags) {
   page->block_gap = length(map, "block_gap", diags);
   page->band_height = length(map, "band", diags);
   page->running_band_height = length(map, "running_band", diags);
-  double across = page->page_width - page->margin_left - page->margin_right - (page->columns - 1) * page->gutter;
-  double band = MAX(page->band_height, page->running_band_height);
-  double down = page->page_height - page->margin_top - page->margin_bottom - band;
-  if (across < page->columns || down < page->page_height / 2)
-    diags_error(diags, "theme-page", yaml_pos(map), NULL, "margins, gutters and bands leave no room on the page");
+  page->band = true;
+  page->scale = 1;
+  page_has_room(page, yaml_pos(map), diags);
 }
 
 static void read_status(Theme *theme, const YamlNode *root, Diags *diags) {
@@ -487,5 +500,8 @@ double theme_stroke(const Theme *theme, const char *name) {
 }
 
 double theme_web_factor(const Theme *theme) { return theme->web_factor; }
+double theme_factor(const Theme *theme, MediumKind medium) {
+  return medium == MEDIUM_PAPER ? theme->paper_scale : theme->web_factor;
+}
 StatusThresholds theme_status(const Theme *theme) { return theme->status; }
 const char *theme_digest(const Theme *theme) { return theme->digest; }

@@ -1,6 +1,6 @@
 /* The theme: colours by token, type styles, strokes, page grid and status thresholds, from theme.yaml. */
 #pragma once
-#include "base/diag.h"
+#include "config/page.h"
 
 /* Grey holds no colour at all; print is light, except where the theme says otherwise (text in black ink only). */
 typedef enum { THEME_LIGHT, THEME_DARK, THEME_GREY, THEME_PRINT, THEME_MODES } ThemeMode;
@@ -37,14 +37,6 @@ typedef struct {
   ColorToken color;
 } TypeStyle;
 
-typedef struct {
-  double page_width, page_height;                        /* points */
-  double margin_left, margin_right, margin_top, margin_bottom;
-  int columns;
-  double gutter, block_gap;                              /* points */
-  double band_height, running_band_height;               /* header band on page 1, on later pages */
-} PageGrid;
-
 typedef struct Theme Theme;
 
 /* A theme must hold every name that C code asks for: theme.c lists them (COLORS, STROKES), and a unit test compares that
@@ -52,6 +44,8 @@ typedef struct Theme Theme;
 Theme *theme_load(const char *path, const char *display_path, Diags *diags); /* NULL on errors */
 void theme_free(Theme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)
+/* The theme with its type on paper `scale` times as large; all else is shared. Owned by the caller. */
+Theme *theme_scaled(const Theme *theme, double scale);
 
 /* The token's index; an unknown name is a programming error in C code (g_error) — check theme_has_color() first for
  * names from input. */
@@ -67,11 +61,12 @@ const ThemePattern *theme_pattern(const Theme *theme, ColorToken token, ThemeMod
 const TypeStyle *theme_type(const Theme *theme, TypeRole role, MediumKind medium);
 const char *theme_font_family(const Theme *theme);   /* "Inter" */
 const char *theme_web_fallback(const Theme *theme);  /* CSS list after it */
-const PageGrid *theme_page(const Theme *theme);
-/* A stroke or length of STYLE.md's stroke list by name ("axis", "target", "hatch_pitch"), in points; × web_factor for
- * the web. Unknown name: programming error. */
+const PageGrid *theme_page(const Theme *theme);       /* of templates that say nothing of theirs */
+/* A stroke or length of STYLE.md's stroke list by name ("axis", "target", "hatch_pitch"), in points; × the medium's
+ * factor. Unknown name: programming error. */
 double theme_stroke(const Theme *theme, const char *name);
 double theme_web_factor(const Theme *theme);          /* 1.6 */
+double theme_factor(const Theme *theme, MediumKind medium); /* on paper 1, or the scale of theme_scaled(); on the web 1.6 */
 
 /* Status thresholds as ratios: a minimum is on course from `on_course` (0.95) and needs attention from `attention`
  * (0.80); a maximum is on course up to `max_on_course` (1.00), attention up to `max_attention` (1.10). */

@@ -85,6 +85,7 @@ static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *conte
   doc->language = g_strdup(locale_language(context->locale));
   doc->name = typography_name(region->name);
   doc->site_path = doc_region_path(region);
+  doc->page = tmpl->page;
   period_parse(config->edition, strlen(config->edition), &doc->edition);
   add_crumbs(doc, config);
   char **fields[FRONT_KEYS] = {&doc->title, &doc->kicker, &doc->meta, &doc->running, &doc->description, &doc->footer};

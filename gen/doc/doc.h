@@ -2,6 +2,7 @@
  * template and the dataset; knows no geometry and no output. */
 #pragma once
 #include "config/config.h"
+#include "config/theme.h"
 #include "doc/figure.h"
 #include "doc/figure_type.h"
 
@@ -48,6 +49,7 @@ typedef struct {
   char *site_path;       /* "gemeente/delft" — below the site's root, no slashes at the ends */
   Period updated;        /* newest date of the sources it shows */
   Period edition;
+  PageGrid page;         /* what it is laid out on */
   GPtrArray *crumbs;     /* Crumb* from the country down */
   DocNode *root;
   GPtrArray *figures;    /* Figure*, in order */
@@ -61,7 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)
 
 /* A parsed factsheet template, shared by all regions of its level. */
 typedef struct DocTemplate DocTemplate;
-DocTemplate *doc_template_load(const Config *config, const char *name, FigureTypes types, Diags *diags);
+/* `theme`: whose page it stands on where it says nothing of its own; NULL when there is none, to find its errors only. */
+DocTemplate *doc_template_load(const Config *config, const Theme *theme, const char *name, FigureTypes types, Diags *diags);
 void doc_template_free(DocTemplate *tmpl);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocTemplate, doc_template_free)
 

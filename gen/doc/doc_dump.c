@@ -1,6 +1,7 @@
 /* A Doc as canonical text: what its digest is taken over, and what golden tests compare. Places in the template are not in
  * it: they are not shown. */
 #include "doc/doc.h"
+#include "base/number.h"
 #include "doc/dump.h"
 
 static const char *const NODE_NAMES[] = {
@@ -38,6 +39,19 @@ static void dump_node(GString *out, const DocNode *node, int depth) {
     dump_node(out, g_ptr_array_index(node->children, i), depth + 2);
 }
 
+static void dump_page(GString *out, const PageGrid *page) {
+  const double numbers[] = {page->page_width,  page->page_height, page->margin_top,  page->margin_right,
+                            page->margin_bottom, page->margin_left, page->columns,   page->gutter,
+                            page->block_gap,   page->band_height, page->running_band_height, page->scale,
+                            page->bleed};
+  g_string_append(out, "page");
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    g_string_append_c(out, ' ');
+    number_append_short(out, numbers[i], 3);
+  }
+  g_string_append_printf(out, " band %d footer %d marks %d\n", page->band, page->footer, page->crop_marks);
+}
+
 char *doc_dump(const Doc *doc) {
   GString *out = g_string_sized_new(16384);
   dump_text(out, 0, "region", doc->region->code);
@@ -54,6 +68,7 @@ char *doc_dump(const Doc *doc) {
   dump_period(out, 0, "updated", doc->updated);
   dump_period(out, 0, "edition", doc->edition);
   dump_int(out, 0, "example", doc->example);
+  dump_page(out, &doc->page);
   for (guint i = 0; i < doc->crumbs->len; i++) {
     const Crumb *crumb = g_ptr_array_index(doc->crumbs, i);
     dump_text(out, 0, "crumb", crumb->title);

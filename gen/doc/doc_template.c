@@ -4,8 +4,9 @@
 #include "base/file.h"
 #include <string.h>
 
-static const char *const FRONT_NAMES[FRONT_KEYS + 1] = {"title",       "kicker", "meta", "running",
-                                                        "description", "footer", NULL};
+/* Texts first, in the order of FrontKey. */
+static const char *const FRONT_NAMES[] = {"title", "kicker", "meta", "running", "description", "footer", "page", NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(FRONT_NAMES) == FRONT_KEYS + 2);
 
 static void plan_free(gpointer plan) { figure_plan_free(plan); }
 
@@ -20,7 +21,7 @@ void doc_template_free(DocTemplate *tmpl) {
 
 /* ---- Front matter ---- */
 
-static void read_front(DocTemplate *tmpl, const YamlNode *root, Diags *diags) {
+static void read_front(DocTemplate *tmpl, const Theme *theme, const YamlNode *root, Diags *diags) {
   if (yaml_kind(root) != YAML_MAP) {
     diags_error(diags, "doc-front-matter", yaml_pos(root), "write lines of the form key: value",
                 "this is not front matter");
@@ -33,6 +34,8 @@ static void read_front(DocTemplate *tmpl, const YamlNode *root, Diags *diags) {
     if (yaml_kind(node) == YAML_SCALAR) tmpl->front[i] = plan_text_new(node, diags);
     else diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", FRONT_NAMES[i]);
   }
+  const YamlNode *page = yaml_get(root, "page");
+  if (page) page_read(page, theme ? theme_page(theme) : NULL, &tmpl->page, diags);
 }
 
 static const char *next_line(const char *at) {
@@ -46,7 +49,7 @@ static bool is_fence(const char *line) {
 }
 
 /* Where the body begins; *lines = how many lines are before it. Without front matter: the text itself. */
-static const char *split_front(DocTemplate *tmpl, const char *text, int *lines, Diags *diags) {
+static const char *split_front(DocTemplate *tmpl, const Theme *theme, const char *text, int *lines, Diags *diags) {
   *lines = 0;
   if (!is_fence(text)) return text;
   const char *front = next_line(text), *at = front;
@@ -58,7 +61,7 @@ static const char *split_front(DocTemplate *tmpl, const char *text, int *lines, 
     return at;
   }
   g_autoptr(YamlDoc) yaml = yaml_parse(front, (gsize)(at - front), tmpl->file, 1, diags);
-  if (yaml) read_front(tmpl, yaml_root(yaml), diags);
+  if (yaml) read_front(tmpl, theme, yaml_root(yaml), diags);
   *lines = count + 1;
   return next_line(at);
 }
@@ -84,17 +87,17 @@ static GPtrArray *type_names(FigureTypes types) {
   return names;
 }
 
-static void read_template(DocTemplate *tmpl, const char *text, Diags *diags) {
+static void read_template(DocTemplate *tmpl, const Theme *theme, const char *text, Diags *diags) {
   int lines;
   if (g_str_has_prefix(text, "\xef\xbb\xbf")) text += 3;
-  const char *body = split_front(tmpl, text, &lines, diags);
+  const char *body = split_front(tmpl, theme, text, &lines, diags);
   g_autoptr(GPtrArray) names = type_names(tmpl->types);
   tmpl->body = template_parse(body, strlen(body), tmpl->file, lines, (const char *const *)names->pdata, diags);
   PlanReading reading = {tmpl, diags};
   if (tmpl->body) template_foreach_block(tmpl->body, read_plan, &reading);
 }
 
-DocTemplate *doc_template_load(const Config *config, const char *name, FigureTypes types, Diags *diags) {
+DocTemplate *doc_template_load(const Config *config, const Theme *theme, const char *name, FigureTypes types, Diags *diags) {
   g_autofree char *relative = g_strconcat("templates/", name, NULL);
   g_autofree char *path = config_path(config, relative);
   g_autofree char *text = NULL;
@@ -115,8 +118,9 @@ DocTemplate *doc_template_load(const Config *config, const char *name, FigureTyp
   tmpl->name = g_strdup(name);
   tmpl->file = pos.file;
   tmpl->types = types;
+  if (theme) tmpl->page = *theme_page(theme);
   tmpl->plans = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, plan_free);
-  read_template(tmpl, text, found);
+  read_template(tmpl, theme, text, found);
   bool usable = !diags_has_errors(found);
   diags_take(diags, found);
   return usable ? g_steal_pointer(&tmpl) : NULL;

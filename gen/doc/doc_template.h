@@ -9,6 +9,7 @@ struct DocTemplate {
   char *name;
   const char *file;                /* "templates/gemeente.md", interned */
   PlanText *front[FRONT_KEYS];     /* NULL when not given */
+  PageGrid page;
   Template *body;
   GHashTable *plans;               /* block body → FigurePlan* */
   FigureTypes types;

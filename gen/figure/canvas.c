@@ -15,7 +15,7 @@ static FigureCanvas canvas_open(const Theme *theme, const Locale *locale, TextEn
                          .width = width,
                          .tags = tags,
                          .title_tag = title_tag};
-  canvas.k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme);
+  canvas.k = theme_factor(theme, medium);
   canvas.scene = scene_new(theme, text, width, 0);
   return canvas;
 }

@@ -17,7 +17,7 @@ typedef struct FigureCanvas {
   MediumKind medium;
   FigureParts parts;
   double width;
-  double k;          /* factor for strokes and geometry: 1 on paper, theme_web_factor() on the web */
+  double k;          /* factor for strokes and geometry: theme_factor() of the medium */
   double y;          /* cursor: where the next part begins */
   TagTree *tags;     /* NULL on the web */
   Tag *sect;         /* the figure's own tag (TAG_SECT), parent of what it draws; NULL on the web */

@@ -123,8 +123,7 @@ static const Item *item_find(const char *name) {
 Scene *figure_key_sample(const char *name, const Theme *theme, TextEngine *text, MediumKind medium) {
   const Item *item = item_find(name);
   if (!item || !item->sample) return NULL;
-  FigureCanvas canvas = {
-      .theme = theme, .text = text, .medium = medium, .k = medium == MEDIUM_PAPER ? 1 : theme_web_factor(theme)};
+  FigureCanvas canvas = {.theme = theme, .text = text, .medium = medium, .k = theme_factor(theme, medium)};
   canvas.width = item->width * canvas.k;
   canvas.scene = scene_new(theme, text, canvas.width, 11 * canvas.k);
   item->sample(&canvas, 0, 5.5 * canvas.k);

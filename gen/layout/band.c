@@ -11,6 +11,7 @@
 static const double KICKER_TOP_MM = 6.5, CRUMBS_GAP = 8, NAME_GAP = 1, META_GAP = 3, SMALL_LEADING = 11;
 static const double LOCATOR_GAP_MM = 6, OPTICAL_LEFT = 0.045; /* em: a capital's side bearing */
 static const double RUNNING_NAME = 11, RUNNING_GAP = 7;
+static const double PLAIN_HEIGHT = 15, PLAIN_RULE = 0.75; /* of the line on a page without bands */
 
 static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
 
@@ -58,29 +59,29 @@ static void draw_crumbs(LayoutJob *job, Scene *scene, Tag *sect, double width, d
       inline_add(text, crumb->title, font, ink, tag_add(job->tags, tag, TAG_SPAN)->id);
     }
   }
-  draw_line(job, scene, text, width, top, SMALL_LEADING, "line of regions");
+  draw_line(job, scene, text, width, top, layout_pt(job, SMALL_LEADING), "line of regions");
 }
 
 /* Centred in its slot, which is one line of the largest size; two lines use a little of the air above. */
-static void draw_name(LayoutJob *job, Scene *scene, Tag *sect, double width, double top) {
+static double name_top(const LayoutJob *job, const NameLines *name, double top) {
+  double leading = layout_type(job, TYPE_REGION_NAME)->leading, height = name->lines->len * name->leading;
+  return name->lines->len == 1 ? top + (leading - height) / 2 : top + leading + layout_pt(job, META_GAP) - height;
+}
+
+static void draw_name(LayoutJob *job, Scene *scene, Tag *sect, const NameLines *name, double y) {
   const TypeStyle *style = layout_type(job, TYPE_REGION_NAME);
-  NameLines name;
-  name_fit(job, width, &name);
-  if (name.excess > 0)
-    layout_overflow(job, "layout-name-too-long", layout_doc_pos(job), "the name does not fit in the header", name.excess,
+  if (name->excess > 0)
+    layout_overflow(job, "layout-name-too-long", layout_doc_pos(job), "the name does not fit in the header", name->excess,
                     "Give the region a shorter name in the regions table.");
   guint tag = tag_add(job->tags, sect, TAG_H1)->id;
-  double slot = style->leading + META_GAP, height = name.lines->len * name.leading;
-  double y = name.lines->len == 1 ? top + (style->leading - height) / 2 : top + slot - height;
-  double x = job->grid->margin_left - OPTICAL_LEFT * name.font.size;
-  for (guint i = 0; i < name.lines->len; i++) {
-    const char *line = g_ptr_array_index(name.lines, i);
-    bool wrapped = i + 1 < name.lines->len && !g_str_has_suffix(line, "-");
+  double x = job->grid->margin_left - OPTICAL_LEFT * name->font.size;
+  for (guint i = 0; i < name->lines->len; i++) {
+    const char *line = g_ptr_array_index(name->lines, i);
+    bool wrapped = i + 1 < name->lines->len && !g_str_has_suffix(line, "-");
     g_autofree char *words = g_strconcat(line, wrapped ? " " : "", NULL);
-    double baseline = layout_baseline(job, name.font, name.leading, y + i * name.leading);
-    scene_text(scene, x, baseline, words, name.font, style->color, ANCHOR_START, tag);
+    double baseline = layout_baseline(job, name->font, name->leading, y + i * name->leading);
+    scene_text(scene, x, baseline, words, name->font, style->color, ANCHOR_START, tag);
   }
-  name_clear(&name);
   draw_anchor(job, NULL, job->doc->name, 1, 0, job->grid->margin_left, 0);
 }
 
@@ -93,57 +94,130 @@ static void draw_meta(LayoutJob *job, Scene *scene, Tag *sect, double width, dou
   g_autoptr(InlineText) text = inline_new(job);
   inline_add(text, first, small_font(job, 600), color(job, "on-brand"), tag);
   if (dot != NULL) inline_add(text, dot, small_font(job, 400), color(job, "on-brand2"), tag);
-  draw_line(job, scene, text, width, top, SMALL_LEADING, "line below the name");
+  draw_line(job, scene, text, width, top, layout_pt(job, SMALL_LEADING), "line below the name");
 }
 
-void band_header(LayoutJob *job, Scene *scene) {
+/* The ground of a band; with a bleed it goes on beyond the edges of the page. */
+static void draw_ground(const LayoutJob *job, Scene *scene, double height) {
+  double out = job->grid->bleed;
+  scene_rect(scene, -out, -out, job->grid->page_width + 2 * out, height + out, paint_fill(color(job, "brand")));
+}
+
+/* The widest of the small lines, set at most as wide as they are drawn. */
+static double small_width(const LayoutJob *job) {
+  const Doc *doc = job->doc;
+  g_autoptr(GString) crumbs = g_string_new(NULL);
+  for (guint i = 0; doc->crumbs != NULL && i < doc->crumbs->len; i++)
+    g_string_append_printf(crumbs, "%s%s", i > 0 ? " › " : "", ((const Crumb *)g_ptr_array_index(doc->crumbs, i))->title);
+  double kicker = doc->kicker != NULL ? text_width(job->text, doc->kicker, text_font(layout_type(job, TYPE_KICKER))) : 0;
+  double meta = doc->meta != NULL ? text_width(job->text, doc->meta, small_font(job, 600)) : 0;
+  return MAX(MAX(kicker, meta), text_width(job->text, crumbs->str, small_font(job, 500)));
+}
+
+static void draw_header(LayoutJob *job, Scene *scene) {
   const PageGrid *grid = job->grid;
-  double right = grid->page_width - grid->margin_right;
-  double width = layout_measure(grid) - locator_width() - layout_mm(LOCATOR_GAP_MM);
-  double kicker = layout_mm(KICKER_TOP_MM), crumbs = kicker + layout_type(job, TYPE_KICKER)->leading + CRUMBS_GAP;
-  double name = crumbs + SMALL_LEADING + NAME_GAP;
+  double right = grid->page_width - grid->margin_right, width = layout_measure(grid);
+  /* On a narrow page the words go before the little map, which says the same as they do. */
+  double beside = width - locator_width(job) - layout_mm(job, LOCATOR_GAP_MM);
+  bool locator = small_width(job) <= beside;
+  if (locator) width = beside;
+  double gap = layout_pt(job, CRUMBS_GAP), small = layout_pt(job, SMALL_LEADING), meta_gap = layout_pt(job, META_GAP);
+  double kicker = layout_mm(job, KICKER_TOP_MM), crumbs = kicker + layout_type(job, TYPE_KICKER)->leading + gap;
+  double name = crumbs + small + layout_pt(job, NAME_GAP);
   if (job->doc->crumbs == NULL || job->doc->crumbs->len == 0) {
     /* The country stands below nothing: the lines that are left close ranks. */
-    double half = (CRUMBS_GAP + SMALL_LEADING) / 2;
+    double half = (gap + small) / 2;
     kicker += half;
     name -= half;
   }
-  double meta = name + layout_type(job, TYPE_REGION_NAME)->leading + META_GAP;
+  double meta = name + layout_type(job, TYPE_REGION_NAME)->leading + meta_gap;
+  NameLines lines;
+  name_fit(job, width, &lines);
+  double top = name_top(job, &lines, name), lift = MAX(0, crumbs + small - top);
+  if (lines.lines->len > 1) kicker -= lift, crumbs -= lift;
   Tag *sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
-  scene_group_begin(scene, "header", 0, 0);
-  scene_rect(scene, 0, 0, grid->page_width, grid->band_height, paint_fill(color(job, "brand")));
+  draw_ground(job, scene, grid->band_height);
   draw_kicker(job, scene, sect, width, kicker);
   draw_crumbs(job, scene, sect, width, crumbs);
-  draw_name(job, scene, sect, width, name);
+  draw_name(job, scene, sect, &lines, top);
   draw_meta(job, scene, sect, width, meta);
-  locator_draw(job, scene, right, (grid->band_height - locator_height()) / 2);
-  scene_group_end(scene);
+  name_clear(&lines);
+  if (locator) locator_draw(job, scene, right, (grid->band_height - locator_height(job)) / 2);
 }
 
 /* ---- running band ---- */
 
+/* The one line of a running band, or of a page without bands: where and in which colours. `sect`: on a first page, whose
+ * line is content; NULL where all of it is artifacts. */
+typedef struct {
+  double baseline;
+  ColorToken name, small;
+  Tag *sect;
+} RunningLine;
+
+static TextFont running_font(const LayoutJob *job) { return (TextFont){layout_pt(job, RUNNING_NAME), 700, -0.01}; }
+
+static guint running_tag(LayoutJob *job, const RunningLine *line, TagType type) {
+  return line->sect != NULL ? tag_add(job->tags, line->sect, type)->id : TAG_ARTIFACT;
+}
+
 /* Where it belongs, beside the name; left out where the running text leaves no room. */
-static void draw_parent(LayoutJob *job, Scene *scene, double x, double room, double baseline) {
+static void draw_parent(LayoutJob *job, Scene *scene, double x, double room, const RunningLine *line) {
   const GPtrArray *crumbs = job->doc->crumbs;
   if (crumbs == NULL || crumbs->len == 0) return;
   const Crumb *parent = g_ptr_array_index(crumbs, crumbs->len - 1);
   TextFont font = small_font(job, 500);
   if (text_width(job->text, parent->title, font) > room) return;
-  scene_text(scene, x, baseline, parent->title, font, color(job, "on-brand2"), ANCHOR_START, TAG_ARTIFACT);
+  scene_text(scene, x, line->baseline, parent->title, font, line->small, ANCHOR_START, running_tag(job, line, TAG_P));
+}
+
+static void draw_running(LayoutJob *job, Scene *scene, const RunningLine *line) {
+  const PageGrid *grid = job->grid;
+  TextFont small = small_font(job, 500);
+  double right = grid->page_width - grid->margin_right, gap = layout_pt(job, RUNNING_GAP);
+  const char *running = job->doc->running != NULL ? job->doc->running : "";
+  double room = layout_measure(grid) - text_width(job->text, running, small) - 3 * gap;
+  double width = scene_text(scene, grid->margin_left, line->baseline, job->doc->name, running_font(job), line->name,
+                            ANCHOR_START, running_tag(job, line, TAG_H1));
+  draw_parent(job, scene, grid->margin_left + width + gap, room - width, line);
+  if (width <= room && running[0] != '\0')
+    scene_text(scene, right, line->baseline, running, small, line->small, ANCHOR_END, running_tag(job, line, TAG_P));
+}
+
+/* Without bands: the line stands on the paper, above a rule. */
+static void draw_plain(LayoutJob *job, Scene *scene, Tag *sect) {
+  const PageGrid *grid = job->grid;
+  double top = grid->margin_top, rule = layout_pt(job, PLAIN_RULE), bottom = band_bottom(job, false);
+  RunningLine line = {top + text_cap_height(job->text, running_font(job)), color(job, "ink"), color(job, "ink2"), sect};
+  draw_running(job, scene, &line);
+  scene_line(scene, grid->margin_left, bottom - rule / 2, grid->page_width - grid->margin_right, bottom - rule / 2,
+             paint_stroke(color(job, "ctx"), rule));
+  if (sect != NULL) draw_anchor(job, NULL, job->doc->name, 1, 0, grid->margin_left, 0);
+}
+
+double band_bottom(const LayoutJob *job, bool first) {
+  const PageGrid *grid = job->grid;
+  if (!grid->band) return grid->margin_top + layout_pt(job, PLAIN_HEIGHT);
+  return first ? grid->band_height : grid->running_band_height;
+}
+
+void band_header(LayoutJob *job, Scene *scene) {
+  scene_group_begin(scene, "header", 0, 0);
+  if (job->grid->band) draw_header(job, scene);
+  else draw_plain(job, scene, tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT));
+  scene_group_end(scene);
 }
 
 void band_running(LayoutJob *job, Scene *scene) {
-  const PageGrid *grid = job->grid;
-  TextFont name = {RUNNING_NAME, 700, -0.01}, small = small_font(job, 500);
-  double height = grid->running_band_height, right = grid->page_width - grid->margin_right;
-  double baseline = (height + text_cap_height(job->text, name)) / 2;
-  const char *running = job->doc->running != NULL ? job->doc->running : "";
-  double room = layout_measure(grid) - text_width(job->text, running, small) - 3 * RUNNING_GAP;
+  double height = job->grid->running_band_height;
   scene_group_begin(scene, "running", 0, 0);
-  scene_rect(scene, 0, 0, grid->page_width, height, paint_fill(color(job, "brand")));
-  double width = scene_text(scene, grid->margin_left, baseline, job->doc->name, name, color(job, "on-brand"),
-                            ANCHOR_START, TAG_ARTIFACT);
-  draw_parent(job, scene, grid->margin_left + width + RUNNING_GAP, room - width, baseline);
-  if (width <= room) scene_text(scene, right, baseline, running, small, color(job, "on-brand2"), ANCHOR_END, TAG_ARTIFACT);
+  if (job->grid->band) {
+    draw_ground(job, scene, height);
+    RunningLine line = {(height + text_cap_height(job->text, running_font(job))) / 2, color(job, "on-brand"),
+                        color(job, "on-brand2"), NULL};
+    draw_running(job, scene, &line);
+  } else {
+    draw_plain(job, scene, NULL);
+  }
   scene_group_end(scene);
 }

@@ -4,8 +4,6 @@
 /* Lines or rows that stay together at either side of a break. */
 enum { ORPHANS = 2, WIDOWS = 2 };
 static const double EPSILON = 0.01;
-/* Below a heading, when a figure or a row follows: its own rule needs air. */
-static const double HEADING_TO_FIGURE = 9;
 
 Box *box_new(BoxKind kind, SourcePos pos, double indent, double width) {
   Box *box = g_new0(Box, 1);
@@ -48,7 +46,7 @@ BoxCell *box_add_cell(Box *box, double x, double width, GPtrArray *boxes) {
 double box_gap(const Box *above, const Box *below) {
   if (above == NULL) return 0;
   if (!above->keep_next) return MAX(above->after, below->before);
-  return below->kind == BOX_TEXT ? above->after : MAX(above->after, HEADING_TO_FIGURE);
+  return below->kind == BOX_TEXT ? above->after : MAX(above->after, above->after_figure);
 }
 
 guint box_parts(const Box *box) {

@@ -23,6 +23,7 @@ struct Box {
   double height;         /* whole; for BOX_COLUMNS the balanced height */
   double before, after;  /* air wanted above and below */
   bool keep_next;        /* a heading: stays with what follows, and closer to it */
+  double after_figure;   /* a heading: air wanted when a figure or a row follows, whose own rule needs it */
 
   /* where links and the outline go; NULL = nowhere */
   const char *id;

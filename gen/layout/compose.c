@@ -7,8 +7,9 @@
 #include "layout/compose.h"
 #include "layout/flow.h"
 
-/* The longest line of running text, in columns of the grid: about 85 letters. */
+/* The longest line of running text: columns of twelve, and on a wide page about 85 letters. */
 enum { MEASURE_COLUMNS = 9 };
+static const double MEASURE_EM = 44;
 
 Box *compose_add(Composer *composer, BoxKind kind, SourcePos pos) {
   Box *box = box_new(kind, pos, composer->indent, composer->width);
@@ -25,7 +26,7 @@ Tag *compose_section(Composer *composer, SourcePos pos) {
 
 static void compose_rule(Composer *composer, const DocNode *node) {
   Box *box = compose_add(composer, BOX_RULE, node->pos);
-  box->height = theme_stroke(composer->job->theme, "hairline");
+  box->height = layout_pt(composer->job, theme_stroke(composer->job->theme, "hairline"));
   box->before = box->after = composer->job->grid->block_gap / 2;
 }
 
@@ -47,7 +48,6 @@ static void compose_node(Composer *composer, const DocNode *node) {
   case NODE_QUOTE: compose_quote(composer, node); break;
   case NODE_RULE: compose_rule(composer, node); break;
   case NODE_CODE_BLOCK: compose_code(composer, node); break;
-  case NODE_ROW: compose_row(composer, node); break;
   case NODE_COLUMNS: compose_columns(composer, node); break;
   case NODE_PAGEBREAK: compose_pagebreak(composer, node); break;
   case NODE_FIGURE: compose_figure(composer, node); break;
@@ -56,7 +56,15 @@ static void compose_node(Composer *composer, const DocNode *node) {
 }
 
 void compose_nodes(Composer *composer, const GPtrArray *nodes) {
-  for (guint i = 0; nodes != NULL && i < nodes->len; i++) compose_node(composer, g_ptr_array_index(nodes, i));
+  for (guint i = 0; nodes != NULL && i < nodes->len;) {
+    const DocNode *node = g_ptr_array_index(nodes, i);
+    if (node->type == NODE_ROW) {
+      i += compose_rows(composer, nodes, i);
+    } else {
+      compose_node(composer, node);
+      i++;
+    }
+  }
 }
 
 static void box_free_data(gpointer box) { box_free(box); }
@@ -110,31 +118,93 @@ static void align_figures(Box *row) {
   }
 }
 
-void compose_row(Composer *composer, const DocNode *node) {
+static double row_height(const Box *row) {
+  double height = 0;
+  for (guint i = 0; row->cells != NULL && i < row->cells->len; i++)
+    height = MAX(height, cell_height(g_ptr_array_index(row->cells, i)));
+  return height;
+}
+
+/* One line of cells: cols[first, end), `parts` parts of the width in all; a cell has its span of them. */
+static Box *compose_line(Composer *composer, const GPtrArray *cols, guint first, guint end, int parts) {
   const PageGrid *grid = composer->job->grid;
-  Box *row = compose_add(composer, BOX_ROW, node->pos);
+  Box *row = compose_add(composer, BOX_ROW, ((const DocNode *)g_ptr_array_index(cols, first))->pos);
   row->before = row->after = grid->block_gap;
   double x = 0;
-  for (guint i = 0; i < node->children->len; i++) {
-    const DocNode *col = g_ptr_array_index(node->children, i);
-    /* Twelfths of the container: on the page itself these are the grid's columns. */
-    double width = col->span * (composer->width + grid->gutter) / grid->columns - grid->gutter;
+  for (guint i = first; i < end; i++) {
+    const DocNode *col = g_ptr_array_index(cols, i);
+    double width = MIN(col->span, parts) * (composer->width + grid->gutter) / parts - grid->gutter;
     Composer inner = compose_inside(composer, width);
     compose_nodes(&inner, col->children);
     stack_from(box_add_cell(row, x, width, inner.boxes), 0);
     x += width + grid->gutter;
   }
-  if (row->cells == NULL) return;
   align_figures(row);
-  for (guint i = 0; i < row->cells->len; i++)
-    row->height = MAX(row->height, cell_height(g_ptr_array_index(row->cells, i)));
+  row->height = row_height(row);
+  return row;
+}
+
+/* Where the line that begins at cols[first] ends: as many cells as there are columns for. */
+static guint line_end(const GPtrArray *cols, guint first, int columns, int *used) {
+  guint end = first;
+  for (*used = 0; end < cols->len; end++) {
+    int span = ((const DocNode *)g_ptr_array_index(cols, end))->span;
+    if (end > first && *used + span > columns) break;
+    *used += span;
+  }
+  return end;
+}
+
+/* A page with fewer columns than twelve: cells keep about their width and go on to the next line. Lines of equal cells keep
+ * one grid, of which the last may leave a part open; others are filled. */
+static void compose_wrapped(Composer *composer, const GPtrArray *cols, bool equal) {
+  int columns = composer->job->grid->columns, used, widest = 0;
+  for (guint first = 0, end; first < cols->len; first = end) {
+    end = line_end(cols, first, columns, &used);
+    widest = MAX(widest, used);
+    compose_line(composer, cols, first, end, equal ? widest : used);
+  }
+}
+
+/* The one span of all of a row's cells; 0 when they differ. */
+static int equal_span(const DocNode *row) {
+  int span = 0;
+  for (guint i = 0; i < row->children->len; i++) {
+    int own = ((const DocNode *)g_ptr_array_index(row->children, i))->span;
+    if (i > 0 && own != span) return 0;
+    span = own;
+  }
+  return span;
+}
+
+guint compose_rows(Composer *composer, const GPtrArray *nodes, guint index) {
+  const DocNode *row = g_ptr_array_index(nodes, index);
+  if (row->children->len == 0) return 1;
+  if (composer->job->grid->columns >= PAGE_TWELFTHS) {
+    /* Twelfths of the container: on the page itself these are the grid's columns. */
+    compose_line(composer, row->children, 0, row->children->len, PAGE_TWELFTHS)->pos = row->pos;
+    return 1;
+  }
+  /* Rows of equal cells that follow each other are wrapped as one, so that no cell is left alone between them. */
+  int span = equal_span(row);
+  guint rows = 0;
+  g_autoptr(GPtrArray) cols = g_ptr_array_new();
+  do {
+    row = g_ptr_array_index(nodes, index + rows++);
+    for (guint i = 0; i < row->children->len; i++) g_ptr_array_add(cols, g_ptr_array_index(row->children, i));
+    row = index + rows < nodes->len ? g_ptr_array_index(nodes, index + rows) : NULL;
+  } while (span > 0 && row != NULL && row->type == NODE_ROW && equal_span(row) == span);
+  compose_wrapped(composer, cols, span > 0);
+  return rows;
 }
 
 /* ---- columns ---- */
 
 void compose_columns(Composer *composer, const DocNode *node) {
   const PageGrid *grid = composer->job->grid;
-  guint columns = (guint)CLAMP(node->columns, 1, grid->columns);
+  /* On a page with fewer columns than twelve, each text column keeps three of them. */
+  int most = grid->columns < PAGE_TWELFTHS ? MAX(grid->columns / 3, 1) : grid->columns;
+  guint columns = (guint)CLAMP(node->columns, 1, most);
   double width = (composer->width - (columns - 1) * grid->gutter) / columns;
   Box *box = compose_add(composer, BOX_COLUMNS, node->pos);
   box->before = box->after = grid->block_gap;
@@ -147,9 +217,11 @@ void compose_columns(Composer *composer, const DocNode *node) {
 }
 
 GPtrArray *compose_body(LayoutJob *job) {
-  double width = layout_measure(job->grid);
+  const PageGrid *grid = job->grid;
+  double width = layout_measure(grid), longest = MEASURE_EM * layout_type(job, TYPE_BODY)->size;
+  if (grid->columns >= PAGE_TWELFTHS) longest = MIN(longest, layout_span(grid, grid->columns * MEASURE_COLUMNS / PAGE_TWELFTHS));
   Composer composer = {.job = job, .boxes = g_ptr_array_new_with_free_func(box_free_data), .width = width,
-                       .measure = layout_span(job->grid, MEASURE_COLUMNS), .parent = tag_tree_root(job->tags),
+                       .measure = MIN(width, longest), .parent = tag_tree_root(job->tags),
                        .flows = true};
   if (job->doc->root != NULL) compose_nodes(&composer, job->doc->root->children);
   return composer.boxes;

@@ -28,5 +28,6 @@ void compose_list(Composer *composer, const DocNode *node);
 void compose_quote(Composer *composer, const DocNode *node);
 void compose_code(Composer *composer, const DocNode *node);
 void compose_figure(Composer *composer, const DocNode *node);
-void compose_row(Composer *composer, const DocNode *node);
+/* The row at `index`, or, where rows wrap, the like rows that follow it as well. Returns how many. */
+guint compose_rows(Composer *composer, const GPtrArray *nodes, guint index);
 void compose_columns(Composer *composer, const DocNode *node);

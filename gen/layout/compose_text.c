@@ -5,7 +5,7 @@
 
 /* Air and hangings of STYLE.md's text, in points. */
 static const double PARAGRAPH_GAP = 6, ITEM_GAP = 4, SECTION_GAP = 9, SECTION_AFTER = 3, RULE_TO_HEAD = 5.5;
-static const double HEAD_GAP = 8, HEAD_AFTER = 2, LIST_INDENT = 9, NUMBER_GAP = 4, QUOTE_INDENT = 10, WASH_PADDING = 5;
+static const double HEADING_TO_FIGURE = 9, HEAD_GAP = 8, HEAD_AFTER = 2, LIST_INDENT = 9, NUMBER_GAP = 4, QUOTE_INDENT = 10, WASH_PADDING = 5;
 
 /* A text block of one style at the composer's place. `leaf` gets the text. */
 static Box *set_text(Composer *composer, const GPtrArray *nodes, SourcePos pos, const TypeStyle *style, ColorToken color,
@@ -14,7 +14,7 @@ static Box *set_text(Composer *composer, const GPtrArray *nodes, SourcePos pos, 
   Box *box = compose_add(composer, BOX_TEXT, pos);
   box->width = MIN(composer->width, composer->measure) - composer->indent;
   box->leading = style->leading;
-  box->before = box->after = PARAGRAPH_GAP;
+  box->before = box->after = layout_pt(job, PARAGRAPH_GAP);
   leaf->pos = pos;
   box->text = inline_from_nodes(job, nodes, text_font(style), color, leaf);
   double excess = inline_break(box->text, box->width, mode);
@@ -49,6 +49,7 @@ static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, 
   Tag *leaf = tag_add(job->tags, compose_section(composer, node->pos), type);
   Box *box = set_text(composer, node->children, node->pos, style, style->color, INLINE_BALANCED, leaf);
   box->keep_next = true;
+  box->after_figure = layout_pt(job, HEADING_TO_FIGURE);
   g_autofree char *plain = inline_plain(node->children);
   g_autofree char *slug = slug_of(plain);
   box->id = layout_claim_id(job, slug);
@@ -66,24 +67,25 @@ static void open_section(Composer *composer, SourcePos pos, bool in_section) {
 }
 
 void compose_heading(Composer *composer, const DocNode *node) {
+  const LayoutJob *job = composer->job;
   if (!inline_visible(node->children)) return;
   if (node->level <= 1) {
     open_section(composer, node->pos, false);
     Box *box = set_heading(composer, node, TYPE_FINDING, TAG_H2);
-    box->before = composer->job->grid->block_gap;
-    box->after = PARAGRAPH_GAP;
+    box->before = job->grid->block_gap;
+    box->after = layout_pt(job, PARAGRAPH_GAP);
   } else if (node->level == 2) {
     open_section(composer, node->pos, true);
     Box *box = set_heading(composer, node, TYPE_CHART_TITLE, TAG_H2);
     box->ruled = true;
-    box->top = RULE_TO_HEAD;
+    box->top = layout_pt(job, RULE_TO_HEAD);
     box->height += box->top;
-    box->before = SECTION_GAP;
-    box->after = SECTION_AFTER;
+    box->before = layout_pt(job, SECTION_GAP);
+    box->after = layout_pt(job, SECTION_AFTER);
   } else {
     Box *box = set_heading(composer, node, TYPE_KPI_LABEL, composer->in_section ? TAG_H3 : TAG_H2);
-    box->before = HEAD_GAP;
-    box->after = HEAD_AFTER;
+    box->before = layout_pt(job, HEAD_GAP);
+    box->after = layout_pt(job, HEAD_AFTER);
   }
 }
 
@@ -112,19 +114,21 @@ static void code_line(Composer *inner, const DocNode *node, char *line, double b
 void compose_code(Composer *composer, const DocNode *node) {
   g_auto(GStrv) lines = g_strsplit(node->text != NULL ? node->text : "", "\n", -1);
   if (node->text == NULL || node->text[strspn(node->text, " \t\r\n")] == '\0') return;
+  const LayoutJob *job = composer->job;
+  double padding = layout_pt(job, WASH_PADDING), gap = layout_pt(job, PARAGRAPH_GAP);
   Composer inner = *composer;
   inner.parent = compose_section(composer, node->pos);
-  inner.indent += WASH_PADDING;
-  inner.width -= WASH_PADDING;
-  inner.measure -= WASH_PADDING;
-  double before = PARAGRAPH_GAP, leading = layout_type(composer->job, TYPE_LABEL)->leading;
+  inner.indent += padding;
+  inner.width -= padding;
+  inner.measure -= padding;
+  double before = gap, leading = layout_type(job, TYPE_LABEL)->leading;
   guint first = inner.boxes->len;
   for (guint i = 0; lines[i] != NULL; i++) {
     bool empty = lines[i][strspn(lines[i], " \t\r")] == '\0';
     if (!empty) code_line(&inner, node, lines[i], before);
     before = empty ? before + leading : 0;
   }
-  if (inner.boxes->len > first) ((Box *)g_ptr_array_index(inner.boxes, inner.boxes->len - 1))->after = PARAGRAPH_GAP;
+  if (inner.boxes->len > first) ((Box *)g_ptr_array_index(inner.boxes, inner.boxes->len - 1))->after = gap;
 }
 
 /* ---- lists and quotes ---- */
@@ -147,7 +151,7 @@ static double number_indent(const LayoutJob *job, const DocNode *list, TextFont 
     g_autofree char *number = g_strdup_printf("%d.", list->start + (int)i);
     widest = MAX(widest, text_width(job->text, number, font));
   }
-  return MAX(LIST_INDENT, widest + NUMBER_GAP);
+  return MAX(layout_pt(job, LIST_INDENT), widest + layout_pt(job, NUMBER_GAP));
 }
 
 /* An item holds paragraphs, or bare inline nodes when the list is tight. */
@@ -173,9 +177,9 @@ static void compose_item(Composer *inner, const DocNode *list, guint index, Tag 
   item_content(inner, item);
   if (inner->boxes->len == first) return;
   Box *box = g_ptr_array_index(inner->boxes, first);
-  if (index > 0) box->before = ITEM_GAP;
+  if (index > 0) box->before = layout_pt(job, ITEM_GAP);
   Box *last = g_ptr_array_index(inner->boxes, inner->boxes->len - 1);
-  if (index + 1 < list->children->len) last->after = ITEM_GAP;
+  if (index + 1 < list->children->len) last->after = layout_pt(job, ITEM_GAP);
   if (box->kind != BOX_TEXT || box->mark != BOX_MARK_NONE) return; /* a figure, or the first item of a list in it */
   box->mark_indent = indent;
   box->mark = list->ordered ? BOX_MARK_NUMBER : BOX_MARK_SQUARE;
@@ -188,7 +192,7 @@ void compose_list(Composer *composer, const DocNode *node) {
   if (!holds_anything(node->children)) return;
   LayoutJob *job = composer->job;
   TextFont font = text_font(layout_type(job, TYPE_BODY));
-  double indent = node->ordered ? number_indent(job, node, font) : LIST_INDENT;
+  double indent = node->ordered ? number_indent(job, node, font) : layout_pt(job, LIST_INDENT);
   Tag *tag = tag_add(job->tags, compose_section(composer, node->pos), TAG_L);
   tag->list_unordered = !node->ordered;
   tag->pos = node->pos;
@@ -202,7 +206,7 @@ void compose_quote(Composer *composer, const DocNode *node) {
   Composer inner = *composer;
   inner.parent = inner.sect = tag_add(composer->job->tags, compose_section(composer, node->pos), TAG_BLOCKQUOTE);
   inner.sect->pos = node->pos;
-  inner.indent += QUOTE_INDENT;
+  inner.indent += layout_pt(composer->job, QUOTE_INDENT);
   guint first = inner.boxes->len;
   compose_nodes(&inner, node->children);
   for (guint i = first; i < inner.boxes->len; i++) {

@@ -25,7 +25,7 @@ void draw_anchor(LayoutJob *job, const char *id, const char *title, int level, g
 static void draw_mark(const LayoutJob *job, const Box *box, Scene *scene, double x, double y) {
   double left = x - box->mark_indent;
   if (box->mark == BOX_MARK_SQUARE)
-    scene_rect(scene, left, y + SQUARE_DROP, SQUARE, SQUARE, paint_fill(color(job, "accent")));
+    scene_rect(scene, left, y + layout_pt(job, SQUARE_DROP), layout_pt(job, SQUARE), layout_pt(job, SQUARE), paint_fill(color(job, "accent")));
   if (box->mark != BOX_MARK_NUMBER) return;
   const TypeStyle *style = layout_type(job, TYPE_BODY);
   TextFont font = {style->size, 600, style->tracking};
@@ -39,13 +39,13 @@ static void draw_text(const LayoutJob *job, const Placement *placement, Scene *s
   guint first = whole ? 0 : placement->first, count = whole ? inline_line_count(box->text) : placement->count;
   double x = placement->x, y = placement->y + (top ? box->top : 0), height = count * box->leading;
   if (box->ruled && top) {
-    double width = theme_stroke(job->theme, "figure_rule");
+    double width = layout_pt(job, theme_stroke(job->theme, "figure_rule"));
     double line = placement->y + width / 2;
     scene_line(scene, x, line, x + box->width, line, paint_stroke(color(job, "ink"), width));
   }
-  if (box->wash)
-    scene_rect(scene, x - WASH_SIDE, y, box->width + WASH_SIDE, height, paint_fill(color(job, "wash")));
-  if (box->bar > 0) scene_rect(scene, x - box->bar, y, BAR, height, paint_fill(color(job, "band")));
+  double side = layout_pt(job, WASH_SIDE);
+  if (box->wash) scene_rect(scene, x - side, y, box->width + side, height, paint_fill(color(job, "wash")));
+  if (box->bar > 0) scene_rect(scene, x - box->bar, y, layout_pt(job, BAR), height, paint_fill(color(job, "band")));
   if (top) draw_mark(job, box, scene, x, y);
   inline_draw(box->text, scene, x, y, box->leading, first, count);
 }

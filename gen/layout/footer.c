@@ -8,6 +8,8 @@
 static const double RULE = 0.75, RULE_GAP = 5, LAST_RULE_GAP = 6, COLUMN_GAP_MM = 6, SITE_MM = 46, QR_MM = 24;
 static const double QR_QUIET = 9; /* white above the code: four modules of a usual one */
 static const double SHORT_GAP_MM = 5;
+/* Beside the way to the site the sources get a column of at least this width, or else they stand above it. */
+static const double LEAST_SOURCES_MM = 60;
 
 struct Footer {
   LayoutJob *job;
@@ -18,7 +20,9 @@ struct Footer {
   bool long_name;     /* the page line takes two lines in the middle column */
   guint lines;        /* of the left column */
   Tag *sect;          /* made when there is something to say */
-  double sources_width;
+  double sources_width, site_width;
+  bool stacked;       /* the sources stand above the way to the site */
+  InlineText *line[2]; /* where a line is all there is: as artifact, and as content on the last page; NULL without sources */
 };
 
 static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
@@ -127,10 +131,63 @@ static void set_site(Footer *footer) {
   inline_add_line(footer->site);
   inline_add(footer->site, words, foot_font(job, 400), color(job, "ink3"), body);
   inline_add_link(footer->site, address, footer->address, foot_font(job, 400), color(job, "link"), true, link);
-  inline_break(footer->site, layout_mm(SITE_MM), INLINE_RAGGED);
+  inline_break(footer->site, footer->site_width, INLINE_RAGGED);
   g_autofree char *page = page_words(job, 9, 10); /* as wide as it gets */
   double line = text_width(job->text, job->doc->name, foot_font(job, 600)) + text_width(job->text, page, foot_font(job, 400));
-  footer->long_name = line > layout_mm(SITE_MM);
+  footer->long_name = line > footer->site_width;
+}
+
+/* Whom the numbers come from: "voorbeelddata", then publishers. Array of borrowed char*, owned by the caller. */
+static GPtrArray *source_names(const LayoutJob *job) {
+  GPtrArray *names = g_ptr_array_new();
+  if (job->doc->example) g_ptr_array_add(names, (gpointer)locale_word(job->locale, "layout.example"));
+  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
+    const Source *source = g_ptr_array_index(job->doc->sources, i);
+    const char *name = source->publisher != NULL && source->publisher[0] != '\0' ? source->publisher : source->title;
+    if (!source->example && !holds(names, name)) g_ptr_array_add(names, (gpointer)name);
+  }
+  return names;
+}
+
+/* All names beside the page line, on as many lines as they need. */
+static void set_line(Footer *footer) {
+  LayoutJob *job = footer->job;
+  g_autoptr(GPtrArray) names = source_names(job);
+  if (names->len == 0) return;
+  g_autofree char *label = g_strconcat(locale_word(job->locale, "layout.source"), " ", NULL);
+  g_autofree char *list = locale_list(job->locale, (const char *const *)names->pdata, names->len);
+  g_autofree char *words = g_strconcat(list, ".", NULL), *page = page_words(job, 9, 10);
+  double used = text_width(job->text, job->doc->name, foot_font(job, 600)) + text_width(job->text, page, foot_font(job, 400));
+  double width = layout_measure(job->grid) - used - layout_mm(job, SHORT_GAP_MM);
+  guint tags[] = {TAG_ARTIFACT, add_paragraph_tag(footer)->id};
+  for (guint i = 0; i < G_N_ELEMENTS(footer->line); i++) {
+    footer->line[i] = inline_new(job);
+    inline_add(footer->line[i], label, foot_font(job, 600), color(job, "ink2"), tags[i]);
+    inline_add(footer->line[i], words, foot_font(job, 400), color(job, "ink3"), tags[i]);
+    inline_break(footer->line[i], width, INLINE_RAGGED);
+  }
+  footer->lines = inline_line_count(footer->line[0]);
+}
+
+/* The widths of the columns: side by side, or on a narrow page above each other. */
+static void set_widths(Footer *footer) {
+  LayoutJob *job = footer->job;
+  double measure = layout_measure(job->grid), gap = layout_mm(job, COLUMN_GAP_MM), qr = layout_mm(job, QR_MM) + gap;
+  footer->site_width = layout_mm(job, SITE_MM);
+  footer->sources_width = measure - footer->site_width - gap;
+  if (footer->address != NULL) footer->sources_width -= qr;
+  footer->stacked = footer->sources_width < layout_mm(job, LEAST_SOURCES_MM);
+  if (!footer->stacked) return;
+  footer->sources_width = measure;
+  if (footer->address != NULL) footer->site_width = measure - qr;
+}
+
+/* Numbers never stand on a page that does not say where they come from. */
+static void refuse_none(const LayoutJob *job) {
+  const Doc *doc = job->doc;
+  if (doc->sources == NULL || doc->sources->len == 0) return;
+  diags_error(job->diags, "layout-no-footer", layout_doc_pos(job), "Write footer: line, or footer: full.",
+              "%s: the page shows numbers, so it cannot do without their sources (footer: none)", doc->title);
 }
 
 Footer *footer_new(LayoutJob *job) {
@@ -138,14 +195,19 @@ Footer *footer_new(LayoutJob *job) {
   footer->job = job;
   footer->leading = layout_type(job, TYPE_SOURCE)->leading;
   footer->sources = g_ptr_array_new_with_free_func((GDestroyNotify)inline_free);
-  footer->sources_width = layout_measure(job->grid) - layout_mm(SITE_MM + COLUMN_GAP_MM);
-  bool site = job->config->base_url != NULL && job->config->base_url[0] != '\0' && job->doc->site_path != NULL;
-  if (site) {
+  if (job->grid->footer == PAGE_FOOTER_NONE) {
+    refuse_none(job);
+    return footer;
+  }
+  if (job->config->base_url != NULL && job->config->base_url[0] != '\0' && job->doc->site_path != NULL)
     footer->address = g_strdup_printf("%s/%s/", job->config->base_url, job->doc->site_path);
-    footer->sources_width -= layout_mm(QR_MM + COLUMN_GAP_MM);
+  set_widths(footer);
+  if (job->grid->footer == PAGE_FOOTER_LINE) {
+    set_line(footer);
+    return footer;
   }
   set_sources(footer);
-  if (site) set_site(footer);
+  if (footer->address != NULL) set_site(footer);
   return footer;
 }
 
@@ -153,33 +215,45 @@ void footer_free(Footer *footer) {
   if (footer == NULL) return;
   g_ptr_array_unref(footer->sources);
   inline_free(footer->site);
+  for (guint i = 0; i < G_N_ELEMENTS(footer->line); i++) inline_free(footer->line[i]);
   g_free(footer->address);
   g_free(footer);
 }
 
 /* ---- where it stands ---- */
 
-static double last_height(const Footer *footer) {
-  double height = LAST_RULE_GAP + MAX(footer->lines, 1) * footer->leading;
-  if (footer->site == NULL) return height;
+static double site_height(const Footer *footer) {
   /* The page number stands below the way to the site, with a line between. */
   guint lines = inline_line_count(footer->site) + (footer->long_name ? 3 : 2);
-  height = MAX(height, LAST_RULE_GAP + lines * footer->leading);
-  return MAX(height, QR_QUIET + layout_mm(QR_MM));
+  return MAX(lines * footer->leading, layout_mm(footer->job, QR_MM));
+}
+
+static double last_height(const Footer *footer) {
+  const LayoutJob *job = footer->job;
+  double gap = layout_pt(job, LAST_RULE_GAP), sources = gap + MAX(footer->lines, 1) * footer->leading;
+  if (footer->site == NULL) return sources + (footer->stacked ? footer->leading : 0);
+  double site = site_height(footer), quiet = layout_pt(job, QR_QUIET), qr = layout_mm(job, QR_MM);
+  if (footer->stacked) return sources + MAX(gap, quiet) + site;
+  return MAX(MAX(sources, gap + site), quiet + qr);
 }
 
 double footer_top(const Footer *footer, bool last) {
-  const PageGrid *grid = footer->job->grid;
-  double height = last ? last_height(footer) : RULE_GAP + footer->leading;
-  return grid->page_height - grid->margin_bottom - RULE - height;
+  const LayoutJob *job = footer->job;
+  const PageGrid *grid = job->grid;
+  double bottom = grid->page_height - grid->margin_bottom;
+  if (grid->footer == PAGE_FOOTER_NONE) return bottom;
+  bool full = last && grid->footer == PAGE_FOOTER_FULL;
+  double height = full ? last_height(footer) : layout_pt(job, RULE_GAP) + MAX(footer->line[0] != NULL ? footer->lines : 1, 1) * footer->leading;
+  return bottom - layout_pt(job, RULE) - height;
 }
 
 /* ---- drawing ---- */
 
 static void draw_rule(const Footer *footer, Scene *scene, double y) {
   const PageGrid *grid = footer->job->grid;
-  scene_line(scene, grid->margin_left, y + RULE / 2, grid->page_width - grid->margin_right, y + RULE / 2,
-             paint_stroke(color(footer->job, "ctx"), RULE));
+  double rule = layout_pt(footer->job, RULE), middle = y + rule / 2;
+  scene_line(scene, grid->margin_left, middle, grid->page_width - grid->margin_right, middle,
+             paint_stroke(color(footer->job, "ctx"), rule));
 }
 
 /* The name with its edition and page, ending at `right`. Returns its width. */
@@ -206,18 +280,12 @@ static void draw_page_lines(const Footer *footer, Scene *scene, double left, dou
   scene_text(scene, footer->long_name ? left : left + name, last, shown, plain, color(job, "ink3"), ANCHOR_START, TAG_ARTIFACT);
 }
 
-/* Who the numbers come from, in as many names as fit; the last page has them in full. */
+/* In as many names as fit; the last page has them in full. */
 static char *short_sources(const Footer *footer, double width, guint pages) {
   LayoutJob *job = footer->job;
   g_autofree char *last = g_strdup_printf("%u", pages);
   g_autofree char *more = locale_phrase(job->locale, "layout.more", "page", last, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
-    const Source *source = g_ptr_array_index(job->doc->sources, i);
-    const char *name = source->publisher != NULL && source->publisher[0] != '\0' ? source->publisher : source->title;
-    if (!source->example && !holds(names, name)) g_ptr_array_add(names, (gpointer)name);
-  }
-  if (job->doc->example) g_ptr_array_insert(names, 0, (gpointer)locale_word(job->locale, "layout.example"));
+  g_autoptr(GPtrArray) names = source_names(job);
   for (guint count = names->len; count > 0; count--) {
     g_autofree char *list = locale_list(job->locale, (const char *const *)names->pdata, count);
     g_autofree char *line = g_strconcat(" ", list, ". ", more, NULL);
@@ -231,40 +299,52 @@ static void draw_short(const Footer *footer, Scene *scene, double top, guint pag
   const PageGrid *grid = job->grid;
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
   double used = draw_page_line(footer, scene, grid->page_width - grid->margin_right, top, page, pages);
+  const InlineText *line = footer->line[page + 1 == pages];
+  if (line != NULL) inline_draw(line, scene, grid->margin_left, top, footer->leading, 0, inline_line_count(line));
+  if (grid->footer == PAGE_FOOTER_LINE) return;
   double baseline = layout_baseline(job, plain, footer->leading, top), x = grid->margin_left;
   x += scene_text(scene, x, baseline, locale_word(job->locale, "layout.source"), bold, color(job, "ink2"),
                   ANCHOR_START, TAG_ARTIFACT);
-  double room = grid->page_width - grid->margin_right - used - layout_mm(SHORT_GAP_MM) - x;
+  double room = grid->page_width - grid->margin_right - used - layout_mm(job, SHORT_GAP_MM) - x;
   g_autofree char *sources = short_sources(footer, room, pages);
   scene_text(scene, x, baseline, sources, plain, color(job, "ink3"), ANCHOR_START, TAG_ARTIFACT);
 }
 
-static void draw_last(const Footer *footer, Scene *scene, double top, guint page, guint pages) {
+/* The way to the site: its text with the page line below, and the code. `left` and `top` are of the text. */
+static void draw_site(const Footer *footer, Scene *scene, double left, double top, guint page, guint pages) {
   LayoutJob *job = footer->job;
   const PageGrid *grid = job->grid;
   double right = grid->page_width - grid->margin_right, bottom = grid->page_height - grid->margin_bottom;
-  double y = top + LAST_RULE_GAP;
+  double qr = layout_mm(job, QR_MM);
+  inline_draw(footer->site, scene, left, top, footer->leading, 0, inline_line_count(footer->site));
+  draw_page_lines(footer, scene, left, bottom, page, pages);
+  qr_draw(scene, footer->address, right - qr, bottom - qr, qr, color(job, "ink"));
+}
+
+static void draw_full(const Footer *footer, Scene *scene, double top, guint page, guint pages) {
+  LayoutJob *job = footer->job;
+  const PageGrid *grid = job->grid;
+  double right = grid->page_width - grid->margin_right, bottom = grid->page_height - grid->margin_bottom;
+  double first = top + layout_pt(job, LAST_RULE_GAP), y = first;
   for (guint i = 0; i < footer->sources->len; i++) {
     const InlineText *text = g_ptr_array_index(footer->sources, i);
     inline_draw(text, scene, grid->margin_left, y, footer->leading, 0, inline_line_count(text));
     y += inline_line_count(text) * footer->leading;
   }
-  if (footer->site == NULL) {
-    draw_page_line(footer, scene, right, top + LAST_RULE_GAP, page, pages);
-    return;
-  }
-  double site = right - layout_mm(QR_MM + COLUMN_GAP_MM + SITE_MM), qr = layout_mm(QR_MM);
-  inline_draw(footer->site, scene, site, top + LAST_RULE_GAP, footer->leading, 0, inline_line_count(footer->site));
-  draw_page_lines(footer, scene, site, bottom, page, pages);
-  qr_draw(scene, footer->address, right - qr, bottom - qr, qr, color(job, "ink"));
+  double beside = right - layout_mm(job, QR_MM + COLUMN_GAP_MM) - footer->site_width;
+  if (footer->site == NULL) draw_page_line(footer, scene, right, footer->stacked ? y : first, page, pages);
+  else if (footer->stacked) draw_site(footer, scene, grid->margin_left, bottom - site_height(footer), page, pages);
+  else draw_site(footer, scene, beside, first, page, pages);
 }
 
 void footer_draw(const Footer *footer, Scene *scene, guint page, guint pages) {
+  const LayoutJob *job = footer->job;
+  if (job->grid->footer == PAGE_FOOTER_NONE) return;
   bool last = page + 1 == pages;
-  double rule = footer_top(footer, last), top = rule + RULE;
+  double rule = footer_top(footer, last), top = rule + layout_pt(job, RULE);
   scene_group_begin(scene, "footer", 0, 0);
   draw_rule(footer, scene, rule);
-  if (last) draw_last(footer, scene, top, page, pages);
-  else draw_short(footer, scene, top + RULE_GAP, page, pages);
+  if (last && job->grid->footer == PAGE_FOOTER_FULL) draw_full(footer, scene, top, page, pages);
+  else draw_short(footer, scene, top + layout_pt(job, RULE_GAP), page, pages);
   scene_group_end(scene);
 }

@@ -7,21 +7,22 @@
 typedef struct {
   const Doc *doc;
   const Config *config;
-  const Theme *theme;
+  const Theme *theme; /* at the page's scale */
   const Locale *locale;
   TextEngine *text;
   Diags *diags;
   Pages *pages;       /* scenes, outline and destinations are added here */
   TagTree *tags;      /* pages->tags */
-  const PageGrid *grid;
+  const PageGrid *grid; /* doc->page */
   GHashTable *ids;    /* destination ids given out: char* set */
   GPtrArray *anchors; /* LayoutAnchor*: links to "#id", checked when all ids are known */
 } LayoutJob;
 
 typedef struct { char *id; SourcePos pos; } LayoutAnchor;
 
-/* Millimetres to points. */
-static inline double layout_mm(double mm) { return mm * 72.0 / 25.4; }
+/* A fixed length in points or millimetres at the page's scale, in points. */
+static inline double layout_pt(const LayoutJob *job, double points) { return points * job->grid->scale; }
+static inline double layout_mm(const LayoutJob *job, double mm) { return mm * 72.0 / 25.4 * job->grid->scale; }
 /* Width of `columns` columns with the gutters between them. */
 double layout_span(const PageGrid *grid, int columns);
 /* Width between the side margins. */

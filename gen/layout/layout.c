@@ -26,12 +26,12 @@ static Scene *add_page(LayoutJob *job) {
 static PageRoom page_room(const LayoutJob *job, const Footer *footer) {
   const PageGrid *grid = job->grid;
   return (PageRoom){.left = grid->margin_left,
-                    .first_top = grid->band_height,
-                    .next_top = grid->running_band_height,
+                    .first_top = band_bottom(job, true),
+                    .next_top = band_bottom(job, false),
                     .bottom = footer_top(footer, false),
                     .last_bottom = footer_top(footer, true),
                     .air_above = grid->block_gap,
-                    .air_below = layout_mm(FOOTER_GAP_MM)};
+                    .air_below = layout_mm(job, FOOTER_GAP_MM)};
 }
 
 /* Figures have their own ids; headings get theirs among them. */
@@ -89,8 +89,9 @@ Pages *layout_doc(const Doc *doc, const Config *config, const Theme *theme, cons
   g_autoptr(Pages) pages = pages_new();
   g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func(anchor_free);
-  LayoutJob job = {.doc = doc, .config = config, .theme = theme, .locale = locale, .text = text, .diags = found,
-                   .pages = pages, .tags = pages->tags, .grid = theme_page(theme), .ids = ids, .anchors = anchors};
+  pages->theme = theme_scaled(theme, doc->page.scale);
+  LayoutJob job = {.doc = doc, .config = config, .theme = pages->theme, .locale = locale, .text = text, .diags = found,
+                   .pages = pages, .tags = pages->tags, .grid = &doc->page, .ids = ids, .anchors = anchors};
   lay_out(&job);
   describe(&job);
   bool failed = diags_has_errors(found);

@@ -13,8 +13,8 @@ enum { ALL_PROVINCES = (1 << G_N_ELEMENTS(PROVINCES)) - 1, COLUMNS = 4, ROWS = 4
 
 static const double TILE = 17, GAP = 1.6;
 
-double locator_width(void) { return COLUMNS * TILE + (COLUMNS - 1) * GAP; }
-double locator_height(void) { return ROWS * TILE + (ROWS - 1) * GAP; }
+double locator_width(const LayoutJob *job) { return layout_pt(job, COLUMNS * TILE + (COLUMNS - 1) * GAP); }
+double locator_height(const LayoutJob *job) { return layout_pt(job, ROWS * TILE + (ROWS - 1) * GAP); }
 
 static guint province_bit(const Region *region) {
   for (guint i = 0; i < G_N_ELEMENTS(PROVINCES); i++)
@@ -40,15 +40,16 @@ static guint provinces_of(const Region *region) {
 void locator_draw(LayoutJob *job, Scene *scene, double right, double top) {
   guint lit = job->doc->region != NULL ? provinces_of(job->doc->region) : 0;
   const TypeStyle *style = layout_type(job, TYPE_AXIS);
-  scene_group_begin(scene, "locator", right - locator_width(), top);
+  double tile = layout_pt(job, TILE), pitch = layout_pt(job, TILE + GAP);
+  scene_group_begin(scene, "locator", right - locator_width(job), top);
   for (guint i = 0; i < G_N_ELEMENTS(PROVINCES); i++) {
     const Province *province = &PROVINCES[i];
     bool on = lit & (1u << i);
-    double x = province->column * (TILE + GAP), y = province->row * (TILE + GAP);
+    double x = province->column * pitch, y = province->row * pitch;
     TextFont font = {style->size, on ? 700 : 500, style->tracking};
-    double baseline = y + (TILE + text_cap_height(job->text, font)) / 2;
-    scene_rect(scene, x, y, TILE, TILE, paint_fill(theme_color(job->theme, on ? "accent-warm" : "brand-tile")));
-    scene_text(scene, x + TILE / 2, baseline, province->letters, font,
+    double baseline = y + (tile + text_cap_height(job->text, font)) / 2;
+    scene_rect(scene, x, y, tile, tile, paint_fill(theme_color(job->theme, on ? "accent-warm" : "brand-tile")));
+    scene_text(scene, x + tile / 2, baseline, province->letters, font,
                theme_color(job->theme, on ? "brand" : "on-brand2"), ANCHOR_MIDDLE, TAG_ARTIFACT);
   }
   scene_group_end(scene);

@@ -3,7 +3,7 @@
 #include "layout/job.h"
 #include "scene/scene.h"
 
-double locator_width(void);
-double locator_height(void);
+double locator_width(const LayoutJob *job);
+double locator_height(const LayoutJob *job);
 /* Draws with its top right corner at right, top. All of it artifacts: the crumbs say the same in words. */
 void locator_draw(LayoutJob *job, Scene *scene, double right, double top);

@@ -42,6 +42,7 @@ void pages_free(Pages *pages) {
   g_array_unref(pages->outline);
   g_array_unref(pages->destinations);
   g_ptr_array_unref(pages->attachments);
+  theme_free(pages->theme);
   g_free(pages->title);
   g_free(pages->author);
   g_free(pages->subject);

@@ -8,6 +8,7 @@ typedef struct { char *id; guint page; double x, y; } Destination;              
 typedef struct { char *name, *mime, *description; GBytes *data; } Attachment;    /* AFRelationship Data */
 
 typedef struct {
+  Theme *theme;            /* with the type it was laid out in; scenes refer to it */
   GPtrArray *scenes;       /* Scene*, one a page */
   TagTree *tags;
   char *title, *author, *subject, *keywords, *language;

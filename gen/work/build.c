@@ -49,12 +49,12 @@ static BuildStatus environment_error(Diags *diags, const char *code, const char 
 }
 
 /* With data that cannot be used nothing can be planned, but the templates' own errors can still be told in this run. */
-static void check_templates(const Config *config, Diags *diags) {
+static void check_templates(const Config *config, const Theme *theme, Diags *diags) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < config->levels->len; i++) {
     const LevelConfig *level = config->levels->pdata[i];
     if (!g_hash_table_add(seen, level->template)) continue;
-    DocTemplate *tmpl = doc_template_load(config, level->template, figure_types(), diags);
+    DocTemplate *tmpl = doc_template_load(config, theme, level->template, figure_types(), diags);
     if (tmpl) doc_template_free(tmpl);
   }
 }
@@ -70,7 +70,7 @@ static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *con
   in->locale = locale_load(locale_path_, config->locale, diags);
   in->dataset = dataset_load(config, diags);
   if (!in->theme || !in->locale || !in->dataset) {
-    check_templates(config, diags);
+    check_templates(config, in->theme, diags);
     return false;
   }
   dataset_bend(in->dataset, options->worst_case);

@@ -74,7 +74,7 @@ static void load_templates(Plan *plan, const DocContext *context, Diags *diags) 
   for (guint i = 0; i < plan->regions->len; i++) {
     const LevelConfig *level = ((const Region *)plan->regions->pdata[i])->level;
     if (g_hash_table_contains(plan->templates, level->template)) continue;
-    DocTemplate *tmpl = doc_template_load(context->config, level->template, context->types, diags);
+    DocTemplate *tmpl = doc_template_load(context->config, context->theme, level->template, context->types, diags);
     g_hash_table_insert(plan->templates, level->template, tmpl);
   }
 }

@@ -1,88 +1,9 @@
 /* The program as its users meet it: what it says of bad words and bad input (compared with goldens), what it leaves alone,
  * and the structure a screen reader finds in one real factsheet. Runs the binary named by $FEITENBLAD. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-#include <gio/gio.h>
+#include "golden/project.h"
 #include <glib/gstdio.h>
 
-#include "base/file.h"
-
 static const char GOLDEN[] = "tests/golden/program";
-
-typedef struct {
-  char *folder; /* a copy of the example that a test may spoil */
-  char *program;
-} Project;
-
-typedef struct {
-  int status;
-  char *out, *err;
-} Said;
-
-static void said_clear(Said *said) {
-  g_free(said->out);
-  g_free(said->err);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Said, said_clear)
-
-static int make_project(void **state) {
-  static const char *const PARTS[] = {"feitenblad.yaml", "datasets", "templates", "fonts", "site"};
-  const char *program = g_getenv("FEITENBLAD");
-  Project *project = g_new0(Project, 1);
-  project->program = g_canonicalize_filename(program ? program : "build/feitenblad", NULL);
-  project->folder = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
-  *state = project;
-  for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++) {
-    g_autofree char *to = g_build_filename(project->folder, PARTS[i], NULL);
-    if (!file_link_tree(PARTS[i], to, NULL)) return -1;
-  }
-  return 0;
-}
-
-static int remove_project(void **state) {
-  Project *project = *state;
-  bool ok = file_remove_tree(project->folder, NULL);
-  g_free(project->folder);
-  g_free(project->program);
-  g_free(project);
-  return ok ? 0 : -1;
-}
-
-/* Runs `feitenblad <words>` in the project's folder. Words are separated by blanks. */
-static Said run(const Project *project, const char *words) {
-  Said said = {0};
-  g_autofree char *line = g_strdup_printf("%s %s", project->program, words);
-  g_auto(GStrv) argv = g_strsplit(line, " ", -1);
-  int wait_status = 0;
-  assert_true(g_spawn_sync(project->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said.out, &said.err, &wait_status, NULL));
-  said.status = g_spawn_check_wait_status(wait_status, NULL) ? 0 : wait_status >> 8;
-  return said;
-}
-
-static char *read_file(const Project *project, const char *name) {
-  g_autofree char *path = g_build_filename(project->folder, name, NULL);
-  char *text = NULL;
-  assert_true(file_read(path, &text, NULL, NULL));
-  return text;
-}
-
-static void replace_in(const Project *project, const char *name, const char *from, const char *to) {
-  g_autofree char *path = g_build_filename(project->folder, name, NULL);
-  g_autofree char *text = read_file(project, name);
-  char *at = strstr(text, from);
-  assert_non_null(at);
-  g_autoptr(GString) out = g_string_new_len(text, at - text);
-  g_string_append(out, to);
-  g_string_append(out, at + strlen(from));
-  assert_true(file_write(path, out->str, out->len, NULL));
-}
 
 static void assert_golden(const char *name, const char *text) {
   g_autofree char *path = g_build_filename(GOLDEN, name, NULL);
@@ -91,15 +12,6 @@ static void assert_golden(const char *name, const char *text) {
   assert_true(file_read(path, &expected, NULL, NULL));
   if (!g_str_equal(expected, text)) print_message("--- %s, as it is now:\n%s\n", path, text);
   assert_string_equal(text, expected);
-}
-
-/* The findings among the lines of a run: what is left without progress and timings. */
-static char *findings(const Said *said) {
-  GString *kept = g_string_new(NULL);
-  g_auto(GStrv) lines = g_strsplit(said->err, "\n", -1);
-  for (char **line = lines; *line; line++)
-    if (**line && !g_str_has_prefix(*line, "feitenblad: ")) g_string_append_printf(kept, "%s\n", *line);
-  return g_string_free(kept, FALSE);
 }
 
 static void words_that_are_wrong(void **state) {
@@ -197,16 +109,6 @@ static char *structure(const char *pdf) {
       g_string_append_printf(kept, "%s\n", g_strchomp(*line));
     }
   return g_string_free(kept, FALSE);
-}
-
-/* An outside judge of the file's syntax: 0 = nothing to report. */
-static int judge(const char *pdf) {
-  const char *argv[] = {"qpdf", "--check", pdf, NULL};
-  g_autofree char *out = NULL, *err = NULL;
-  int wait_status = 1;
-  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &wait_status, NULL) || wait_status)
-    print_message("qpdf --check %s: %s%s\n", pdf, out ? out : "is qpdf installed?", err ? err : "");
-  return wait_status;
 }
 
 static void a_factsheet_reads_in_order(void **state) {

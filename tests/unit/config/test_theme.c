@@ -198,7 +198,7 @@ static void test_slips(void **state G_GNUC_UNUSED) {
   check_refused("gutter: 4mm", "gutter: 4", "theme-length", "'gutter'");
   check_refused("gutter: 4mm", "gutter: -4mm", "theme-length", "'gutter'");
   check_refused("gutter: 4mm", "gutter: 4,5mm", "theme-length", "14mm");
-  check_refused("gutter: 4mm", "gutter: 40mm", "theme-page", "no room");
+  check_refused("gutter: 4mm", "gutter: 40mm", "page-room", "no room");
   check_refused("columns: 12", "columns: 0", "theme-range", "'columns'");
   check_refused("columns: 12", "columns: 2.5", "theme-range", "whole number");
   check_refused("axis: 0.9pt", "axes: 0.9pt", "theme-missing", "is it 'axes' here?");

@@ -202,7 +202,7 @@ static inline void sheet_refuses(const Sheet *sheet, const char *code, const cha
 /* A template file bound for a region. Findings go to `diags`. */
 static inline Doc *sheet_bind(const Sheet *sheet, const char *code, const char *text, Diags *diags) {
   sheet_write(sheet->root, "templates/t.md", text);
-  g_autoptr(DocTemplate) tmpl = doc_template_load(sheet->config, "t.md", SHEET_TYPES, diags);
+  g_autoptr(DocTemplate) tmpl = doc_template_load(sheet->config, sheet->theme, "t.md", SHEET_TYPES, diags);
   return tmpl ? doc_bind(tmpl, &sheet->context, sheet_region(sheet, code), diags) : NULL;
 }
 

@@ -84,7 +84,7 @@ static void all_that_needs_no_region_is_found_at_loading(void **state) {
   doc_free(sheet_bind(sheet, "G1", "---\ntitle: a\n\nb\n", front));
   support_expect(front, "1:1 doc-front-matter\n");
   g_autoptr(Diags) missing = diags_new();
-  assert_null(doc_template_load(sheet->config, "nowhere.md", SHEET_TYPES, missing));
+  assert_null(doc_template_load(sheet->config, NULL, "nowhere.md", SHEET_TYPES, missing));
   support_mentions(missing, "templates/nowhere.md");
 }
 

@@ -147,7 +147,7 @@ static inline Doc *project_try(const Project *project, const char *code, const c
                                Diags *diags) {
   g_autofree char *text = g_strdup_printf("# Bevinding\n\n```%s\nid: x\n%s\n```\n", type, body);
   project_write(project->root, "templates/t.md", text);
-  g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, "t.md", figure_types(), diags);
+  g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, project->theme, "t.md", figure_types(), diags);
   return tmpl ? doc_bind(tmpl, &project->context, dataset_region(project->dataset, code), diags) : NULL;
 }
 

@@ -82,6 +82,7 @@ static inline Bench *bench_new(const char *name) {
   bench->doc.sources = g_ptr_array_new();
   bench->doc.root = bench_node(bench, NULL, NODE_ROOT);
   assert_non_null(bench->theme);
+  bench->doc.page = *theme_page(bench->theme);
   assert_non_null(bench->locale);
   return bench;
 }
@@ -242,7 +243,7 @@ static inline LayoutJob bench_job(Bench *bench) {
   Pages *pages = pages_new();
   return (LayoutJob){.doc = &bench->doc, .config = &bench->config, .theme = bench->theme, .locale = bench->locale,
                      .text = bench->text, .diags = bench->diags, .pages = pages, .tags = pages->tags,
-                     .grid = theme_page(bench->theme),
+                     .grid = &bench->doc.page,
                      .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                      .anchors = g_ptr_array_new()};
 }

@@ -28,7 +28,7 @@ static void test_gap_is_the_larger_air(void **state) {
 
 static void test_head_is_close_to_its_text(void **state) {
   (void)state;
-  Box head = {.kind = BOX_TEXT, .after = 3, .keep_next = true};
+  Box head = {.kind = BOX_TEXT, .after = 3, .keep_next = true, .after_figure = 9};
   Box text = {.kind = BOX_TEXT, .before = 6}, figure = {.kind = BOX_FIGURE, .before = 18};
   assert_float_equal(box_gap(&head, &text), 3, 0);
   assert_float_equal(box_gap(&head, &figure), 9, 0);

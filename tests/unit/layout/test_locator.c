@@ -15,7 +15,7 @@ static char *lit(Bench *bench, Region *region) {
   for (guint i = 0; i < texts->len; i++) {
     const FoundText *found = &g_array_index(texts, FoundText, i);
     assert_int_equal(found->item->tag, TAG_ARTIFACT);
-    assert_true(found->x > 555 - locator_width() && found->x + found->item->width < 555);
+    assert_true(found->x > 555 - locator_width(&job) && found->x + found->item->width < 555);
     if (found->item->font.weight == 700) g_string_append_printf(out, "%s ", found->item->text);
   }
   bench_job_clear(&job);

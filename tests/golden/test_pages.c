@@ -1,0 +1,81 @@
+/* The example's own template on other pages: nothing overflows, neither for a short name nor for the longest, and the file
+ * says how large its pages are. Runs the binary named by $FEITENBLAD. */
+#include "golden/project.h"
+
+/* `page:` in the front matter of the template of gemeenten. */
+static void set_page(const Project *project, const char *page) {
+  g_autofree char *front = g_strdup_printf("---\npage: %s\nkicker: ", page);
+  replace_in(project, "templates/gemeente.md", "---\nkicker: ", front);
+}
+
+static char *pdf_path(const Project *project, const char *region) {
+  return g_build_filename(project->folder, "public/gemeente", region, "factsheet.pdf", NULL);
+}
+
+/* "Pages: 4" and what else pdfinfo says; words after the file are its options. */
+static char *pdf_info(const char *pdf) {
+  const char *argv[] = {"pdfinfo", "-box", pdf, NULL};
+  char *out = NULL;
+  int wait_status = 1;
+  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &wait_status, NULL) || wait_status)
+    fail_msg("pdfinfo is missing: install poppler-utils (sh packages.sh test)");
+  return out;
+}
+
+/* The four numbers of a line like "TrimBox:  0.00 0.00 595.28 841.89". */
+static void read_box(const char *info, const char *name, double box[4]) {
+  g_auto(GStrv) around = g_strsplit(info, name, 2);
+  if (g_strv_length(around) != 2) fail_msg("no %s in %s", name, info);
+  char *at = around[1];
+  for (guint i = 0; i < 4; i++) box[i] = g_ascii_strtod(at, &at);
+}
+
+static void expect_box(const char *info, const char *name, double x1, double y1, double x2, double y2) {
+  const double expected[] = {x1, y1, x2, y2};
+  double box[4];
+  read_box(info, name, box);
+  for (guint i = 0; i < 4; i++)
+    if (ABS(box[i] - expected[i]) > 0.02) fail_msg("%s %g %g %g %g", name, box[0], box[1], box[2], box[3]);
+}
+
+/* Builds the two on a page and compares the size of the file's pages, in millimetres. */
+static void lays_out(const Project *project, const char *page, double width, double height) {
+  g_auto(Said) said = run(project, "build --only delft,nuenen-gerwen-en-nederwetten --format pdf -j2");
+  g_autofree char *found = findings(&said);
+  if (said.status != 0 || *found) fail_msg("%s: %s", page, said.err);
+  g_autofree char *delft = pdf_path(project, "delft"), *nuenen = pdf_path(project, "nuenen-gerwen-en-nederwetten");
+  assert_int_equal(judge(delft), 0);
+  assert_int_equal(judge(nuenen), 0);
+  g_autofree char *info = pdf_info(delft);
+  expect_box(info, "MediaBox:", 0, 0, width * 72 / 25.4, height * 72 / 25.4);
+}
+
+#define LAYS_OUT(name, page, width, height)      \
+  static void name(void **state) {               \
+    set_page(*state, page);                      \
+    lays_out(*state, page, width, height);       \
+  }
+LAYS_OUT(on_a3, "A3", 297, 420)
+LAYS_OUT(on_a3_landscape, "A3 landscape", 420, 297)
+LAYS_OUT(on_a4_landscape, "A4 landscape", 297, 210)
+LAYS_OUT(on_a5, "A5", 148, 210)
+LAYS_OUT(on_a_slide, "16:9", 338.667, 190.5)
+LAYS_OUT(without_bands, "{band: false, footer: line}", 210, 297)
+
+static void errors_of_a_page_have_a_place(void **state) {
+  set_page(*state, "{size: A6, footer: lines}");
+  g_auto(Said) said = run(*state, "check --only delft");
+  assert_int_equal(said.status, 2);
+  assert_non_null(strstr(said.err, "templates/gemeente.md:2:14: error: 'A6' is no size of page"));
+  assert_non_null(strstr(said.err, "templates/gemeente.md:2:26: error: 'lines' is no footer"));
+}
+
+#define PROJECT_TEST(test) cmocka_unit_test_setup_teardown(test, make_project, remove_project)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      PROJECT_TEST(on_a3),      PROJECT_TEST(on_a3_landscape), PROJECT_TEST(on_a4_landscape), PROJECT_TEST(on_a5),
+      PROJECT_TEST(on_a_slide), PROJECT_TEST(without_bands),   PROJECT_TEST(errors_of_a_page_have_a_place),
+  };
+  return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
+}
