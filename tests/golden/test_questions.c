@@ -162,15 +162,14 @@ static bool whose_column(const Sheet *s) {
   return true;
 }
 
-/* 16 */
+/* 16: a bare percentage is no answer; it must be said of what. */
 static bool biggest_group(const Sheet *s) {
   const Figure *figure = figure_of(s, "aandachtsgroepen");
   const Mark *first = figure->marks->pdata[0];
   if (!together(s, first->label, first->value.spoken, NULL)) return false;
   if (!observation_known(&first->share.obs)) return true;
   g_autofree char *share = locale_number(s->project->locale, first->share.obs.value, 0);
-  g_autofree char *headed = locale_phrase(s->project->locale, "transcript.cell", "header", word(s, "figure.groups.share"), "text", share, NULL);
-  return together(s, first->label, headed, NULL);
+  return together(s, first->label, first->value.spoken, share, "van het totaal", NULL);
 }
 
 /* 17: every year of the line can be had, with its number. */
