@@ -60,7 +60,7 @@ static inline Sheet *sheet_open(const Project *p, const char *code) {
   s->project = p;
   s->region = dataset_region(p->dataset, code);
   assert_non_null(s->region);
-  s->tmpl = doc_template_load(p->config, s->region->level->template, figure_types(), p->diags);
+  s->tmpl = doc_template_load(p->config, p->theme, s->region->level->template, figure_types(), p->diags);
   DocContext context = {p->config, p->theme, p->locale, p->dataset, figure_types()};
   s->doc = s->tmpl ? doc_bind(s->tmpl, &context, s->region, p->diags) : NULL;
   g_autoptr(Pages) pages = s->doc ? layout_doc(s->doc, p->config, p->theme, p->locale, p->text, p->diags) : NULL;
