@@ -13,7 +13,6 @@ struct Reading {
   guint64 *first;     /* place of the subtree's first text; G_MAXUINT64 = nowhere */
   guint64 *last;
   bool *last_gap;
-  bool *kept;
   const char **uris;
 };
 
@@ -54,11 +53,8 @@ static void read_scenes(Reading *reading, const Pages *pages) {
 static void carry_up(Reading *reading) {
   for (guint id = reading->count; id >= 1; id--) {
     const Tag *tag = tag_get(reading->tree, id);
-    bool stays = tag->type == TAG_DOCUMENT || tag->type == TAG_TD || tag->type == TAG_TH || tag->alt || tag->actual_text;
-    reading->kept[id] |= stays || reading->pieces[id] || reading->uris[id];
-    if (!reading->kept[id] || !tag->parent) continue;
+    if (!tag->parent) continue;
     guint up = tag->parent->id;
-    reading->kept[up] = true;
     reading->first[up] = MIN(reading->first[up], reading->first[id]);
     if (reading->last[id] < reading->last[up]) continue;
     reading->last[up] = reading->last[id];
@@ -74,7 +70,6 @@ Reading *reading_new(const Pages *pages) {
   reading->first = g_new(guint64, reading->count + 1);
   reading->last = g_new0(guint64, reading->count + 1);
   reading->last_gap = g_new0(bool, reading->count + 1);
-  reading->kept = g_new0(bool, reading->count + 1);
   reading->uris = g_new0(const char *, reading->count + 1);
   for (guint id = 0; id <= reading->count; id++) reading->first[id] = G_MAXUINT64;
   read_scenes(reading, pages);
@@ -90,12 +85,10 @@ void reading_free(Reading *reading) {
   g_free(reading->first);
   g_free(reading->last);
   g_free(reading->last_gap);
-  g_free(reading->kept);
   g_free(reading->uris);
   g_free(reading);
 }
 
-bool reading_has(const Reading *reading, const Tag *tag) { return reading->kept[tag->id]; }
 bool reading_gap(const Reading *reading, const Tag *tag) { return reading->last_gap[tag->id]; }
 const char *reading_uri(const Reading *reading, const Tag *tag) { return reading->uris[tag->id]; }
 
@@ -122,7 +115,6 @@ GArray *reading_parts(const Reading *reading, const Tag *tag) {
   guint at = 0;
   for (guint i = 0; i < tag->children->len; i++) {
     const Tag *child = g_ptr_array_index(tag->children, i);
-    if (!reading->kept[child->id]) continue;
     at = take_texts(pieces, at, reading->first[child->id], parts);
     ReadingPart part = {.child = child};
     g_array_append_val(parts, part);

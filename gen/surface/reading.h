@@ -18,9 +18,7 @@ Reading *reading_new(const Pages *pages);
 void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
-/* False for what has nothing to read and so does not get into the file. */
-bool reading_has(const Reading *reading, const Tag *tag);
-/* ReadingPart; without children that are left out. Owned by the caller. */
+/* ReadingPart. Owned by the caller. */
 GArray *reading_parts(const Reading *reading, const Tag *tag);
 /* Page on which the tag is first drawn, from 0; G_MAXUINT when nothing of it is text. */
 guint reading_page(const Reading *reading, const Tag *tag);

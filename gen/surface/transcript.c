@@ -78,12 +78,9 @@ static void speak_table(Speaker *speaker, const Tag *tag) {
 
 /* ---- lists ---- */
 
-static guint count_items(const Speaker *speaker, const Tag *list) {
+static guint count_items(const Tag *list) {
   guint items = 0;
-  for (guint i = 0; i < list->children->len; i++) {
-    const Tag *child = list->children->pdata[i];
-    items += child->type == TAG_LI && reading_has(speaker->voice->reading, child);
-  }
+  for (guint i = 0; i < list->children->len; i++) items += ((const Tag *)list->children->pdata[i])->type == TAG_LI;
   return items;
 }
 
@@ -96,8 +93,8 @@ static void speak_list(Speaker *speaker, const Tag *tag) {
   speaker->lists++;
   g_autofree char *level = g_strdup_printf("%u", speaker->lists);
   g_autofree char *opening = speaker->lists == 1
-                                 ? locale_count(voice->locale, "transcript.list", count_items(speaker, tag), NULL)
-                                 : locale_count(voice->locale, "transcript.sublist", count_items(speaker, tag), "level", level, NULL);
+                                 ? locale_count(voice->locale, "transcript.list", count_items(tag), NULL)
+                                 : locale_count(voice->locale, "transcript.sublist", count_items(tag), "level", level, NULL);
   voice_say_at(voice, tag, opening);
   speak_parts(speaker, tag);
   voice_say_word(voice, "transcript.list_end");

@@ -14,7 +14,6 @@ static guint span(const Tag *cell) { return MAX(cell->col_span, 1); }
 static void collect_rows(Table *table, const Tag *tag) {
   for (guint i = 0; i < tag->children->len; i++) {
     const Tag *child = g_ptr_array_index(tag->children, i);
-    if (!reading_has(table->voice->reading, child)) continue;
     if (child->type == TAG_TR) g_ptr_array_add(table->rows, (gpointer)child);
     else collect_rows(table, child);
   }
@@ -81,7 +80,7 @@ static void say_row(Table *table, const Tag *row) {
 static void say_caption(Voice *voice, const Tag *table) {
   for (guint i = 0; i < table->children->len; i++) {
     const Tag *child = table->children->pdata[i];
-    if (child->type != TAG_CAPTION || !reading_has(voice->reading, child)) continue;
+    if (child->type != TAG_CAPTION) continue;
     g_autofree char *text = voice_text(voice, child);
     voice_announce(voice, locale_word(voice->locale, "transcript.caption"));
     voice_say(voice, text);
