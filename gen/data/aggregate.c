@@ -12,7 +12,8 @@ typedef struct {
   guint parts, parts_all, seen, secret, nil, below_half;
   bool rounded, interval;
   guint8 any_flags, all_flags;
-  guint source; /* of all parts; G_MAXUINT = they differ */
+  guint source;     /* of all parts; G_MAXUINT = they differ */
+  guint16 resource; /* that all parts and weights were read from; 0 = several */
 } Gathered;
 
 static const guint8 FLAGS_OF_ANY = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATED | FLAG_EXAMPLE;
@@ -44,9 +45,15 @@ static void gather(Gathered *all, const Observation *part, double weight, guint 
   all->below_half += part->state == STATE_BELOW_HALF_UNIT;
 }
 
+static void note_resource(Gathered *all, const Slab *slab, guint region, bool first) {
+  guint16 resource = slab_resource(slab, region);
+  all->resource = first || all->resource == resource ? resource : 0;
+}
+
 /* A part that may not be known: it counts all the same. */
 static Observation look_at(Gathered *all, const Slab *slab, guint region) {
   Observation part = slab_get(slab, region);
+  if (part.state != STATE_ABSENT) note_resource(all, slab, region, all->seen == 0);
   all->seen += part.state != STATE_ABSENT;
   all->parts_all += part.state != STATE_IMPOSSIBLE;
   all->any_flags |= part.flags & FLAG_EXAMPLE;
@@ -60,6 +67,7 @@ static void gather_sum(Gathered *all, const Slab *slab, guint region) {
 
 static void gather_mean(Gathered *all, const Slab *slab, const Slab *weights, guint region) {
   Observation part = look_at(all, slab, region), weight = slab_get(weights, region);
+  if (part.state != STATE_ABSENT && weight.state != STATE_ABSENT) note_resource(all, weights, region, false);
   if (observation_known(&part) && observation_known(&weight) && weight.value >= 0)
     gather(all, &part, weight.value, slab_source(slab, region));
 }
@@ -142,6 +150,7 @@ static void aggregate_region(Observations *observations, const Indicator *indica
   Observation result = weights ? finish_mean(&all) : finish_sum(&all);
   if (would_splice(observations, indicator->index, group, region->index, result.flags)) return;
   slab_set(slab, region->index, &result, all.parts && all.source != G_MAXUINT ? (guint16)all.source : 0);
+  slab_set_resource(slab, region->index, all.resource);
 }
 
 /* A mean of a period or group for which nothing weighs it is not there at all. */

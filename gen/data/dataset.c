@@ -130,9 +130,9 @@ static gpointer checksum(gpointer user_data) {
   return text;
 }
 
-static void add_file(Dataset *dataset, const char *path, char *sha256, gsize size) {
+static void add_file(Dataset *dataset, const char *path, char *sha256, gsize size, bool targets) {
   DatasetFile *file = g_new0(DatasetFile, 1);
-  *file = (DatasetFile){g_strdup(path), sha256, size};
+  *file = (DatasetFile){g_strdup(path), sha256, size, targets};
   g_ptr_array_add(dataset->files, file);
 }
 
@@ -151,7 +151,7 @@ static void read_resource(Loader *loader, const Resource *resource) {
   GThread *thread = g_thread_new("checksum", checksum, &file);
   table_read(resource, contents, length, shape_of(resource), loader->keys, READERS[resource->role].take,
              taker_of(loader, resource->role), loader->diags);
-  add_file(loader->dataset, resource->path, g_thread_join(thread), length);
+  add_file(loader->dataset, resource->path, g_thread_join(thread), length, resource->role == ROLE_TARGETS);
   explicit_bzero(contents, length);
   g_free(contents);
 }
@@ -222,7 +222,7 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   g_autoptr(Dataset) dataset = dataset_new(config, diags);
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
   Loader loader = {dataset, package, keys, NULL, diags};
-  add_file(dataset, package->path, g_strdup(package->sha256), package->size);
+  add_file(dataset, package->path, g_strdup(package->sha256), package->size, false);
   read_tables(&loader);
   if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
   disclosure_apply(dataset->observations, dataset->catalog, dataset->regions);
@@ -302,6 +302,39 @@ Period dataset_latest(const Dataset *dataset, const Indicator *indicator, const 
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                     Target *target) {
   return targets_find(dataset->targets, indicator, region, period, target);
+}
+
+/* ---- Where it came from ---------------------------------------------------------------------------------------- */
+
+/* Tables are numbered in the order in which they are read, after the package itself. */
+static void mark(const Dataset *dataset, guint16 resource, bool *marks) {
+  if (resource && resource < dataset->files->len) marks[resource] = true;
+}
+
+/* Tables of several parts. Only asked where they differ: parts of one table leave its number in the cell. */
+static void mark_parts(const Dataset *dataset, const Slab *slab, const Region *region, bool *marks) {
+  for (guint i = 0; slab && i < region->members->len; i++) {
+    guint member = ((const Region *)g_ptr_array_index(region->members, i))->index;
+    mark(dataset, slab_resource(slab, member), marks);
+  }
+}
+
+void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group, bool *marks) {
+  CellKey key = key_of(indicator, region, period, group);
+  const Slab *slab = observations_find(dataset->observations, key.indicator, key.group, period);
+  guint16 resource = slab ? slab_resource(slab, key.region) : 0;
+  mark(dataset, resource, marks);
+  if (!slab || resource || !(slab_get(slab, key.region).flags & FLAG_AGGREGATED)) return;
+  mark_parts(dataset, slab, region, marks);
+  if (indicator->weight)
+    mark_parts(dataset, observations_find(dataset->observations, indicator->weight->index, key.group, period), region, marks);
+}
+
+void dataset_mark_target_files(const Dataset *dataset, const Target *target, bool *marks) {
+  mark(dataset, target->resource, marks);
+  for (guint i = 0; !target->resource && i < dataset->files->len; i++)
+    if (((const DatasetFile *)g_ptr_array_index(dataset->files, i))->targets) marks[i] = true;
 }
 
 guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,

@@ -62,6 +62,7 @@ typedef struct {
   const char *label;      /* "afspraak" */
   const Source *source;
   bool aggregated;        /* summed over members */
+  guint16 resource;       /* its table's number; 0 = of several */
   guint parts, parts_all; /* aggregated: members with a target, of all members */
 } Target;
 
@@ -131,6 +132,13 @@ bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Re
 guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
                    Period period, const Group *group, guint *of);
 
-/* Input files read, for provenance: project-relative path → SHA-256 (both char*). */
+/* The data package itself, then the tables in the order in which they were read. The checksum is of the bytes as they are
+ * on disk, taken once, while loading. */
+typedef struct { char *path, *sha256; gsize size; bool targets; } DatasetFile; /* targets: it is a table of them */
 const GPtrArray *dataset_files(const Dataset *dataset); /* DatasetFile* */
-typedef struct { char *path, *sha256; gsize size; } DatasetFile;
+/* Marks, in an array as long as dataset_files(), the tables that an observation was read from: of an aggregated one, those
+ * of all its parts and of what weighs them. */
+void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group, bool *marks);
+/* The same for a target of this dataset. */
+void dataset_mark_target_files(const Dataset *dataset, const Target *target, bool *marks);

@@ -312,7 +312,7 @@ static void report_duplicate(ObservationRows *rows, SourcePos pos, const Indicat
 static void add(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region, const Group *group,
                 Observation *observation, const Source *source) {
   CellKey key = {indicator->index, group ? group->index + 1 : 0, region->index, observation->period};
-  CellPlace place = {pos.file, pos.line}, first;
+  CellPlace place = {pos.file, pos.line, rows->resource->number}, first;
   const Source *from = source ? source : indicator->source;
   if (from && from->example) observation->flags |= FLAG_EXAMPLE;
   if (!observations_add(rows->observations, key, observation, catalog_source_number(source), place, &first))
@@ -372,7 +372,7 @@ void observation_rows_take(const Row *row, gpointer user_data) {
 
 /* One region's series must be all example or all real: a line through both would tell something nobody measured. */
 static void check_splice(ObservationRows *rows, const Indicator *indicator, guint group, const Region *region) {
-  CellPlace places[2] = {{NULL, 0}, {NULL, 0}};
+  CellPlace places[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
   for (guint i = 0; i < observations_periods(rows->observations, indicator->index, group); i++) {
     const Slab *slab = observations_slab(rows->observations, indicator->index, group, i);
     Observation observation = slab_get(slab, region->index);

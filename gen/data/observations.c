@@ -1,4 +1,4 @@
-/* The store. A cell is twelve bytes: value, source, state and flags, in blocks of 64 regions that are only made where
+/* The store. A cell is fourteen bytes: value, source, table, state and flags, in blocks of 64 regions that are only made where
  * data is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Intervals
  * and the counts of aggregated parts are rarer and stand beside their block.
  *
@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
   double values[BLOCK];
   guint16 sources[BLOCK];
+  guint16 resources[BLOCK];
   guint8 states[BLOCK]; /* ValueState + 1 */
   guint8 flags[BLOCK];
   Extras *extras;       /* or NULL */
@@ -205,7 +206,18 @@ guint16 slab_source(const Slab *slab, guint region) {
 
 CellPlace slab_place(const Slab *slab, guint region) {
   const Block *block = slab->blocks[region / BLOCK];
-  return block && block->places ? block->places[region % BLOCK] : (CellPlace){NULL, 0};
+  return block && block->places ? block->places[region % BLOCK] : (CellPlace){NULL, 0, 0};
+}
+
+guint16 slab_resource(const Slab *slab, guint region) {
+  const Block *block = slab->blocks[region / BLOCK];
+  return block ? block->resources[region % BLOCK] : 0;
+}
+
+void slab_set_resource(Slab *slab, guint region, guint16 resource) {
+  Block *block = slab->blocks[region / BLOCK];
+  g_assert(block);
+  block->resources[region % BLOCK] = resource;
 }
 
 bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
@@ -218,6 +230,7 @@ bool observations_add(Observations *observations, CellKey key, const Observation
     return false;
   }
   slab_set(slab, key.region, observation, source);
+  slab_set_resource(slab, key.region, place.resource);
   block = slab->blocks[key.region / BLOCK];
   if (!block->places) block->places = g_new0(CellPlace, BLOCK);
   block->places[key.region % BLOCK] = place;

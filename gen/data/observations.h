@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
   const char *file;
   int line;
+  guint16 resource; /* the number of its table, from 1; kept for provenance */
 } CellPlace;
 
 Observations *observations_new(guint indicators, guint groups, guint regions);
@@ -44,7 +45,10 @@ Observation slab_get(const Slab *slab, guint region);
 /* Replaces the cell, which may be absent; nothing of the old one is left. */
 void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source);
 guint16 slab_source(const Slab *slab, guint region);
-CellPlace slab_place(const Slab *slab, guint region); /* {NULL, 0} after sealing */
+CellPlace slab_place(const Slab *slab, guint region); /* {NULL, 0, 0} after sealing */
+/* The table that a cell was read from, or that all its parts were; 0 = of several, or no cell. */
+guint16 slab_resource(const Slab *slab, guint region);
+void slab_set_resource(Slab *slab, guint region, guint16 resource);
 
 /* Bytes in use and cells held, for the bench. */
 gsize observations_bytes(const Observations *observations, gsize *cells);

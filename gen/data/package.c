@@ -315,6 +315,8 @@ static void read_resources(Package *package, const YamlNode *root, const char *f
     if (resource) add_resource(package, resource, diags);
   }
   g_ptr_array_sort(package->resources, by_role);
+  for (guint i = 0; i < package->resources->len; i++)
+    ((Resource *)g_ptr_array_index(package->resources, i))->number = (guint16)(i + 1);
 }
 
 Package *package_load(const Config *config, Diags *diags) {

@@ -66,6 +66,7 @@ typedef struct {
   Period period;
   char *source;             /* wide: the source of all cells, or NULL */
   SourcePos layout_pos;
+  guint16 number;           /* place in reading order, from 1 */
 } Resource;
 
 typedef struct {

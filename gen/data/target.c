@@ -148,6 +148,7 @@ void targets_take(const Row *row, gpointer user_data) {
   if (!read_year(targets, row_cell(row, BASE_YEAR), &target.base_year)) good = false;
   if (!good || !check(targets, row, &target)) return;
   if (!target.source) target.source = target.indicator->source;
+  target.resource = row->resource->number;
   target.label = g_string_chunk_insert_const(targets->labels, row_cell(row, LABEL)->text);
   Entry entry = {target, row->pos.line};
   add(targets, owner, &entry, row->pos);
@@ -180,6 +181,7 @@ static void add_part(GArray *totals, const Target *part) {
   for (guint i = 0; i < totals->len; i++) {
     Target *total = &g_array_index(totals, Target, i);
     if (total->kind != part->kind || !period_equal(total->year, part->year)) continue;
+    if (total->resource != part->resource) total->resource = 0;
     if (total->source != part->source) total->source = total->indicator->source;
     if (!period_equal(total->base_year, part->base_year)) total->base_value = NAN;
     total->value += part->value;

@@ -9,9 +9,9 @@ static Observation value_of(double value) {
 
 static bool add(Observations *store, guint region, const char *period, double value) {
   Observation observation = value_of(value);
-  CellPlace first = {NULL, 0};
+  CellPlace first = {NULL, 0, 0};
   bool added = observations_add(store, (CellKey){1, 2, region, fixture_period(period)}, &observation, 7,
-                                (CellPlace){"f.csv", (int)value}, &first);
+                                (CellPlace){"f.csv", (int)value, 3}, &first);
   if (!added) assert_string_equal(first.file, "f.csv");
   return added;
 }
