@@ -138,11 +138,11 @@ static void load(ValueObject *self) {
 /* From here on the number is shown, or something that follows from it. */
 static const Observation *show(ValueObject *self) {
   load(self);
-  if (self->obs.state != STATE_ABSENT)
-    binder_note_source(
-        self->binder,
-        dataset_source(binder_dataset(self->binder), self->indicator, self->region, self->period, self->group),
-        self->obs.flags & FLAG_EXAMPLE);
+  if (self->obs.state == STATE_ABSENT) return &self->obs;
+  ObservationKey of = {self->indicator, self->region, self->group, self->period};
+  const Source *source = dataset_source(binder_dataset(self->binder), of.indicator, of.region, of.period, of.group);
+  binder_note_source(self->binder, source, self->obs.flags & FLAG_EXAMPLE);
+  shown_add(self->binder->shown, &of);
   return &self->obs;
 }
 

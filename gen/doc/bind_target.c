@@ -75,6 +75,7 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
   Observation obs = binder_quantise(indicator, dataset_observe(dataset, indicator, region, period, NULL));
   obs.period = period;
   binder_note_source(binder, target.source, false);
+  shown_add_target(binder->shown, region, &target);
   bound.present = true;
   bound.kind = target.kind;
   bound.value = target.value;

@@ -206,7 +206,7 @@ BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region
   obs.period = period;
   if (obs.state != STATE_ABSENT)
     binder_note_source(binder, dataset_source(dataset, indicator, region, period, group), obs.flags & FLAG_EXAMPLE);
-  BoundValue value = {.obs = obs};
+  BoundValue value = {.obs = obs, .of = {indicator, region, group, period}};
   value.text = binder_text(binder, indicator, indicator->unit, indicator->decimals, &obs);
   value.spoken = binder_spoken(binder, indicator, indicator->unit, indicator->decimals, &obs);
   return value;
@@ -221,7 +221,7 @@ BoundValue binder_derived(Binder *binder, double number, const char *unit, int d
   } else {
     obs.value = NAN;
   }
-  BoundValue value = {.obs = obs};
+  BoundValue value = {.obs = obs, .of = from->of};
   value.text = binder_text(binder, NULL, unit, decimals, &obs);
   value.spoken = binder_spoken(binder, NULL, unit, decimals, &obs);
   return value;

@@ -20,6 +20,7 @@ Binder *binder_new(const DocContext *context, const Region *region, Diags *diags
   binder->diags = diags;
   binder->units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unit_forms_free);
   binder->sources = g_ptr_array_new();
+  binder->shown = shown_new();
   return binder;
 }
 
@@ -27,6 +28,7 @@ void binder_free(Binder *binder) {
   if (!binder) return;
   g_hash_table_unref(binder->units);
   g_ptr_array_unref(binder->sources);
+  if (binder->shown) shown_free(binder->shown);
   g_free(binder);
 }
 
@@ -58,6 +60,8 @@ void binder_note_source(Binder *binder, const Source *source, bool example) {
   binder->example = binder->example || example;
   binder->figure_example = binder->figure_example || example;
 }
+
+void binder_show(Binder *binder, const BoundValue *value) { shown_add_value(binder->shown, value); }
 
 /* A citation that begins like the one before ("voorbeelddata (fictief), …") does not repeat it. */
 static const char *shorter_citation(const char *citation, const char *before, const char *word) {

@@ -41,6 +41,8 @@ GPtrArray *binder_benchmarks(Binder *binder, const Indicator *indicator, Period 
 /* Owned texts inside; clear with bound_value_clear(). Notes the source. */
 BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period,
                         const Group *group);
+/* Notes a value that only words show: what a figure keeps is noted by itself. */
+void binder_show(Binder *binder, const BoundValue *value);
 /* A value computed from shown ones (share, change, % of target) in the given unit and decimals; carries the flags and the
  * state of what it was made from, and no interval, which would give a secret away in another unit. */
 BoundValue binder_derived(Binder *binder, double value, const char *unit, int decimals, const BoundValue *from);

@@ -3,6 +3,7 @@
 #pragma once
 #include "doc/binder.h"
 #include "doc/doc.h"
+#include "doc/shown.h"
 #include "doc/template.h"
 
 /* What stands around a number; `before` NULL: the locale has no such form. */
@@ -25,6 +26,7 @@ struct Binder {
   GHashTable *units;          /* char* → UnitForms* */
   GPtrArray *sources;         /* const Source*: of the whole document */
   bool example;
+  Shown *shown;               /* what words show; figures say it themselves */
   GPtrArray *figure_sources;  /* of the figure being bound; NULL outside */
   bool figure_example;
 };

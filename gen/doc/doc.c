@@ -27,6 +27,7 @@ static Doc *doc_new(const Region *region) {
   doc->crumbs = g_ptr_array_new_with_free_func(crumb_free);
   doc->figures = g_ptr_array_new_with_free_func(free_figure);
   doc->sources = g_ptr_array_new();
+  doc->shown = shown_new();
   return doc;
 }
 
@@ -39,6 +40,7 @@ void doc_free(Doc *doc) {
   doc_node_free(doc->root);
   g_ptr_array_unref(doc->figures);
   g_ptr_array_unref(doc->sources);
+  shown_free(doc->shown);
   g_free(doc);
 }
 
@@ -189,6 +191,14 @@ static void note_sources(Doc *doc, const Binder *binder) {
   doc->example = binder->example;
 }
 
+/* The binder knows what sentences show. */
+static void take_shown(Doc *doc, Binder *binder) {
+  shown_free(doc->shown);
+  doc->shown = g_steal_pointer(&binder->shown);
+  for (guint i = 0; i < doc->figures->len; i++) shown_add_figure(doc->shown, g_ptr_array_index(doc->figures, i));
+  shown_finish(doc->shown, doc->region);
+}
+
 /* Findings in a template are about one region: it is named in each. */
 static void pass_on(Diags *into, const Diags *found, const Region *region) {
   for (guint i = 0; i < diags_length(found); i++) {
@@ -207,6 +217,7 @@ Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *
   fill_head(doc, tmpl, context, scope, found);
   bind_body(doc, tmpl, binder, scope, found);
   note_sources(doc, binder);
+  take_shown(doc, binder);
   pass_on(diags, found, region);
   if (diags_has_errors(found)) return NULL;
   g_autofree char *dump = doc_dump(doc);

@@ -5,6 +5,7 @@
 #include "config/theme.h"
 #include "doc/figure.h"
 #include "doc/figure_type.h"
+#include "doc/shown.h"
 
 typedef enum {
   NODE_ROOT, NODE_HEADING, NODE_PARAGRAPH, NODE_LIST, NODE_ITEM, NODE_QUOTE, NODE_RULE, NODE_CODE_BLOCK,
@@ -54,6 +55,7 @@ typedef struct {
   DocNode *root;
   GPtrArray *figures;    /* Figure*, in order */
   GPtrArray *sources;    /* const Source*, distinct: figures' and sentences' */
+  Shown *shown;          /* the observations and targets behind all that is shown */
   bool example;          /* any generated number shown */
   char *digest;          /* SHA-256 over doc_dump(): all that is shown */
 } Doc;

@@ -6,12 +6,21 @@
 
 typedef struct FigureType FigureType;
 
+/* Which observation of the dataset: indicator NULL = none. */
+typedef struct {
+  const Indicator *indicator;
+  const Region *region;
+  const Group *group; /* NULL = total */
+  Period period;
+} ObservationKey;
+
 /* A value with its two readings. `text` is what is drawn, with its marks: "26,4%", "4,9*", "<5", "–", "circa 410".
  * `spoken` is what is said: "26,4 procent, voorlopig cijfer", "niet getoond, minder dan 5", "geen opgave". */
 typedef struct {
   Observation obs;
   char *text;
   char *spoken;
+  ObservationKey of; /* what it is, or is computed from */
 } BoundValue;
 
 typedef enum { ROLE_CONTEXT, ROLE_FOCUS, ROLE_REFERENCE } MarkRole;
@@ -53,7 +62,7 @@ typedef struct {
 typedef enum { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BAR, COLUMN_STATUS } ColumnKind;
 typedef struct { char *title; char *note; ColumnKind kind; bool highlight; bool row_header; } TableColumn;
 /* `value` is meaningful for COLUMN_BAR (value ÷ target; NAN = none) and `status` for COLUMN_STATUS and COLUMN_BAR. */
-typedef struct { char *text, *spoken; double value; Status status; guint8 state; guint8 flags; } TableCell;
+typedef struct { char *text, *spoken; double value; Status status; guint8 state; guint8 flags; ObservationKey of; } TableCell;
 typedef struct { GPtrArray *cells; bool highlight; } TableRow; /* TableCell* */
 /* What "Bekijk als tabel" shows, what a chart is tagged as, and the body of the table figure. */
 typedef struct { char *caption; GPtrArray *columns; GPtrArray *rows; } FigureTable; /* TableColumn*, TableRow* */

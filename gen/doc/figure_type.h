@@ -18,6 +18,7 @@ struct FigureType {
   /* Draws below the canvas' cursor and moves it; tags included. */
   void (*draw)(const Figure *figure, struct FigureCanvas *canvas);
   bool full_width_only;      /* tables, keys: may be refused in narrow columns */
+  bool from_table;           /* what it shows stands in its table: others' tables may hold more than is drawn */
   bool plain_html;           /* web/ writes HTML of its own instead of an SVG (tile, tally, key, table) */
 };
 

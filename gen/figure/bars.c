@@ -245,6 +245,10 @@ static char *alt_text(const BarsBind *bind, guint known) {
   alt_add_unknown(alt, bind->locale, figure->marks);
   if (known > 1) {
     const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
+    if (!figure->alt) { /* else the author's words stand */
+      binder_show(bind->binder, &first->value);
+      binder_show(bind->binder, &last->value);
+    }
     g_autofree char *high = words_plain(&first->value), *low = words_plain(&last->value);
     alt_add(alt, locale_phrase(bind->locale, "figure.bars.alt_ends", "first", first->label, "high", high, "last",
                                last->label, "low", low, NULL));

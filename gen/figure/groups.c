@@ -126,7 +126,10 @@ static BoundValue share_total(GroupsBind *bind) {
   Parts parts = all_parts(bind);
   bool leaks = parts.secret && parts.unknown == 0 && bound_known(&total) && !(total.obs.flags & FLAG_ESTIMATED) &&
                total.obs.value >= parts.known + parts.low && total.obs.value <= parts.known + parts.high;
-  if (!leaks) return total;
+  if (!leaks) {
+    binder_show(bind->binder, &total);
+    return total;
+  }
   BoundValue rough = total;
   rough.obs.value = number_round((parts.known + (parts.low + parts.high) / 2) / 10, 0) * 10;
   rough.obs.flags |= FLAG_ESTIMATED;

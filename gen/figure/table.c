@@ -365,4 +365,5 @@ bool figure_type_splits(const FigureType *type) {
 }
 
 const FigureType FIGURE_TYPE_TABLE = {
-    .name = "table", .keys = KEYS, .bind = table_bind, .draw = table_draw, .full_width_only = true, .plain_html = true};
+    .name = "table", .keys = KEYS, .bind = table_bind, .draw = table_draw, .full_width_only = true, .from_table = true,
+    .plain_html = true};

@@ -116,4 +116,4 @@ static void tally_draw(const Figure *figure, FigureCanvas *canvas) {
 }
 
 const FigureType FIGURE_TYPE_TALLY = {
-    .name = "tally", .keys = KEYS, .bind = tally_bind, .draw = tally_draw, .plain_html = true};
+    .name = "tally", .keys = KEYS, .bind = tally_bind, .draw = tally_draw, .from_table = true, .plain_html = true};

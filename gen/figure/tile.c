@@ -110,6 +110,7 @@ static void bind_change(TileBind *bind) {
   if (from.kind == PERIOD_NONE || !bound_known(&bind->own)) return;
   BoundValue before = binder_value(bind->binder, bind->indicator, bind->region, from, NULL);
   if (bound_known(&before)) {
+    binder_show(bind->binder, &before);
     int decimals = bind->indicator->decimals;
     double old = number_round(before.obs.value, decimals);
     double change = number_round(number_round(bind->own.obs.value, decimals) - old, decimals);

@@ -135,13 +135,14 @@ void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
 /* ---- values and cells ---- */
 
 BoundValue bound_copy(const BoundValue *value) {
-  return (BoundValue){value->obs, g_strdup(value->text), g_strdup(value->spoken)};
+  return (BoundValue){value->obs, g_strdup(value->text), g_strdup(value->spoken), value->of};
 }
 
 TableCell *table_value_cell(TableRow *row, const BoundValue *value) {
   TableCell *cell = figure_table_cell(row, value->text ? value->text : "", value->spoken);
   cell->state = value->obs.state;
   cell->flags = value->obs.flags;
+  cell->of = value->of;
   return cell;
 }
 

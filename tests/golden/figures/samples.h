@@ -350,7 +350,7 @@ static Figure *sample_unknown_bars(const char *id, BoundValue value) {
   Figure *figure = sample_figure("bars", id, "Gehuisveste dak- en thuisloze mensen", "per 10.000 inwoners, 2024");
   static const char *const names[] = {"Delft", "Leidschendam-Voorburg", "Westland"};
   for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-    sample_mark(figure->marks, names[i], (BoundValue){value.obs, g_strdup(value.text), g_strdup(value.spoken)});
+    sample_mark(figure->marks, names[i], (BoundValue){.obs = value.obs, .text = g_strdup(value.text), .spoken = g_strdup(value.spoken)});
   ((Mark *)g_ptr_array_index(figure->marks, 0))->role = ROLE_FOCUS;
   bound_value_clear(&value);
   sample_lines(figure, 5.0, 3.9, 1, "");
