@@ -10,13 +10,28 @@ static void destination_clear(gpointer data) {
   g_free(((Destination *)data)->id);
 }
 
-static void attachment_free(gpointer data) {
+Attachment *attachment_new(const char *name, const char *mime, const char *description, AttachmentRelation relation,
+                           GBytes *packed, gsize size, char *md5) {
+  Attachment *attachment = g_rc_box_new0(Attachment);
+  *attachment = (Attachment){g_strdup(name), g_strdup(mime), g_strdup(description), relation, packed, size, md5};
+  return attachment;
+}
+
+static void attachment_clear(gpointer data) {
   Attachment *attachment = data;
   g_free(attachment->name);
   g_free(attachment->mime);
   g_free(attachment->description);
-  if (attachment->data) g_bytes_unref(attachment->data);
-  g_free(attachment);
+  g_free(attachment->md5);
+  g_bytes_unref(attachment->packed);
+}
+
+Attachment *attachment_ref(Attachment *attachment) { return g_rc_box_acquire(attachment); }
+
+void attachment_unref(Attachment *attachment) { g_rc_box_release_full(attachment, attachment_clear); }
+
+static void drop_attachment(gpointer data) {
+  attachment_unref(data);
 }
 
 static void page_free(gpointer data) {
@@ -31,7 +46,7 @@ Pages *pages_new(void) {
   g_array_set_clear_func(pages->outline, outline_clear);
   pages->destinations = g_array_new(FALSE, TRUE, sizeof(Destination));
   g_array_set_clear_func(pages->destinations, destination_clear);
-  pages->attachments = g_ptr_array_new_with_free_func(attachment_free);
+  pages->attachments = g_ptr_array_new_with_free_func(drop_attachment);
   return pages;
 }
 

@@ -1,22 +1,31 @@
 /* Files that travel inside the PDF: the numbers behind the pages, as PDF/A-3 associated files. It must not know what is
  * in them. */
+#include "surface/pdf_attach.h"
 #include "surface/pdf_document.h"
 #include "surface/pdf_syntax.h"
 #include <string.h>
 
+static const char *const RELATIONS[] = {[ATTACHMENT_DATA] = "Data", [ATTACHMENT_SUPPLEMENT] = "Supplement"};
+
+Attachment *pdf_attachment_new(const char *name, const char *mime, const char *description, AttachmentRelation relation,
+                               const void *data, gsize length) {
+  char *md5 = g_compute_checksum_for_data(G_CHECKSUM_MD5, data, length);
+  return attachment_new(name, mime, description, relation, pdf_deflate(data, length), length, md5);
+}
+
 static guint add_file(PdfDocument *doc, const Attachment *attachment) {
   gsize length;
-  const void *data = g_bytes_get_data(attachment->data, &length);
+  const void *data = g_bytes_get_data(attachment->packed, &length);
   g_autofree char *date = pdf_date(doc->pages->date);
   g_autoptr(GString) entries = g_string_new("/Type/EmbeddedFile/Subtype");
   pdf_add_name(entries, attachment->mime);
-  g_string_append_printf(entries, "/Params<</Size %" G_GSIZE_FORMAT, length);
+  g_string_append_printf(entries, "/Params<</Size %" G_GSIZE_FORMAT "/CheckSum<%s>", attachment->size, attachment->md5);
   if (date) g_string_append_printf(entries, "/ModDate(%s)", date);
-  g_string_append(entries, ">>");
+  g_string_append(entries, ">>/Filter/FlateDecode");
   guint stream = pdf_file_reserve(doc->file, 2), object = stream + 1;
-  pdf_file_stream(doc->file, stream, entries->str, data, length, true);
+  pdf_file_stream(doc->file, stream, entries->str, data, length, false);
   GString *out = pdf_file_begin(doc->file, object);
-  g_string_append(out, "<</Type/Filespec/AFRelationship/Data");
+  g_string_append_printf(out, "<</Type/Filespec/AFRelationship/%s", RELATIONS[attachment->relation]);
   pdf_add_text_entry(out, "/F", attachment->name);
   pdf_add_text_entry(out, "/UF", attachment->name);
   pdf_add_text_entry(out, "/Desc", attachment->description);

@@ -2,6 +2,7 @@
 #pragma once
 #include "config/theme.h"
 #include "scene/pages.h"
+#include "surface/pdf_attach.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -167,9 +168,7 @@ static inline Pages *sample_factsheet(const Theme *theme, TextEngine *engine) {
   g_array_append_vals(s.pages->outline, entries, 3);
   Destination destination = {g_strdup("tabel"), 1, 40, 490};
   g_array_append_val(s.pages->destinations, destination);
-  Attachment *csv = g_new0(Attachment, 1);
-  csv->name = g_strdup("data.csv"), csv->mime = g_strdup("text/csv"), csv->description = g_strdup("De cijfers van dit blad");
-  csv->data = g_bytes_new_static("code,waarde\nGM0503,26.4\n", 24);
-  g_ptr_array_add(s.pages->attachments, csv);
+  g_ptr_array_add(s.pages->attachments, pdf_attachment_new("data.csv", "text/csv", "De cijfers van dit blad", ATTACHMENT_DATA,
+                                                           "code,waarde\nGM0503,26.4\n", 24));
   return s.pages;
 }

@@ -493,6 +493,12 @@ static void test_what_a_listener_gets(void **state) {
   pages_free(pages);
 }
 
+static char *hex(const char *bytes, guint length) {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < length; i++) g_string_append_printf(out, "%02x", (guchar)bytes[i]);
+  return g_string_free(out, FALSE);
+}
+
 static void test_large_documents(void **state) {
   Sample s = begin(state);
   Tag *root = tag_tree_root(s.pages->tags), *p = NULL;
@@ -503,16 +509,20 @@ static void test_large_documents(void **state) {
       sample_text(&s, 40, 40 + 12 * i, "Een regel", 9, 400, p->id);
     }
   }
-  Attachment *big = g_new0(Attachment, 1);
-  big->name = g_strdup("groot (één).csv"), big->mime = g_strdup("text/csv");
-  big->data = g_bytes_new_take(g_malloc0(3 << 20), 3 << 20);
-  g_ptr_array_add(s.pages->attachments, big);
+  g_autofree char *zeros = g_malloc0(3 << 20);
+  g_ptr_array_add(s.pages->attachments, pdf_attachment_new("groot (één).csv", "text/csv", NULL, ATTACHMENT_SUPPLEMENT, zeros, 3 << 20));
   Opened o = open_pages(&s);
   qpdf_oh file = qpdf_oh_get_array_item(o.q, at(&o, o.root, "/AF"), 0);
   assert_string_equal(qpdf_oh_get_utf8_value(o.q, at(&o, file, "/UF")), "groot (één).csv");
+  assert_string_equal(qpdf_oh_get_name(o.q, at(&o, file, "/AFRelationship")), "/Supplement");
   unsigned char *data = NULL;
   size_t length = 0;
-  qpdf_oh_get_stream_data(o.q, at(&o, at(&o, file, "/EF"), "/F"), qpdf_dl_all, NULL, &data, &length);
+  qpdf_oh stream = at(&o, at(&o, file, "/EF"), "/F"), params = at(&o, qpdf_oh_get_dict(o.q, stream), "/Params");
+  assert_int_equal(qpdf_oh_get_int_value_as_int(o.q, at(&o, params, "/Size")), 3 << 20);
+  g_autofree char *md5 = g_compute_checksum_for_data(G_CHECKSUM_MD5, (const guchar *)zeros, 3 << 20);
+  g_autofree char *said = hex(qpdf_oh_get_string_value(o.q, at(&o, params, "/CheckSum")), 16);
+  assert_string_equal(said, md5);
+  qpdf_oh_get_stream_data(o.q, stream, qpdf_dl_all, NULL, &data, &length);
   free(data);
   assert_int_equal(length, 3 << 20);
   close_pages(&o, &s);
