@@ -19,6 +19,28 @@ static void crumb_free(gpointer data) {
   g_free(crumb);
 }
 
+DocOrigin *doc_origin_new(const char *path, const char *text, gsize length) {
+  DocOrigin *origin = g_new0(DocOrigin, 1);
+  char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+  *origin = (DocOrigin){g_strdup(path), sum, length};
+  return origin;
+}
+
+DocOrigin *doc_origin_copy(const DocOrigin *origin) {
+  DocOrigin *copy = g_new0(DocOrigin, 1);
+  *copy = (DocOrigin){g_strdup(origin->path), g_strdup(origin->sha256), origin->size};
+  return copy;
+}
+
+void doc_origin_free(DocOrigin *origin) {
+  if (!origin) return;
+  g_free(origin->path);
+  g_free(origin->sha256);
+  g_free(origin);
+}
+
+static void free_origin(gpointer origin) { doc_origin_free(origin); }
+
 static void free_figure(gpointer figure) { figure_free(figure); }
 
 static Doc *doc_new(const Region *region) {
@@ -28,6 +50,7 @@ static Doc *doc_new(const Region *region) {
   doc->figures = g_ptr_array_new_with_free_func(free_figure);
   doc->sources = g_ptr_array_new();
   doc->shown = shown_new();
+  doc->origins = g_ptr_array_new_with_free_func(free_origin);
   return doc;
 }
 
@@ -41,6 +64,7 @@ void doc_free(Doc *doc) {
   g_ptr_array_unref(doc->figures);
   g_ptr_array_unref(doc->sources);
   shown_free(doc->shown);
+  g_ptr_array_unref(doc->origins);
   g_free(doc);
 }
 
@@ -84,6 +108,7 @@ static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *conte
   const Region *region = doc->region;
   const Config *config = context->config;
   doc->template_name = g_strdup(tmpl->name);
+  g_ptr_array_add(doc->origins, doc_origin_copy(tmpl->origin));
   doc->language = g_strdup(locale_language(context->locale));
   doc->name = typography_name(region->name);
   doc->site_path = doc_region_path(region);
@@ -108,6 +133,8 @@ typedef struct {
   Template *text;
   Scope *scope;
   Diags *diags;
+  DocOrigin *origin;  /* until it is printed */
+  GPtrArray *origins; /* of the Doc */
 } Note;
 
 static bool note_truth(gpointer data) { return ((Note *)data)->text != NULL; }
@@ -117,12 +144,14 @@ static char *note_print(gpointer data, TemplateFault *fault) {
   Note *note = data;
   g_autoptr(GString) out = g_string_new(NULL);
   if (note->text) template_expand(note->text, note->scope, ESCAPE_MARKDOWN, NULL, out, NULL, note->diags);
+  if (note->origin) g_ptr_array_add(note->origins, g_steal_pointer(&note->origin));
   return g_strstrip(g_strdup(out->str));
 }
 
 static void note_free(gpointer data) {
   Note *note = data;
   template_free(note->text);
+  doc_origin_free(note->origin);
   g_free(note);
 }
 
@@ -132,12 +161,13 @@ static const TemplateClass NOTE_CLASS = {
 static bool is_blank(const char *text) { return text[strspn(text, " \t\r\n")] == '\0'; }
 
 /* `note` in the scope: an empty text for a region without one. */
-static void set_note(const Doc *doc, const DocContext *context, Scope *scope, Diags *diags) {
+static void set_note(Doc *doc, const DocContext *context, Scope *scope, Diags *diags) {
   g_autofree char *relative = g_strdup_printf("templates/notes/%s.md", doc->region->code);
   g_autofree char *path = config_path(context->config, relative);
   Note *note = g_new0(Note, 1);
   note->scope = scope;
   note->diags = diags;
+  note->origins = doc->origins;
   scope_set(scope, "note", template_value_object(&NOTE_CLASS, note));
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) return;
   g_autofree char *text = NULL;
@@ -146,7 +176,9 @@ static void set_note(const Doc *doc, const DocContext *context, Scope *scope, Di
   const char *file = g_intern_string(relative);
   if (!file_read(path, &text, &length, &error))
     diags_error(diags, "doc-note-read", (SourcePos){file, 0, 0}, NULL, "cannot be read: %s", error->message);
-  else if (!is_blank(text)) note->text = template_parse(text, length, file, 0, NULL, diags);
+  if (!text || is_blank(text)) return;
+  note->text = template_parse(text, length, file, 0, NULL, diags);
+  note->origin = doc_origin_new(relative, text, length);
 }
 
 /* ---- Body ---- */

@@ -36,6 +36,9 @@ struct DocNode {
 /* A crumb above the title: the region's parents. */
 typedef struct { char *title, *href; } Crumb;
 
+/* A file of words that the sheet was made from: path below the project's root, SHA-256 and bytes as on disk. */
+typedef struct { char *path, *sha256; gsize size; } DocOrigin;
+
 typedef struct {
   const Region *region;
   char *template_name;   /* "gemeente.md" */
@@ -56,6 +59,7 @@ typedef struct {
   GPtrArray *figures;    /* Figure*, in order */
   GPtrArray *sources;    /* const Source*, distinct: figures' and sentences' */
   Shown *shown;          /* the observations and targets behind all that is shown */
+  GPtrArray *origins;    /* DocOrigin*: the template, and the region's note when it is printed */
   bool example;          /* any generated number shown */
   char *digest;          /* SHA-256 over doc_dump(): all that is shown */
 } Doc;
@@ -82,6 +86,10 @@ typedef struct {
 /* Expands and binds one region, with templates/notes/<code>.md when there is one (available as {{ note }}). Findings
  * carry template line and the region's name; NULL on errors. Owned by the caller. */
 Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *region, Diags *diags);
+/* A copy with the checksum of `text`. Owned by the caller. */
+DocOrigin *doc_origin_new(const char *path, const char *text, gsize length);
+DocOrigin *doc_origin_copy(const DocOrigin *origin);
+void doc_origin_free(DocOrigin *origin);
 /* Canonical text of the whole Doc. Owned by the caller. */
 char *doc_dump(const Doc *doc);
 /* Address of a region's folder below the site's root: "gemeente/delft", "nederland". Owned by the caller. */

@@ -15,6 +15,7 @@ void doc_template_free(DocTemplate *tmpl) {
   for (guint i = 0; i < FRONT_KEYS; i++) plan_text_free(tmpl->front[i]);
   template_free(tmpl->body);
   if (tmpl->plans) g_hash_table_unref(tmpl->plans);
+  doc_origin_free(tmpl->origin);
   g_free(tmpl->name);
   g_free(tmpl);
 }
@@ -117,6 +118,7 @@ DocTemplate *doc_template_load(const Config *config, const Theme *theme, const c
   g_autoptr(DocTemplate) tmpl = g_new0(DocTemplate, 1);
   tmpl->name = g_strdup(name);
   tmpl->file = pos.file;
+  tmpl->origin = doc_origin_new(relative, text, length);
   tmpl->types = types;
   if (theme) tmpl->page = *theme_page(theme);
   tmpl->plans = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, plan_free);

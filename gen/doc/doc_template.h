@@ -8,6 +8,7 @@ typedef enum { FRONT_TITLE, FRONT_KICKER, FRONT_META, FRONT_RUNNING, FRONT_DESCR
 struct DocTemplate {
   char *name;
   const char *file;                /* "templates/gemeente.md", interned */
+  DocOrigin *origin;
   PlanText *front[FRONT_KEYS];     /* NULL when not given */
   PageGrid page;
   Template *body;

@@ -147,9 +147,10 @@ static const Region *benchmark_region(const TileBind *bind, const Mark *mark) {
 }
 
 static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, const Region *region) {
-  BoundTarget target = binder_target(bind->binder, bind->indicator, region, bind->period);
   BoundValue value = {.obs.state = STATE_ABSENT};
-  if (target.present && target.value > 0 && bound_known(&mark->value))
+  if (!bound_known(&mark->value)) return value; /* nor is its target shown */
+  BoundTarget target = binder_target(bind->binder, bind->indicator, region, bind->period);
+  if (target.present && target.value > 0)
     value = share_of_target(bind->binder, &mark->value, target.value);
   bound_target_clear(&target);
   return value;

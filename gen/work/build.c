@@ -17,6 +17,7 @@ typedef struct {
   Dataset *dataset;
   Site *site;
   Plan *plan;
+  AttachShared *attach;
   State *state;
   Stage *stage;
 } Inputs;
@@ -24,6 +25,7 @@ typedef struct {
 static void inputs_clear(Inputs *inputs) {
   if (inputs->stage) stage_free(inputs->stage);
   if (inputs->state) state_free(inputs->state);
+  if (inputs->attach) attach_shared_free(inputs->attach);
   if (inputs->plan) plan_free(inputs->plan);
   if (inputs->site) site_free(inputs->site);
   if (inputs->dataset) dataset_free(inputs->dataset);
@@ -227,6 +229,7 @@ static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
     return environment_error(build->diags, "cannot-publish", NULL, error);
   build->shared.plan = in->plan;
   build->shared.site = in->site;
+  if (options->formats & FORMAT_PDF) build->shared.attach = in->attach = attach_shared_new(&build->shared.context);
   build->shared.stage = in->stage;
   build->shared.state = build->state = in->state;
   build->report->regions = in->plan->regions->len;

@@ -55,9 +55,10 @@ static Profiles profiles_of(const RenderShared *shared, const Region *region) {
   return shared->options->profiles ? shared->options->profiles : region->level->profiles;
 }
 
-static char *region_key(const Renderer *renderer, const Doc *doc) {
+static char *region_key(const Renderer *renderer, const Doc *doc, const Attached *attached) {
   g_autofree char *profiles = g_strdup_printf(" %u ", profiles_of(renderer->shared, doc->region));
-  g_autofree char *joined = g_strconcat(renderer->common, profiles, doc->digest, NULL);
+  g_autofree char *joined =
+      g_strconcat(renderer->common, profiles, doc->digest, attached ? attached_digest(attached) : NULL, NULL);
   return g_compute_checksum_for_string(G_CHECKSUM_SHA256, joined, -1);
 }
 
@@ -70,6 +71,7 @@ static void failed(Diags *diags, const Doc *doc, const char *what, const GError 
 typedef struct {
   Renderer *renderer;
   const Doc *doc;
+  const Attached *attached; /* NULL when no PDF is made */
   Pages *pages;
   SiteFiles *out;
   RenderNumbers *numbers;
@@ -92,6 +94,9 @@ static bool add_pdf(Making *m, const Profile *profile) {
 
 static bool add_pdfs(Making *m) {
   Profiles profiles = profiles_of(m->renderer->shared, m->doc->region);
+  gint64 start = clock_cpu_us();
+  attached_add_to(m->attached, m->pages);
+  m->numbers->cost_us[COST_FINISH] += clock_cpu_us() - start;
   for (guint kind = 0; kind < PROFILE_KINDS; kind++)
     if (profiles_have(profiles, kind) && !add_pdf(m, profile_get(kind))) return false;
   return true;
@@ -205,11 +210,12 @@ RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray 
   RenderNumbers numbers = {0};
   gint64 start = clock_cpu_us();
   g_autoptr(Doc) doc = doc_bind(plan_template(shared->plan, region), &shared->context, region, diags);
+  g_autoptr(Attached) attached = doc && shared->attach ? attached_new(shared->attach, doc) : NULL;
   numbers.cost_us[COST_BIND] = clock_cpu_us() - start;
   if (!doc) return numbers;
   g_autoptr(SiteFiles) out = site_files_new();
-  Making making = {.renderer = renderer, .doc = doc, .out = out, .numbers = &numbers, .diags = diags};
-  g_autofree char *now = region_key(renderer, doc);
+  Making making = {.renderer = renderer, .doc = doc, .attached = attached, .out = out, .numbers = &numbers, .diags = diags};
+  g_autofree char *now = region_key(renderer, doc, attached);
   if (can_reuse(shared, doc, now)) {
     numbers.ok = reuse(&making, files);
   } else {

@@ -1,5 +1,6 @@
 /* One region, from bound Doc to files: bind, compare keys, lay out, draw, write. Runs inside a worker. */
 #pragma once
+#include "work/attach.h"
 #include "work/plan.h"
 #include "work/publish.h"
 #include "work/state.h"
@@ -9,6 +10,7 @@ typedef struct {
   const BuildOptions *options;
   DocContext context;
   const Plan *plan;
+  const AttachShared *attach; /* NULL when no PDF is made */
   const Site *site;   /* NULL when no HTML is made */
   const State *state; /* NULL when checking */
   Stage *stage;       /* NULL when checking */

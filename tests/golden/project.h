@@ -98,3 +98,13 @@ static inline int judge(const char *pdf) {
     print_message("qpdf --check %s: %s%s\n", pdf, out ? out : "is qpdf installed?", err ? err : "");
   return wait_status;
 }
+
+/* Compares with a golden file of the program; with UPDATE_GOLDEN it becomes one. */
+static inline void assert_golden(const char *name, const char *text) {
+  g_autofree char *path = g_build_filename("tests/golden/program", name, NULL);
+  g_autofree char *expected = NULL;
+  if (g_getenv("UPDATE_GOLDEN")) assert_true(file_write(path, text, strlen(text), NULL));
+  assert_true(file_read(path, &expected, NULL, NULL));
+  if (!g_str_equal(expected, text)) print_message("--- %s, as it is now:\n%s\n", path, text);
+  assert_string_equal(text, expected);
+}

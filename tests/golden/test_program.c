@@ -3,17 +3,6 @@
 #include "golden/project.h"
 #include <glib/gstdio.h>
 
-static const char GOLDEN[] = "tests/golden/program";
-
-static void assert_golden(const char *name, const char *text) {
-  g_autofree char *path = g_build_filename(GOLDEN, name, NULL);
-  g_autofree char *expected = NULL;
-  if (g_getenv("UPDATE_GOLDEN")) assert_true(file_write(path, text, strlen(text), NULL));
-  assert_true(file_read(path, &expected, NULL, NULL));
-  if (!g_str_equal(expected, text)) print_message("--- %s, as it is now:\n%s\n", path, text);
-  assert_string_equal(text, expected);
-}
-
 static void words_that_are_wrong(void **state) {
   static const struct { const char *words; int status; } CASES[] = {
       {"--version", 0}, {"--help", 0}, {"build --help", 0}, {"check --help", 0}, {"bild", 64}, {"build --ony x", 64},

@@ -118,6 +118,58 @@ static void test_damage(void **state G_GNUC_UNUSED) {
   }
 }
 
+static void expect_files(const Dataset *dataset, const char *indicator, const char *region, const char *expected) {
+  const GPtrArray *files = dataset_files(dataset);
+  g_autofree bool *marks = g_new0(bool, files->len);
+  dataset_mark_files(dataset, dataset_indicator(dataset, indicator), dataset_region(dataset, region), fixture_period("2024"),
+                     NULL, marks);
+  g_autoptr(GString) found = g_string_new(NULL);
+  for (guint i = 0; i < files->len; i++)
+    if (marks[i]) g_string_append_printf(found, "%s ", ((const DatasetFile *)g_ptr_array_index(files, i))->path);
+  assert_string_equal(found->str, expected);
+}
+
+static const char SECOND_TABLE[] =
+    "  {\"name\": \"second\", \"path\": \"second.csv\", \"feitenblad\": {\"role\": \"observations\", \"layout\": \"long\"},"
+    " \"schema\": {\"fields\": [{\"name\": \"region\"}, {\"name\": \"indicator\"}, {\"name\": \"period\"}, {\"name\": \"value\"}]}}";
+
+/* Only the tables that a number was read from; of a total those of its parts, of a mean also those that weigh it. */
+static void test_files_of_a_number(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2024,,10,,,,,\nB,homes,2024,,10,,,,,\nC,homes,2024,,10,,,,,\n"
+                                           "A,people,2024,,3,,,,,\n");
+  fixture_package(project, SECOND_TABLE);
+  fixture_write(project, "second.csv", "region,indicator,period,value\nD,homes,2024,7\nA,share,2024,1\nB,share,2024,2\n"
+                                       "C,share,2024,3\n", -1);
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  expect_files(dataset, "homes", "A", "datasets/observations.csv ");
+  expect_files(dataset, "homes", "D", "datasets/second.csv ");
+  expect_files(dataset, "homes", "P1", "datasets/observations.csv ");
+  expect_files(dataset, "homes", "P2", "datasets/second.csv ");
+  expect_files(dataset, "homes", "NL", "datasets/observations.csv datasets/second.csv ");
+  expect_files(dataset, "people", "A", "datasets/observations.csv "); /* made secret, and still from there */
+  expect_files(dataset, "share", "A", "datasets/second.csv ");
+  expect_files(dataset, "share", "P1", "datasets/observations.csv datasets/second.csv ");
+  expect_files(dataset, "vision", "A", "");
+}
+
+static void test_files_of_a_target(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2024,,10,,,,,\n");
+  fixture_table(project, "targets", FIXTURE_TARGETS, "homes,A,,minimum,30,,,,,\nhomes,B,,minimum,30,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  static const char *const regions[] = {"A", "P1"};
+  for (guint i = 0; i < G_N_ELEMENTS(regions); i++) {
+    Target target;
+    bool marks[16] = {false};
+    assert_true(dataset_target(dataset, dataset_indicator(dataset, "homes"), dataset_region(dataset, regions[i]),
+                               fixture_period("2024"), &target));
+    dataset_mark_target_files(dataset, &target, marks);
+    for (guint f = 0; f < dataset_files(dataset)->len; f++) {
+      const DatasetFile *file = g_ptr_array_index(dataset_files(dataset), f);
+      assert_int_equal(marks[f], g_str_equal(file->path, "datasets/targets.csv"));
+    }
+  }
+}
+
 static void test_damaged_package(void **state G_GNUC_UNUSED) {
   static const char noise[] = "{}[]\",:\\ 01";
   g_autoptr(GRand) random = g_rand_new_with_seed(12);
@@ -162,7 +214,8 @@ int main(void) {
       cmocka_unit_test(test_periods_and_latest), cmocka_unit_test(test_sources), cmocka_unit_test(test_rank),
       cmocka_unit_test(test_files), cmocka_unit_test(test_a_file_that_is_not_there), cmocka_unit_test(test_roles_that_lack),
       cmocka_unit_test(test_all_files_in_one_run), cmocka_unit_test(test_windows_1252_with_semicolons),
-      cmocka_unit_test(test_damage), cmocka_unit_test(test_damaged_package), cmocka_unit_test(test_the_example),
+      cmocka_unit_test(test_damage), cmocka_unit_test(test_files_of_a_number), cmocka_unit_test(test_files_of_a_target),
+      cmocka_unit_test(test_damaged_package), cmocka_unit_test(test_the_example),
   };
   return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
 }

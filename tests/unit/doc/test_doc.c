@@ -95,6 +95,11 @@ static void notes_of_one_region(void **state) {
   g_autoptr(Doc) with = bound(sheet, "G1", text), without = bound(sheet, "G4", text);
   sheet_is(with->root,
            "root(p(text 'a'), p(text 'In ', emph(text 'Delft'), text ': 96.'), p(text 'Tweede.'), p(text 'b'))");
+  assert_int_equal(with->origins->len, 2);
+  support_text(((const DocOrigin *)g_ptr_array_index(with->origins, 1))->path, "templates/notes/G1.md");
+  assert_int_equal(without->origins->len, 1);
+  g_autoptr(Doc) unprinted = bound(sheet, "G1", "{% if note %}b{% endif %}\n");
+  assert_int_equal(unprinted->origins->len, 1);
   sheet_is(without->root, "root(p(text 'a'), p(text 'c'))");
   sheet_write(sheet->root, "templates/notes/G3.md", "a\n{{ what }}\n{% row 6 6 %}\n");
   g_autoptr(Diags) diags = diags_new();
