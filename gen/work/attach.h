@@ -1,5 +1,5 @@
 /* What travels inside a factsheet's PDF: its own numbers and where they came from, as PDF/A-3 associated files. See
- * gen/decisions/0006. */
+ * gen/decisions/0007. */
 #pragma once
 #include "scene/pages.h"
 #include "work/plan.h"
