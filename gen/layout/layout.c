@@ -90,6 +90,8 @@ Pages *layout_doc(const Doc *doc, const Config *config, const Theme *theme, cons
   g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func(anchor_free);
   pages->theme = theme_scaled(theme, doc->page.scale);
+  pages->bleed = doc->page.bleed;
+  pages->crop_marks = doc->page.crop_marks;
   LayoutJob job = {.doc = doc, .config = config, .theme = pages->theme, .locale = locale, .text = text, .diags = found,
                    .pages = pages, .tags = pages->tags, .grid = &doc->page, .ids = ids, .anchors = anchors};
   lay_out(&job);

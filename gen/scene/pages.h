@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attachment, attachment_unref)
 typedef struct {
   Theme *theme;            /* with the type it was laid out in; scenes refer to it */
   GPtrArray *scenes;       /* Scene*, one a page */
+  double bleed;            /* points: what runs to the edges of a scene runs on so far beyond them */
+  bool crop_marks;
   TagTree *tags;
   char *title, *author, *subject, *keywords, *language;
   char *date;              /* ISO day of the edition: creation and modification date */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "scene/text_run.h"
 #include "surface/draw.h"
+#include "surface/pdf_boxes.h"
 #include "surface/pdf_check.h"
 #include "surface/pdf_error.h"
 #include "surface/pdf_finish.h"
@@ -110,12 +111,17 @@ static cairo_status_t draw_pages(const Pages *pages, const Theme *theme, ThemeMo
                                  MarkedContent *marked, cairo_surface_t *surface) {
   Drawing d = {.theme = theme, .mode = mode, .gaps = gaps};
   d.cr = cairo_create(surface);
+  double margin = pdf_boxes_margin(pages);
   for (guint i = 0; i < pages->scenes->len; i++) {
     const Scene *scene = g_ptr_array_index(pages->scenes, i);
-    cairo_pdf_surface_set_size(surface, scene_width(scene), scene_height(scene));
+    cairo_pdf_surface_set_size(surface, scene_width(scene) + 2 * margin, scene_height(scene) + 2 * margin);
     d.marked = marked_page_new(marked);
     d.fonts = text_engine_companion(scene_text_engine(scene), fonts_new, fonts_free);
+    cairo_save(d.cr);
+    cairo_translate(d.cr, margin, margin);
+    pdf_boxes_draw_marks(d.cr, pages, scene, mode);
     draw_page(&d, scene);
+    cairo_restore(d.cr);
     cairo_show_page(d.cr);
   }
   cairo_status_t status = cairo_status(d.cr);

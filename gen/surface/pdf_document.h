@@ -1,6 +1,7 @@
 /* What the parts of the finisher share: one document on its way from Cairo's file to the finished one. */
 #pragma once
 #include "scene/pages.h"
+#include "surface/pdf_boxes.h"
 #include "surface/pdf_file.h"
 
 typedef struct { guint tag, page, object; } PdfLink;
@@ -31,8 +32,12 @@ void pdf_add_attachments(PdfDocument *doc, GString *catalog);
 /* "D:20250314000000Z" for an ISO day; NULL when there is none. Owned by the caller. */
 char *pdf_date(const char *iso_day);
 
-static inline double pdf_page_height(const PdfDocument *doc, guint page) {
-  return scene_height(g_ptr_array_index(doc->pages->scenes, page));
+/* Scene coordinates to the file's: from the left, and from the bottom. */
+static inline double pdf_x(const PdfDocument *doc, double x) {
+  return pdf_boxes_margin(doc->pages) + x;
+}
+static inline double pdf_y(const PdfDocument *doc, guint page, double y) {
+  return pdf_boxes_margin(doc->pages) + scene_height(g_ptr_array_index(doc->pages->scenes, page)) - y;
 }
 static inline guint pdf_page_object(const PdfDocument *doc, guint page) {
   return doc->first_page + page;

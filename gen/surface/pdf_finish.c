@@ -88,6 +88,7 @@ static void add_page(PdfDocument *doc, guint index, const PagePart *part, guint 
   GString *out = pdf_file_begin(doc->file, pdf_page_object(doc, index));
   g_string_append_printf(out, "<</Type/Page/Parent %u 0 R/Contents %u 0 R/Tabs/S/StructParents %u%s", parent,
                          part->content, index, part->entries->str);
+  pdf_boxes_add(out, doc->pages, g_ptr_array_index(doc->pages->scenes, index));
   bool any = false;
   for (guint i = 0; i < doc->links->len; i++) {
     const PdfLink *link = &g_array_index(doc->links, PdfLink, i);

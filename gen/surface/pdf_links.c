@@ -61,13 +61,13 @@ static void add_target(const PdfDocument *doc, GString *out, const char *uri) {
 }
 
 /* The rectangle around all lines, and each line's corners: top left, top right, bottom left, bottom right, the order that
- * readers expect (not the one the standard's text gives). */
-static void add_rects(GString *out, const GArray *rects, double dx, double dy, double page_height) {
+ * readers expect (not the one the standard's text gives). They are measured from `left_edge` and `top_edge` of the file. */
+static void add_rects(GString *out, const GArray *rects, double left_edge, double top_edge) {
   double bounds[4] = {G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
   g_autoptr(GString) quads = g_string_new(NULL);
   for (guint i = 0; i < rects->len; i++) {
     const double *r = (const double *)(const void *)rects->data + 4 * i;
-    double left = dx + r[0], right = left + r[2], top = page_height - dy - r[1], bottom = top - r[3];
+    double left = left_edge + r[0], right = left + r[2], top = top_edge - r[1], bottom = top - r[3];
     double corners[8] = {left, top, right, top, left, bottom, right, bottom};
     for (int k = 0; k < 8; k++) {
       pdf_add_number(quads, corners[k]);
@@ -91,7 +91,7 @@ static void add_link(PdfDocument *doc, guint page, const SceneItem *item, const 
   GString *out = pdf_file_begin(doc->file, link.object);
   g_string_append_printf(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/P %u 0 R/StructParent %u",
                          pdf_page_object(doc, page), doc->page_tags->len + doc->links->len);
-  add_rects(out, item->rects, frame->dx, frame->dy, pdf_page_height(doc, page));
+  add_rects(out, item->rects, pdf_x(doc, frame->dx), pdf_y(doc, page, frame->dy));
   pdf_add_text_entry(out, "/Contents", tag->alt ? tag->alt : text ? text->str : item->uri);
   add_target(doc, out, item->uri);
   g_string_append(out, ">>");

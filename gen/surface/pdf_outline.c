@@ -8,9 +8,9 @@ typedef struct { guint parent, first, last, previous, next, descendants; } Node;
 void pdf_add_place(const PdfDocument *doc, GString *out, guint page, double x, double y) {
   page = MIN(page, doc->pages->scenes->len - 1);
   g_string_append_printf(out, "[%u 0 R/XYZ ", pdf_page_object(doc, page));
-  pdf_add_number(out, x);
+  pdf_add_number(out, pdf_x(doc, x));
   g_string_append_c(out, ' ');
-  pdf_add_number(out, pdf_page_height(doc, page) - y);
+  pdf_add_number(out, pdf_y(doc, page, y));
   g_string_append(out, " null]");
 }
 

@@ -177,7 +177,7 @@ static void add_table(GString *out, const Tag *tag) {
 static void add_figure(const Structure *s, GString *out, const Tag *tag, guint home) {
   double w = tag->bbox[2], h = tag->bbox[3];
   if (w <= 0 || h <= 0 || home == G_MAXUINT) return;
-  double left = tag->bbox[0], bottom = pdf_page_height(s->doc, home) - tag->bbox[1] - h;
+  double left = pdf_x(s->doc, tag->bbox[0]), bottom = pdf_y(s->doc, home, tag->bbox[1] + h);
   double box[4] = {left, bottom, left + w, bottom + h};
   g_string_append(out, "/A<</O/Layout/Placement/Block/BBox[");
   for (int i = 0; i < 4; i++) {

@@ -62,6 +62,32 @@ LAYS_OUT(on_a5, "A5", 148, 210)
 LAYS_OUT(on_a_slide, "16:9", 338.667, 190.5)
 LAYS_OUT(without_bands, "{band: false, footer: line}", 210, 297)
 
+/* 3 mm of bleed, 5 mm of mark and 1 mm of air around an A4. */
+static void a_print_shop_knows_where_to_cut(void **state) {
+  set_page(*state, "{bleed: 3mm, crop_marks: true}");
+  g_auto(Said) said = run(*state, "build --only delft --format pdf,svg -j1");
+  assert_int_equal(said.status, 0);
+  g_autofree char *pdf = pdf_path(*state, "delft"), *info = pdf_info(pdf);
+  const double mm = 72 / 25.4;
+  assert_int_equal(judge(pdf), 0);
+  expect_box(info, "MediaBox:", 0, 0, 228 * mm, 315 * mm);
+  expect_box(info, "BleedBox:", 6 * mm, 6 * mm, 222 * mm, 309 * mm);
+  expect_box(info, "TrimBox:", 9 * mm, 9 * mm, 219 * mm, 306 * mm);
+  /* On the screen a page is the finished one. */
+  g_autofree char *svg = read_file(*state, "public/gemeente/delft/factsheet-1.svg");
+  assert_non_null(strstr(svg, "viewBox=\"0 0 595.28 841.89\""));
+}
+
+static void a_bleed_alone_makes_the_page_larger(void **state) {
+  set_page(*state, "{size: A5, bleed: 5mm}");
+  g_auto(Said) said = run(*state, "build --only delft --format pdf -j1");
+  g_autofree char *pdf = pdf_path(*state, "delft"), *info = pdf_info(pdf);
+  const double mm = 72 / 25.4;
+  expect_box(info, "MediaBox:", 0, 0, 158 * mm, 220 * mm);
+  expect_box(info, "BleedBox:", 0, 0, 158 * mm, 220 * mm);
+  expect_box(info, "TrimBox:", 5 * mm, 5 * mm, 153 * mm, 215 * mm);
+}
+
 static void errors_of_a_page_have_a_place(void **state) {
   set_page(*state, "{size: A6, footer: lines}");
   g_auto(Said) said = run(*state, "check --only delft");
@@ -76,6 +102,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       PROJECT_TEST(on_a3),      PROJECT_TEST(on_a3_landscape), PROJECT_TEST(on_a4_landscape), PROJECT_TEST(on_a5),
       PROJECT_TEST(on_a_slide), PROJECT_TEST(without_bands),   PROJECT_TEST(errors_of_a_page_have_a_place),
+      PROJECT_TEST(a_print_shop_knows_where_to_cut), PROJECT_TEST(a_bleed_alone_makes_the_page_larger),
   };
   return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
 }

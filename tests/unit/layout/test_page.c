@@ -154,12 +154,35 @@ static void numbers_need_their_sources(void **state) {
   bench_free(bench);
 }
 
+/* The band, not the text in it, goes on beyond the edges. */
+static void bands_run_into_the_bleed(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Delft");
+  set_page(bench, "{bleed: 3mm, crop_marks: true}");
+  g_autoptr(Pages) pages = bench_pages(bench);
+  assert_float_equal(pages->bleed, 8.5, 0.01);
+  assert_true(pages->crop_marks);
+  assert_float_equal(scene_width(bench_page(pages, 0)), 595.28, 0.01);
+  const SceneItem *ground = NULL;
+  for (guint i = 0; ground == NULL; i++) {
+    const SceneItem *item = scene_item(bench_page(pages, 0), i);
+    if (item->kind == SCENE_PATH) ground = item;
+  }
+  const Segment *corners = scene_segments(bench_page(pages, 0)) + ground->first_segment;
+  assert_float_equal(corners[0].x[0], -8.5, 0.01);
+  assert_float_equal(corners[0].x[1], -8.5, 0.01);
+  assert_float_equal(corners[2].x[0], 595.28 + 8.5, 0.01);
+  assert_float_equal(find(pages, 0, "Delft").x, bench->doc.page.margin_left - 0.045 * 33, 0.02);
+  bench_free(bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_keep_their_place_on_a_wide_page), cmocka_unit_test(equal_cells_wrap_as_one),
       cmocka_unit_test(unequal_cells_fill_their_lines),       cmocka_unit_test(type_follows_the_scale),
       cmocka_unit_test(a_page_without_bands_still_says_whose_it_is),
       cmocka_unit_test(a_narrow_header_leaves_out_the_map),   cmocka_unit_test(narrow_footers_stack),
-      cmocka_unit_test(a_line_names_all_sources),             cmocka_unit_test(numbers_need_their_sources)};
+      cmocka_unit_test(a_line_names_all_sources),             cmocka_unit_test(numbers_need_their_sources),
+      cmocka_unit_test(bands_run_into_the_bleed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

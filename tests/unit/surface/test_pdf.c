@@ -366,6 +366,33 @@ static void test_link_annotations(void **state) {
   close_pages(&o, &s);
 }
 
+/* Everything that names a place on the page moves with the room around it: 10 pt of bleed, 17 pt of marks and air. */
+static void test_bleed_and_crop_marks(void **state) {
+  Sample s = begin(state);
+  TagTree *tags = s.pages->tags;
+  s.pages->bleed = 10;
+  s.pages->crop_marks = true;
+  scene_rect(s.scene, -10, -10, SAMPLE_W + 20, 50, paint_fill(theme_color(s.theme, "brand")));
+  Tag *link = tag_add(tags, tag_add(tags, tag_tree_root(tags), TAG_P), TAG_LINK);
+  sample_text(&s, 40, 200, "naar de figuur", 9, 400, link->id);
+  scene_link(s.scene, "#figuur", (const double[][4]){{40, 191, 20, 12}}, 1, link->id);
+  Destination destination = {g_strdup("figuur"), 0, 40, 300};
+  g_array_append_val(s.pages->destinations, destination);
+  sample_trend(&s, tag_tree_root(tags), 40, 200);
+  Opened o = open_pages(&s);
+  qpdf_oh page = qpdf_get_page_n(o.q, 0), annot = qpdf_oh_get_array_item(o.q, at(&o, page, "/Annots"), 0);
+  assert_string_equal(qpdf_oh_unparse(o.q, at(&o, page, "/BleedBox")), "[ 17.01 17.01 632.29 878.9 ]");
+  assert_string_equal(qpdf_oh_unparse(o.q, at(&o, page, "/TrimBox")), "[ 27.01 27.01 622.29 868.9 ]");
+  assert_string_equal(qpdf_oh_unparse(o.q, at(&o, annot, "/Rect")), "[ 67.01 665.9 87.01 677.9 ]");
+  qpdf_oh place = at(&o, annot, "/Dest");
+  assert_string_equal(qpdf_oh_unparse(o.q, qpdf_oh_get_array_item(o.q, place, 2)), "67.01");
+  assert_string_equal(qpdf_oh_unparse(o.q, qpdf_oh_get_array_item(o.q, place, 3)), "568.9");
+  qpdf_oh document = qpdf_oh_get_array_item(o.q, at(&o, at(&o, o.root, "/StructTreeRoot"), "/K"), 0);
+  qpdf_oh figure = qpdf_oh_get_array_item(o.q, at(&o, document, "/K"), 1);
+  assert_string_equal(qpdf_oh_unparse(o.q, at(&o, at(&o, figure, "/A"), "/BBox")), "[ 67.01 548.9 317.01 668.9 ]");
+  close_pages(&o, &s);
+}
+
 /* ---- refusals ---- */
 
 static void check_refused(Sample *s, const char *part) {
@@ -541,6 +568,7 @@ int main(void) {
       cmocka_unit_test(test_attributes),
       cmocka_unit_test(test_cells_name_their_headers),
       cmocka_unit_test(test_link_annotations),
+      cmocka_unit_test(test_bleed_and_crop_marks),
       cmocka_unit_test(test_refuses_texts),
       cmocka_unit_test(test_refuses_tags),
       cmocka_unit_test(test_refuses_links),
