@@ -183,6 +183,12 @@ double scene_text(Scene *scene, double x, double baseline, const char *text, Tex
   return item->width;
 }
 
+void scene_join(Scene *scene) {
+  SceneItem *item = &g_array_index(scene->items, SceneItem, scene->items->len - 1);
+  g_assert(item->kind == SCENE_TEXT);
+  item->joined = true;
+}
+
 void scene_link(Scene *scene, const char *uri, const double (*rects)[4], guint count, guint tag) {
   if (count == 0) return;
   SceneItem *item = item_add(scene, SCENE_LINK);

@@ -49,6 +49,7 @@ typedef struct {
   TextAnchor anchor;
   double x, y, anchor_x, width;
   guint tag; /* leaf of the tag tree, or TAG_ARTIFACT; 0 = none, as on the web */
+  bool joined; /* follows the text before it in its block without a blank, wherever it stands */
   /* LINK: rectangles x y w h (one a line of text) to `uri` ("#id" for a destination in the document). */
   GArray *rects; /* double[4] */
   char *uri;
@@ -86,6 +87,8 @@ void scene_svg_path(Scene *scene, const char *d, double x, double y, double scal
 /* Text on one line; returns its width. */
 double scene_text(Scene *scene, double x, double baseline, const char *text, TextFont font, ColorToken color,
                   TextAnchor anchor, guint tag);
+/* Says of the text just added that it runs on from the one before it: no reader may put a blank between. */
+void scene_join(Scene *scene);
 /* White plate behind text that crosses lines (print: STYLE.md §5), `surface` token. Draw before the text. */
 void scene_plate(Scene *scene, double x, double baseline, const char *text, TextFont font, TextAnchor anchor);
 /* Plate behind text on a fill of the token `fill`: seen only where that fill is a pattern. Draw before the text. */

@@ -53,5 +53,19 @@ GPtrArray *text_wrap(TextEngine *engine, const char *text, TextFont font, double
 double text_longest_word(TextEngine *engine, const char *text, TextFont font);
 /* Versions of Cairo, Pango, HarfBuzz and the font file used, for output keys. Borrowed. Without the hyphenator's. */
 const char *text_engine_digest(TextEngine *engine);
+
+/* Whether a text is set from right to left. The first letter says so unless more than twice as many letters run the other way:
+ * a Dutch sentence may begin with an Arabic name. A direction mark (U+200E, U+200F) in front decides. */
+bool text_is_rtl(const char *text);
+/* Whether any letter is: only then do levels matter. */
+bool text_has_rtl(const char *text);
+/* The embedding level of each character of a paragraph (Unicode's bidirectional algorithm): odd ones run from right to left.
+ * Owned by the caller. */
+guint8 *text_bidi_levels(const char *text, bool rtl);
+/* Whether a line may break between two characters without a blank: beside an ideograph, but not before closing punctuation. */
+bool text_breaks_between(gunichar before, gunichar after);
+
+/* What an author can do about a character that no declared font has. Owned by the caller. */
+char *text_missing_hint(gunichar c);
 /* True when every character of `text` has a glyph in the declared fonts; else *missing is the first that has not. */
 bool text_covers(TextEngine *engine, const char *text, gunichar *missing);

@@ -6,10 +6,13 @@
 #include <hb-ot.h>
 #include <string.h>
 
-/* The packages that fonts/fonts.conf declares. */
+/* The packages of families that projects declare. */
 static const struct { const char *family, *package; } packages[] = {
     {"Inter", "fonts-inter"},
     {"Noto Sans", "fonts-noto-core"},
+    {"Noto Sans Arabic", "fonts-noto-core"},
+    {"Noto Sans Hebrew", "fonts-noto-core"},
+    {"Noto Sans CJK JP", "fonts-noto-cjk"},
 };
 
 static const char *family_package(const char *family) {
@@ -149,4 +152,19 @@ char *text_fonts_digest(TextEngine *engine) {
   }
   return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, %s %.16s", cairo_version_string(), pango_version_string(),
                          hb_version_string(), engine->family, g_checksum_get_string(sum));
+}
+
+static bool is_east_asian(GUnicodeScript script) {
+  return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA ||
+         script == G_UNICODE_SCRIPT_HANGUL || script == G_UNICODE_SCRIPT_BOPOMOFO;
+}
+
+char *text_missing_hint(gunichar c) {
+  if (g_unichar_type(c) == G_UNICODE_PRIVATE_USE)
+    return g_strdup("this is a private character of one font: replace it with a real one");
+  if ((c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf))
+    return g_strdup("emoji and pictures are not printed: write the word");
+  bool asian = is_east_asian(g_unichar_get_script(c)) || (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff00 && c <= 0xffef);
+  return g_strdup_printf("declare a fallback family that has it in fonts/fonts.conf (see fonts/README.md): the Debian package %s",
+                         asian ? "fonts-noto-cjk has Noto Sans CJK JP" : "fonts-noto-core has Noto Sans for most scripts");
 }

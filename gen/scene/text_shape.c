@@ -131,29 +131,21 @@ static int cluster_count(const char *text, PangoItem *item, PangoGlyphString *gl
   return n;
 }
 
-/* That of the first letter. */
-static PangoDirection base_direction(const char *text) {
+/* A font may draw these, but they are no text: nobody else knows what they mean. */
+static gunichar first_private(const char *text) {
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (!g_unichar_isalpha(c)) continue;
-    switch (g_unichar_get_script(c)) {
-    case G_UNICODE_SCRIPT_ARABIC:
-    case G_UNICODE_SCRIPT_HEBREW:
-    case G_UNICODE_SCRIPT_SYRIAC:
-    case G_UNICODE_SCRIPT_THAANA:
-    case G_UNICODE_SCRIPT_NKO: return PANGO_DIRECTION_RTL;
-    default: return PANGO_DIRECTION_LTR;
-    }
+    if (c >= 0xe000 && g_unichar_type(c) == G_UNICODE_PRIVATE_USE) return c;
   }
-  return PANGO_DIRECTION_LTR;
+  return 0;
 }
 
 /* Items lie in visual order and are added in the order of the text, which is the order a reader must get. */
 static void shape_items(Builder *b, TextEngine *engine, const char *text, TextFont font) {
   int length = (int)strlen(text);
   double tracking = font.tracking * font.size, pen = 0;
-  GList *logical = pango_itemize_with_base_dir(engine->context, base_direction(text), text, 0, length,
-                                               text_font_attributes(engine, font), NULL);
+  PangoDirection base = text_is_rtl(text) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+  GList *logical = pango_itemize_with_base_dir(engine->context, base, text, 0, length, text_font_attributes(engine, font), NULL);
   GList *visual = pango_reorder_items(logical);
   g_autoptr(GHashTable) placed = g_hash_table_new_full(NULL, NULL, NULL, placed_free); /* PangoItem* → PlacedItem* */
   for (GList *at = visual; at; at = at->next) {
@@ -171,6 +163,7 @@ static void shape_items(Builder *b, TextEngine *engine, const char *text, TextFo
     add_item(b, text, at->data, place->glyphs, tracking);
   }
   b->width = pen - (b->clusters->len > 0 ? tracking : 0);
+  if (!b->missing) b->missing = first_private(text);
   g_list_free(visual);
   g_list_free_full(logical, (GDestroyNotify)(void *)pango_item_free);
 }

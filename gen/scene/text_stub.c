@@ -6,7 +6,7 @@
 const TextMetrics TEXT_STUB_METRICS = {.ascent = 0.97, .descent = 0.24, .cap_height = 0.73};
 
 static double stub_advance(gunichar c) {
-  if (c == 0xad) return 0;
+  if (c == 0xad || g_unichar_iszerowidth(c)) return 0;
   bool blank = c == ' ' || c == 0xa0 || c == 0x202f;
   return blank || (c < 0x80 && strchr(".,:;'|il", (int)c)) ? 0.35 : 0.55;
 }

@@ -6,7 +6,7 @@
 /* A line that a blank break fills this far is not hyphenated: a ragged edge reads better than a broken word. */
 static const double GOOD_FILL = 0.75;
 
-typedef enum { GLUE_END, GLUE_BLANK, GLUE_HYPHEN, GLUE_SOFT } Glue;
+typedef enum { GLUE_END, GLUE_BLANK, GLUE_HYPHEN, GLUE_SOFT } Glue; /* HYPHEN: also none at all, between ideographs */
 
 /* What never breaks, and what follows it. */
 typedef struct {
@@ -18,6 +18,7 @@ typedef struct {
   TextEngine *engine;
   TextFont font;
   GArray *pieces;
+  bool rtl;
 } Paragraph;
 
 typedef struct { guint lines, soft; bool overflow; } Tally;
@@ -60,7 +61,9 @@ static GArray *split_paragraph(const char *text, gsize length) {
     } else {
       g_string_append_unichar(word, c);
       bool hyphen = c == '-' || c == 0x2010;
-      if (hyphen && next < text + length && breaks_after_hyphen(text, p, next)) add_piece(pieces, word, GLUE_HYPHEN);
+      bool breaks = next < text + length && (hyphen ? breaks_after_hyphen(text, p, next)
+                                                    : text_breaks_between(c, g_utf8_get_char(next)));
+      if (breaks) add_piece(pieces, word, GLUE_HYPHEN);
     }
   }
   if (word->len > 0) add_piece(pieces, word, GLUE_END);
@@ -72,21 +75,27 @@ static const Piece *piece_at(const Paragraph *p, guint i) {
   return &g_array_index(p->pieces, Piece, i);
 }
 
+/* A line is set by its own first letter: where that is not the paragraph's direction, a mark in front says so. */
+static void mark_direction(GString *line, bool rtl) {
+  if (text_is_rtl(line->str) == rtl || (!rtl && !text_has_rtl(line->str))) return;
+  g_string_prepend(line, rtl ? "\u200f" : "\u200e");
+}
+
 /* The line from piece `from` to `to`, both included. */
-static char *line_text(const Paragraph *p, guint from, guint to) {
+static GString *line_text(const Paragraph *p, guint from, guint to) {
   GString *line = g_string_new(NULL);
   for (guint i = from; i <= to; i++) {
     g_string_append(line, piece_at(p, i)->text);
     if (i < to && piece_at(p, i)->glue == GLUE_BLANK) g_string_append_c(line, ' ');
     if (i == to && piece_at(p, i)->glue == GLUE_SOFT) g_string_append(line, "\u00ad");
   }
-  return g_string_free(line, FALSE);
+  return line;
 }
 
 /* Width of one word's pieces on a line; a used soft hyphen at its end counts. */
 static double word_width(const Paragraph *p, guint from, guint to) {
-  g_autofree char *word = line_text(p, from, to);
-  return text_width(p->engine, word, p->font);
+  g_autoptr(GString) word = line_text(p, from, to);
+  return text_width(p->engine, word->str, p->font);
 }
 
 /* Where the line that starts at `from` ends (a piece), and whether it fits. */
@@ -129,7 +138,11 @@ static Tally break_lines(const Paragraph *p, double width, GPtrArray *out) {
     tally.lines++;
     if (!fits) tally.overflow = true;
     if (piece_at(p, to)->glue == GLUE_SOFT) tally.soft++;
-    if (out) g_ptr_array_add(out, line_text(p, from, to));
+    if (out) {
+      GString *line = line_text(p, from, to);
+      mark_direction(line, p->rtl);
+      g_ptr_array_add(out, g_string_free(line, FALSE));
+    }
     from = to + 1;
   }
   return tally;
@@ -162,7 +175,8 @@ static bool wrap_pieces(GPtrArray *lines, const Paragraph *p, double width, bool
 static bool wrap_text(GPtrArray *lines, TextEngine *engine, const char *text, gsize length, TextFont font, double width,
                       bool balanced, bool must_fit, bool *overflow) {
   g_autoptr(GArray) pieces = split_paragraph(text, length);
-  Paragraph p = {.engine = engine, .font = font, .pieces = pieces};
+  g_autofree char *paragraph = g_strndup(text, length);
+  Paragraph p = {.engine = engine, .font = font, .pieces = pieces, .rtl = text_is_rtl(paragraph)};
   if (pieces->len > 0) return wrap_pieces(lines, &p, width, balanced, must_fit, overflow);
   g_ptr_array_add(lines, g_strdup(""));
   return true;

@@ -71,11 +71,13 @@ static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
   span_begin(d, item);
   draw_color(d->cr, d->theme, d->mode, item->color);
   const TextRun *run = item->run;
+  double x = item->x;
   if (gap) { /* in one go with the text: Cairo drops blanks that come alone */
     g_autofree char *with_blank = g_strconcat(item->text, " ", NULL);
     run = text_shape(scene_text_engine(scene), with_blank, item->font);
+    if (text_is_rtl(item->text)) x -= text_run_width(run) - text_run_width(item->run); /* the blank comes on the left */
   }
-  text_run_show_in(run, d->cr, item->x, item->y, small_font, d->fonts);
+  text_run_show_in(run, d->cr, x, item->y, small_font, d->fonts);
 }
 
 static void draw_page(Drawing *d, const Scene *scene) {

@@ -12,6 +12,7 @@ typedef struct {
   guint page;    /* the one being read, from 0 */
   guint *texts;  /* visible texts by tag id */
   guint *links;  /* annotations by tag id */
+  GHashTable *missing; /* "character" and "character at line" that were told */
 } Check;
 
 /* Nothing that anyone could see: blanks, signs without width, control characters. */
@@ -55,19 +56,31 @@ static void check_text_tag(Check *check, const SceneItem *item, const Tag *tag) 
                  check->page + 1, item->text, tag_type_name(tag->type));
 }
 
+/* Told once for each line of the template; of what repeats a text in a band or footer, only when nothing else had it. */
+static void check_missing(Check *check, const SceneItem *item, const Tag *tag) {
+  gunichar missing = text_run_missing(item->run);
+  if (!missing) return;
+  g_autofree char *anywhere = g_strdup_printf("%x", missing);
+  g_autofree char *here = g_strdup_printf("%x:%d", missing, tag ? tag->pos.line : 0);
+  if (g_hash_table_contains(check->missing, tag ? here : anywhere)) return;
+  g_hash_table_add(check->missing, g_steal_pointer(&anywhere));
+  g_hash_table_add(check->missing, g_steal_pointer(&here));
+  g_autofree char *hint = text_missing_hint(missing);
+  check_report(&check->report, "pdf-missing-glyph", tag, hint, "page %u: no declared font has U+%04X, used in \"%s\"",
+               check->page + 1, missing, item->text);
+}
+
 static void check_text(Check *check, const SceneItem *item, const WalkFrame *frame) {
   const Tag *tag = tag_get(check->pages->tags, item->tag);
   if (is_blank(item->text)) return;
   if (tag) check->texts[tag->id]++;
   check_text_tag(check, item, tag);
-  gunichar missing = item->run ? text_run_missing(item->run) : 0;
   double x = frame->dx + item->x, y = frame->dy + item->y, size = item->font.size;
   if (!item->run)
     check_report(&check->report, "pdf-stub-text", tag, NULL, "page %u: text \"%s\" was measured without fonts",
                  check->page + 1, item->text);
-  else if (missing)
-    check_report(&check->report, "pdf-missing-glyph", tag, "Write it with other characters, or add a font that has this one.",
-                 "page %u: no declared font has U+%04X, used in \"%s\"", check->page + 1, missing, item->text);
+  else
+    check_missing(check, item, tag);
   if (x > frame->clip[2] || x + item->width < frame->clip[0] || y - size > frame->clip[3] || y + size < frame->clip[1])
     check_report(&check->report, "pdf-text-outside", tag, NULL, "page %u: text \"%s\" lies outside the page or its clip",
                  check->page + 1, item->text);
@@ -122,7 +135,8 @@ static void check_document(const Check *check) {
 bool pdf_check(const Pages *pages, const char *subject, Diags *diags) {
   guint tags = tag_count(pages->tags), before = diags_count(diags, DIAG_ERROR);
   g_autofree guint *texts = g_new0(guint, tags + 1), *links = g_new0(guint, tags + 1);
-  Check check = {.pages = pages, .texts = texts, .links = links};
+  g_autoptr(GHashTable) missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Check check = {.pages = pages, .texts = texts, .links = links, .missing = missing};
   check.report = (CheckReport){diags, subject, tag_tree_root(pages->tags)->pos};
   check_document(&check);
   for (check.page = 0; check.page < pages->scenes->len; check.page++) check_page(&check);

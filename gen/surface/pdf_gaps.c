@@ -55,7 +55,7 @@ GByteArray *pdf_gaps(const Pages *pages) {
       const Tag *block = block_of(tag_get(pages->tags, item->tag));
       if (!block) continue;
       Placed *before = g_hash_table_lookup(last, block);
-      if (before && blank_between(before, &now)) gaps->data[before->index] = 1;
+      if (before && !item->joined && blank_between(before, &now)) gaps->data[before->index] = 1;
       if (!before) g_hash_table_insert(last, (gpointer)block, before = g_new(Placed, 1));
       *before = now;
     }

@@ -43,7 +43,10 @@ static void text_attributes(const Writer *w, const SceneItem *item, GString *out
   svg_add_number_attribute(out, "font-size", item->font.size);
   if (item->font.weight != 400) g_string_append_printf(out, " font-weight=\"%d\"", item->font.weight);
   if (item->font.tracking != 0) svg_add_number_attribute(out, "letter-spacing", item->font.tracking * item->font.size);
-  if (item->anchor != ANCHOR_START)
+  /* In text from right to left the start is on the right. */
+  bool rtl = text_is_rtl(item->text);
+  if (rtl) g_string_append(out, " direction=\"rtl\"");
+  if (item->anchor != (rtl ? ANCHOR_END : ANCHOR_START))
     g_string_append_printf(out, " text-anchor=\"%s\"", item->anchor == ANCHOR_MIDDLE ? "middle" : "end");
   svg_add_color_attribute(out, "fill", w->theme, w->options, item->color);
 }

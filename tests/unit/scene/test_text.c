@@ -90,6 +90,10 @@ static void test_coverage(void **state) {
   assert_false(text_covers(engine_of(state), "Delft 漢字", &missing));
   assert_int_equal(missing, 0x6f22);
   assert_int_equal(text_run_missing(text_shape(engine_of(state), "漢", BODY)), 0x6f22);
+  assert_true(text_covers(engine_of(state), "القدس ירושלים Αθήνα Київ Đường x\u0304 \u200b\u200d", &missing));
+  /* Inter draws some private characters, but nobody can read them. */
+  assert_false(text_covers(engine_of(state), "a \ue123 b", &missing));
+  assert_int_equal(missing, 0xe123);
 }
 
 static void test_hostile_text(void **state) {

@@ -118,6 +118,17 @@ static void test_tracking_counts_between_letters(void **state G_GNUC_UNUSED) {
   assert_int_equal(lines->len, 1);
 }
 
+static void test_ideographs(void **state G_GNUC_UNUSED) {
+  check("\u4f4f\u5b85\u6a29\u3002", 120, "\u4f4f\u5b85|\u6a29\u3002");
+  check("\u4f4f\u5b85\u3002", 120, "\u4f4f|\u5b85\u3002");
+}
+
+/* Each line runs as the paragraph does, also where its own letters do not. */
+static void test_lines_keep_their_direction(void **state G_GNUC_UNUSED) {
+  check("\u05d0\u05d0\u05d0\u05d0\u05d0 aaa bb", 320, "\u05d0\u05d0\u05d0\u05d0\u05d0|\u200faaa bb");
+  check("aaaaa bb \u05d0\u05d0\u05d0", 420, "aaaaa bb|\u200e\u05d0\u05d0\u05d0");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_breaks_at_blanks),
@@ -130,6 +141,8 @@ int main(void) {
       cmocka_unit_test(test_balanced),
       cmocka_unit_test(test_balanced_takes_no_more_lines),
       cmocka_unit_test(test_tracking_counts_between_letters),
+      cmocka_unit_test(test_ideographs),
+      cmocka_unit_test(test_lines_keep_their_direction),
   };
   return cmocka_run_group_tests_name("wrap", tests, NULL, NULL);
 }
