@@ -14,8 +14,10 @@ typedef enum {
   NODE_COLUMNS,   /* its children flow over `columns` columns */
   NODE_PAGEBREAK,
   NODE_FIGURE,    /* `figure` */
+  NODE_DIV,       /* blocks in another language, `lang` */
   /* inline */
-  NODE_TEXT, NODE_EMPH, NODE_STRONG, NODE_CODE, NODE_LINK, NODE_SOFTBREAK, NODE_LINEBREAK
+  NODE_TEXT, NODE_EMPH, NODE_STRONG, NODE_CODE, NODE_LINK, NODE_SOFTBREAK, NODE_LINEBREAK,
+  NODE_SPAN       /* words in another language, `lang` */
 } NodeType;
 
 typedef struct DocNode DocNode;
@@ -24,6 +26,7 @@ struct DocNode {
   GPtrArray *children; /* DocNode*; never NULL for containers */
   char *text;          /* NODE_TEXT, NODE_CODE, NODE_CODE_BLOCK */
   char *href;          /* NODE_LINK; site-relative ("/gemeente/delft/"), "#id", http(s) or mailto only */
+  char *lang;          /* DIV, SPAN: a BCP 47 tag */
   int level;           /* HEADING 1–3 (# is the key finding) */
   bool ordered;        /* LIST */
   int start;           /* LIST */

@@ -18,6 +18,7 @@ static const char *const NODE_NAMES[] = {
     [NODE_COLUMNS] = "columns",
     [NODE_PAGEBREAK] = "pagebreak",
     [NODE_FIGURE] = "figure",
+    [NODE_DIV] = "div",
     [NODE_TEXT] = "text",
     [NODE_EMPH] = "emph",
     [NODE_STRONG] = "strong",
@@ -25,11 +26,13 @@ static const char *const NODE_NAMES[] = {
     [NODE_LINK] = "link",
     [NODE_SOFTBREAK] = "softbreak",
     [NODE_LINEBREAK] = "linebreak",
+    [NODE_SPAN] = "span",
 };
 
 static void dump_node(GString *out, const DocNode *node, int depth) {
   const char *own = node->type == NODE_LINK ? node->href : node->type == NODE_FIGURE ? node->figure->id : node->text;
   dump_text(out, depth, NODE_NAMES[node->type], own ? own : "");
+  dump_text(out, depth + 2, "lang", node->lang);
   dump_int(out, depth + 2, "level", node->level);
   dump_int(out, depth + 2, "ordered", node->ordered);
   dump_int(out, depth + 2, "start", node->start);

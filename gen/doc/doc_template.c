@@ -32,7 +32,10 @@ static void read_front(DocTemplate *tmpl, const Theme *theme, const YamlNode *ro
   for (guint i = 0; i < FRONT_KEYS; i++) {
     const YamlNode *node = yaml_get(root, FRONT_NAMES[i]);
     if (!node) continue;
-    if (yaml_kind(node) == YAML_SCALAR) tmpl->front[i] = plan_text_new(node, diags);
+    if (yaml_kind(node) == YAML_SCALAR) {
+      tmpl->front[i] = plan_text_new(node, diags);
+      plan_check_title(FRONT_NAMES[i], node, diags);
+    }
     else diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", FRONT_NAMES[i]);
   }
   const YamlNode *page = yaml_get(root, "page");

@@ -95,6 +95,13 @@ PlanText *plan_text_new(const YamlNode *node, Diags *diags) {
   return text;
 }
 
+void plan_check_title(const char *key, const YamlNode *node, Diags *diags) {
+  if (strcmp(key, "title") && strcmp(key, "label")) return;
+  const char *text = yaml_text(node);
+  if (!text[strspn(text, " \t\n")])
+    diags_error(diags, "text-empty", yaml_pos(node), "write it, or leave the line out", "this %s is empty", key);
+}
+
 static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, Diags *diags) {
   YamlKind kind = yaml_kind(node);
   if (kind == YAML_SCALAR && yaml_is_plain(node) && !*yaml_text(node)) return; /* `key:` */
@@ -105,7 +112,10 @@ static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, D
   key->texts = g_ptr_array_new_with_free_func(text_free);
   g_ptr_array_add(plan->keys, key);
   if (kind == YAML_MAP) diags_error(diags, "figure-key-type", key->pos, NULL, "'%s' is a text or a list", name);
-  if (kind == YAML_SCALAR) g_ptr_array_add(key->texts, plan_text_new(node, diags));
+  if (kind == YAML_SCALAR) {
+    g_ptr_array_add(key->texts, plan_text_new(node, diags));
+    plan_check_title(name, node, diags);
+  }
   for (guint i = 0; kind == YAML_LIST && i < yaml_length(node); i++) {
     const YamlNode *item = yaml_item(node, i);
     if (yaml_kind(item) == YAML_SCALAR) g_ptr_array_add(key->texts, plan_text_new(item, diags));

@@ -22,4 +22,6 @@ void figure_plan_free(FigurePlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FigurePlan, figure_plan_free)
 const PlanKey *figure_plan_key(const FigurePlan *plan, const char *key); /* NULL when absent */
 PlanText *plan_text_new(const YamlNode *node, Diags *diags);
+/* A title or label that was written must have words; other keys may be blank, which is as if they were left out. */
+void plan_check_title(const char *key, const YamlNode *node, Diags *diags);
 void plan_text_free(PlanText *text);

@@ -22,6 +22,7 @@ void doc_node_free(DocNode *node) {
   if (node->children) g_ptr_array_unref(node->children);
   g_free(node->text);
   g_free(node->href);
+  g_free(node->lang);
   g_free(node);
 }
 
@@ -139,6 +140,20 @@ static void layout_figure(MarkdownReader *reader, const char *numbers, SourcePos
   node->figure = g_ptr_array_index(reader->context->figures, index);
 }
 
+/* ---- Blocks in another language ---- */
+
+static void layout_lang(MarkdownReader *reader, const char *tag, SourcePos pos) {
+  DocNode *div = doc_node_add(reader->place, doc_node_new(NODE_DIV, pos));
+  div->lang = g_strdup(tag);
+  g_ptr_array_add(reader->langs, reader->place);
+  reader->place = div;
+}
+
+static void layout_endlang(MarkdownReader *reader, const char *tag, SourcePos pos) {
+  (void)tag, (void)pos;
+  if (reader->langs->len > 0) reader->place = g_ptr_array_steal_index(reader->langs, reader->langs->len - 1);
+}
+
 typedef struct {
   const char *word;
   void (*apply)(MarkdownReader *reader, const char *numbers, SourcePos pos);
@@ -151,7 +166,20 @@ static const LayoutWord LAYOUT_WORDS[] = {
     {"endcolumns", layout_endcolumns},
     {"pagebreak", layout_pagebreak},
     {"figure", layout_figure},
+    {"lang", layout_lang},
+    {"endlang", layout_endlang},
 };
+
+/* Blocks in another language hold text only: rows and figures carry words of the program, in the sheet's own language. */
+static void apply_word(MarkdownReader *reader, const LayoutWord *word, const char *numbers, SourcePos pos) {
+  bool lang = word->apply == layout_lang || word->apply == layout_endlang;
+  if (lang || reader->langs->len == 0) {
+    word->apply(reader, numbers, pos);
+    return;
+  }
+  g_autofree char *hint = g_strdup_printf("end the {%% lang %%} of line %d first", reader->place->pos.line);
+  error_at(reader, "layout-nested", pos, hint, "layout words and figures cannot stand in {% lang %}");
+}
 
 /* The words of a marker: "row 7 5"; NULL for an author's HTML. Owned. */
 static char *marker_words(const char *html) {
@@ -164,6 +192,11 @@ static char *marker_words(const char *html) {
 static void read_html(MarkdownReader *reader, cmark_node *node, bool top) {
   SourcePos pos = markdown_pos(reader, node);
   g_autofree char *words = marker_words(cmark_node_get_literal(node));
+  if (g_str_has_prefix(cmark_node_get_literal(node), TEMPLATE_LANG_BEGIN)) {
+    error_at(reader, "markdown-lang", pos, "put it on the line of the words, right before them",
+             "{% lang %} begins a block in a list or quote");
+    return;
+  }
   if (!words) {
     bool comment = g_str_has_prefix(cmark_node_get_literal(node), "<!--");
     error_at(reader, "markdown-html", pos, comment ? "write {% comment %} … {% endcomment %}" : "write it in Markdown",
@@ -174,7 +207,7 @@ static void read_html(MarkdownReader *reader, cmark_node *node, bool top) {
   if (numbers) *numbers++ = '\0';
   for (guint i = 0; i < G_N_ELEMENTS(LAYOUT_WORDS); i++) {
     if (strcmp(LAYOUT_WORDS[i].word, words) != 0) continue;
-    if (top) LAYOUT_WORDS[i].apply(reader, numbers ? numbers : "", pos);
+    if (top) apply_word(reader, &LAYOUT_WORDS[i], numbers ? numbers : "", pos);
     else
       error_at(reader, "layout-nested", pos, "put it at the left margin",
                "layout words and figures cannot stand in a list or quote");
@@ -224,7 +257,14 @@ static void read_heading(MarkdownReader *reader, DocNode *into, cmark_node *node
   if (heading->level > 3)
     error_at(reader, "markdown-heading-level", heading->pos, "use #, ## or ###",
              "a factsheet has three levels of headings");
+  else if (heading->level == 3 && reader->level < 2)
+    error_at(reader, "markdown-heading-skipped", heading->pos, "use ##, or put a heading with ## before it",
+             "a heading with ### stands below no ##");
+  reader->level = heading->level;
   markdown_inlines(reader, heading, node);
+  if (!markdown_visible(heading))
+    error_at(reader, "markdown-heading-empty", heading->pos, "put the whole line in the {% if %}, or remove it",
+             "this heading is empty");
 }
 
 static void read_code(MarkdownReader *reader, DocNode *into, cmark_node *node) {
@@ -264,6 +304,41 @@ static void read_block(MarkdownReader *reader, DocNode *into, cmark_node *node, 
   }
 }
 
+/* ---- Nothing to see ---- */
+
+static bool shows_ink(const char *text) {
+  for (; text && *text; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (!g_unichar_isspace(c) && !g_unichar_iszerowidth(c) && c != 0xad) return true;
+  }
+  return false;
+}
+
+bool markdown_visible(const DocNode *node) {
+  if (node->type == NODE_RULE || node->type == NODE_FIGURE || node->type == NODE_PAGEBREAK || shows_ink(node->text)) return true;
+  for (guint i = 0; node->children && i < node->children->len; i++)
+    if (markdown_visible(g_ptr_array_index(node->children, i))) return true;
+  return false;
+}
+
+static bool may_go(NodeType type) {
+  return (type >= NODE_PARAGRAPH && type <= NODE_QUOTE) || type == NODE_CODE_BLOCK || type == NODE_ROW || type == NODE_COLUMNS ||
+         type == NODE_DIV;
+}
+
+/* What a condition left empty is not there: no empty paragraph, list or quote, on paper or on the web. */
+static void drop_empty(DocNode *node) {
+  for (guint i = node->children ? node->children->len : 0; i-- > 0;) {
+    DocNode *child = g_ptr_array_index(node->children, i);
+    if (!may_go(child->type) || markdown_visible(child)) {
+      drop_empty(child);
+    } else {
+      g_ptr_array_remove_index(node->children, i);
+      doc_node_free(child);
+    }
+  }
+}
+
 /* ---- The text ---- */
 
 static GPtrArray *line_starts(const char *text, gsize length) {
@@ -288,14 +363,16 @@ static void check_open(MarkdownReader *reader) {
 DocNode *markdown_read(const char *text, gsize length, const MarkdownContext *context) {
   g_autoptr(GPtrArray) lines = line_starts(text, length);
   g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GPtrArray) langs = g_ptr_array_new();
   DocNode *root = doc_node_new(NODE_ROOT, (SourcePos){context->file, 0, 0});
-  MarkdownReader reader = {.context = context, .lines = lines, .root = root, .place = root, .spans = spans};
+  MarkdownReader reader = {.context = context, .lines = lines, .root = root, .place = root, .spans = spans, .langs = langs};
   cmark_node *document = cmark_parse_document(text, length, CMARK_OPT_DEFAULT);
   for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
     if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) read_html(&reader, node, true);
     else read_block(&reader, reader.place, node, 0);
   }
   check_open(&reader);
+  drop_empty(root);
   cmark_node_free(document);
   return root;
 }

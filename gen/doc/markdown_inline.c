@@ -2,6 +2,7 @@
  * and apostrophes are decided over a whole paragraph, across the borders of emphasis. Links go only where a factsheet may
  * point. It must not know blocks. */
 #include "doc/markdown_internal.h"
+#include "doc/template.h"
 #include "config/yaml.h"
 #include "doc/typography.h"
 #include <string.h>
@@ -79,6 +80,8 @@ static void read_inline(MarkdownReader *reader, DocNode *into, cmark_node *node,
     link->href = g_strdup(cmark_node_get_url(node));
     check_link(reader, link->href, pos);
     read_inlines(reader, link, node, depth);
+    if (!markdown_visible(link))
+      diags_error(diags, "markdown-link", pos, "write what it leads to: [words](address)", "the link to '%s' has no words", link->href);
     break;
   }
   case CMARK_NODE_IMAGE:
@@ -92,14 +95,45 @@ static void read_inline(MarkdownReader *reader, DocNode *into, cmark_node *node,
   }
 }
 
+/* The language between our own inline tags; NULL for anything else. Owned. */
+static char *lang_tag(cmark_node *node) {
+  if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE) return NULL;
+  const char *html = cmark_node_get_literal(node);
+  if (!g_str_has_prefix(html, TEMPLATE_LANG_BEGIN)) return NULL;
+  html += strlen(TEMPLATE_LANG_BEGIN);
+  return g_strndup(html, strcspn(html, "\""));
+}
+
+static void lang_crosses(MarkdownReader *reader, SourcePos pos) {
+  diags_error(reader->context->diags, "markdown-lang", pos,
+              "begin and end it within the same words, or put both tags on lines of their own around whole blocks",
+              "{%% lang %%} … {%% endlang %%} crosses the end of a paragraph, a link or **bold** words");
+}
+
+/* Siblings below `into`, and below the words in another language that begin among them. */
 static void read_inlines(MarkdownReader *reader, DocNode *into, cmark_node *node, int depth) {
   if (depth > MARKDOWN_MAX_DEPTH) {
     diags_error(reader->context->diags, "markdown-too-deep", markdown_pos(reader, node), NULL,
                 "emphasis is nested too deep");
     return;
   }
-  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child))
-    read_inline(reader, into, child, depth + 1);
+  g_autoptr(GPtrArray) around = g_ptr_array_new(); /* DocNode* */
+  for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+    g_autofree char *lang = lang_tag(child);
+    SourcePos pos = markdown_pos(reader, child);
+    if (!lang) {
+      read_inline(reader, into, child, depth + 1);
+    } else if (*lang) {
+      g_ptr_array_add(around, into);
+      into = doc_node_add(into, doc_node_new(NODE_SPAN, pos));
+      into->lang = g_steal_pointer(&lang);
+    } else if (around->len > 0) {
+      into = g_ptr_array_steal_index(around, around->len - 1);
+    } else {
+      lang_crosses(reader, pos);
+    }
+  }
+  if (around->len > 0) lang_crosses(reader, into->pos);
 }
 
 /* ---- Punctuation ---- */

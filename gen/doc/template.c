@@ -32,13 +32,14 @@ static bool check_characters(const char *text, gsize length, SourcePos start, Di
   return clean;
 }
 
-static Template *parse(const char *text, gsize length, SourcePos start, const char *const *verbatim, Diags *diags) {
+static Template *parse(const char *text, gsize length, SourcePos start, TagSet known, const char *const *verbatim,
+                       Diags *diags) {
   if (!check_characters(text, length, start, diags)) return NULL;
   g_autoptr(Diags) found = diags_new();
   g_autoptr(Template) tmpl = g_new0(Template, 1);
   tmpl->text = normal_lines(text, length);
   g_autoptr(GArray) tokens = template_lex(tmpl->text, strlen(tmpl->text), start, verbatim, found);
-  tmpl->steps = template_parse_steps(tokens, verbatim != NULL, found);
+  tmpl->steps = template_parse_steps(tokens, known, found);
   bool failed = diags_has_errors(found);
   diags_take(diags, found);
   return failed ? NULL : g_steal_pointer(&tmpl);
@@ -46,11 +47,12 @@ static Template *parse(const char *text, gsize length, SourcePos start, const ch
 
 Template *template_parse(const char *text, gsize length, const char *file, int line_offset, const char *const *verbatim,
                          Diags *diags) {
-  return parse(text, length, (SourcePos){file, line_offset + 1, 1}, verbatim, diags);
+  TagSet known = verbatim ? TAGS_PAGE : TAGS_MARKUP;
+  return parse(text, length, (SourcePos){file, line_offset + 1, 1}, known, verbatim, diags);
 }
 
 Template *template_parse_text(const char *text, SourcePos pos, Diags *diags) {
-  return parse(text, strlen(text), pos, NULL, diags);
+  return parse(text, strlen(text), pos, TAGS_PLAIN, NULL, diags);
 }
 
 char *template_expand_text(const char *text, SourcePos pos, Scope *scope, EscapeMode escape, Diags *diags) {

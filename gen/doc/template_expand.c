@@ -154,6 +154,27 @@ static void run_layout(Expansion *run, const Step *step) {
   write_text(run, line, strlen(line), step->open, true);
 }
 
+/* Words in another language. In HTML the tags are final; in Markdown they are told from an author's HTML by their mark. */
+static void run_lang(Expansion *run, const Step *step) {
+  bool html = run->escape == ESCAPE_HTML;
+  g_autofree char *begin = NULL;
+  const char *end = TEMPLATE_LANG_BEGIN TEMPLATE_LANG_END;
+  if (html) {
+    begin = g_strdup_printf("<%s lang=\"%s\">", step->alone ? "div" : "span", step->word);
+    end = step->alone ? "</div>\n" : "</span>";
+  } else if (step->alone) {
+    begin_line(run, step->open);
+    begin = g_strconcat(TEMPLATE_MARK_BEGIN "lang ", step->word, TEMPLATE_MARK_END "\n", NULL);
+    end = TEMPLATE_MARK_BEGIN "endlang" TEMPLATE_MARK_END "\n";
+  } else {
+    begin = g_strconcat(TEMPLATE_LANG_BEGIN, step->word, TEMPLATE_LANG_END, NULL);
+  }
+  write_text(run, begin, strlen(begin), step->open, true);
+  run_steps(run, step->steps);
+  if (step->alone) begin_line(run, step->open);
+  write_text(run, end, strlen(end), step->open, true);
+}
+
 static void run_block(Expansion *run, const Step *step) {
   if (!run->hooks || !run->hooks->block) return;
   begin_line(run, step->open);
@@ -171,6 +192,7 @@ static void run_step(Expansion *run, const Step *step) {
   case STEP_FOR: run_for(run, step); break;
   case STEP_LAYOUT: run_layout(run, step); break;
   case STEP_BLOCK: run_block(run, step); break;
+  case STEP_LANG: run_lang(run, step); break;
   case STEP_ASSIGN: {
     TemplateValue *value = expr_eval(run, step->expr);
     if (value) scope_set(run->globals, step->word, value);

@@ -81,25 +81,28 @@ Expr *expr_primary(ExprReader *reader);
 bool expr_at_end(ExprReader *reader);                   /* else a finding naming what is left */
 
 /* ---- Steps ---- */
-typedef enum { STEP_TEXT, STEP_OUTPUT, STEP_IF, STEP_FOR, STEP_ASSIGN, STEP_LAYOUT, STEP_BLOCK } StepKind;
+typedef enum { STEP_TEXT, STEP_OUTPUT, STEP_IF, STEP_FOR, STEP_ASSIGN, STEP_LAYOUT, STEP_BLOCK, STEP_LANG } StepKind;
 typedef struct { Expr *condition; bool negate; GPtrArray *steps; } Branch; /* condition NULL: else */
 typedef struct {
   StepKind kind;
   SourcePos pos, open;
   const char *text;      /* TEXT, BLOCK body, OUTPUT as written */
   gsize length;
-  char *word;            /* FOR, ASSIGN: the name; BLOCK: info; LAYOUT: the marker */
+  char *word;            /* FOR, ASSIGN: the name; BLOCK: info; LAYOUT: the marker; LANG: the language tag */
   Expr *expr;            /* OUTPUT, ASSIGN; FOR: the list */
   Expr *limit;
   GPtrArray *branches;   /* IF: Branch* */
-  GPtrArray *steps;      /* FOR: Step* */
+  GPtrArray *steps;      /* FOR, LANG: Step* */
+  bool alone;            /* LANG: around blocks, not words */
 } Step;
 struct Template {
   char *text;
   GPtrArray *steps;      /* Step* */
 };
+/* Which tags a text may hold: Liquid's; also lang; also the layout words. */
+typedef enum { TAGS_PLAIN, TAGS_MARKUP, TAGS_PAGE } TagSet;
 /* Owned by the caller. */
-GPtrArray *template_parse_steps(const GArray *tokens, bool layout, Diags *diags);
+GPtrArray *template_parse_steps(const GArray *tokens, TagSet known, Diags *diags);
 
 /* ---- A running expansion ---- */
 typedef struct {
@@ -117,7 +120,7 @@ typedef struct {
   GHashTable *reported;   /* places that have their finding */
   Diags *diags;
 } Expansion;
-enum { TEMPLATE_MAX_ITERATIONS = 10000, TEMPLATE_MAX_OUTPUT = 1 << 20, TEMPLATE_MAX_DEPTH = 32 };
+enum { TEMPLATE_MAX_ITERATIONS = 10000, TEMPLATE_MAX_OUTPUT = 1 << 24, TEMPLATE_MAX_DEPTH = 32 };
 /* One finding a place; marks the expansion as failed. */
 void expansion_error(Expansion *run, const char *code, SourcePos pos, const char *hint, const char *format, ...)
     G_GNUC_PRINTF(5, 6);

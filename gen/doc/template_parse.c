@@ -3,6 +3,7 @@
  * only once conditions are decided (markdown.c). */
 #include "doc/template_internal.h"
 #include "config/yaml.h"
+#include "doc/language.h"
 #include <string.h>
 
 typedef struct {
@@ -14,14 +15,14 @@ typedef struct {
   const GArray *tokens;
   guint at;
   GArray *open; /* Open: the tags we are in, outermost first */
-  bool layout;
+  TagSet known;
   bool too_deep;
   Diags *diags;
 } Parser;
 
 typedef struct {
   const char *word;
-  bool layout;
+  TagSet set;
   void (*parse)(Parser *parser, const Token *token, ExprReader *reader, GPtrArray *steps);
 } TagRule;
 
@@ -31,7 +32,7 @@ typedef struct {
 } Closer;
 static const Closer CLOSERS[] = {{"elsif", "if"},          {"else", "if"},          {"endif", "if"},
                                  {"else", "unless"},       {"endunless", "unless"}, {"endfor", "for"},
-                                 {"endcomment", "comment"}};
+                                 {"endlang", "lang"},        {"endcomment", "comment"}};
 
 /* ---- Steps ---- */
 
@@ -284,17 +285,40 @@ static void parse_plain_layout(Parser *parser, const Token *token, ExprReader *r
   if (expr_at_end(reader)) add_layout(steps, token, tag_word(token));
 }
 
+/* lang TAG. Both tags alone on their lines: around blocks; else around words. */
+static void parse_lang(Parser *parser, const Token *token, ExprReader *reader, GPtrArray *steps) {
+  Step *step = add_step(steps, STEP_LANG, token);
+  step->steps = steps_new();
+  expr_skip_blanks(reader);
+  step->word = g_strstrip(g_strndup(reader->at, (gsize)(reader->end - reader->at)));
+  const char *fault = language_fault(step->word);
+  if (!*step->word)
+    diags_error(parser->diags, "template-language", token->open, "write {% lang en %}", "{%% lang %%} names no language");
+  else if (fault)
+    diags_error(parser->diags, "template-language", expr_here(reader), "write it like en, fy or en-GB", "'%s' %s", step->word, fault);
+  if (!enter(parser, "lang", token->open)) return;
+  const char *stop = parse_until(parser, step->steps);
+  if (ours(parser, stop)) {
+    step->alone = token->alone && token_at(parser)->alone;
+    parser->at++;
+  } else {
+    never_closed(parser, "lang", token->open);
+  }
+  leave(parser);
+}
+
 static const TagRule TAGS[] = {
-    {"if", false, parse_if},
-    {"unless", false, parse_if},
-    {"for", false, parse_for},
-    {"assign", false, parse_assign},
-    {"row", true, parse_row},
-    {"col", true, parse_plain_layout},
-    {"endrow", true, parse_plain_layout},
-    {"columns", true, parse_columns},
-    {"endcolumns", true, parse_plain_layout},
-    {"pagebreak", true, parse_plain_layout},
+    {"if", TAGS_PLAIN, parse_if},
+    {"unless", TAGS_PLAIN, parse_if},
+    {"for", TAGS_PLAIN, parse_for},
+    {"assign", TAGS_PLAIN, parse_assign},
+    {"lang", TAGS_MARKUP, parse_lang},
+    {"row", TAGS_PAGE, parse_row},
+    {"col", TAGS_PAGE, parse_plain_layout},
+    {"endrow", TAGS_PAGE, parse_plain_layout},
+    {"columns", TAGS_PAGE, parse_columns},
+    {"endcolumns", TAGS_PAGE, parse_plain_layout},
+    {"pagebreak", TAGS_PAGE, parse_plain_layout},
 };
 
 static void unknown_tag(Parser *parser, const Token *token, const char *word) {
@@ -308,7 +332,7 @@ static void unknown_tag(Parser *parser, const Token *token, const char *word) {
   const char *known[G_N_ELEMENTS(TAGS) + G_N_ELEMENTS(CLOSERS) + 2] = {"comment"};
   guint count = 1;
   for (guint i = 0; i < G_N_ELEMENTS(TAGS); i++)
-    if (parser->layout || !TAGS[i].layout) known[count++] = TAGS[i].word;
+    if (TAGS[i].set <= parser->known) known[count++] = TAGS[i].word;
   for (guint i = 0; i < G_N_ELEMENTS(CLOSERS); i++) known[count++] = CLOSERS[i].word;
   const char *nearest = *word ? yaml_nearest(word, known) : NULL;
   g_autofree char *hint = nearest ? g_strdup_printf("did you mean {%% %s %%}?", nearest) : NULL;
@@ -324,8 +348,8 @@ static void parse_tag(Parser *parser, const Token *token, GPtrArray *steps) {
   const char *word = expr_word(&reader);
   for (guint i = 0; word && i < G_N_ELEMENTS(TAGS); i++) {
     const TagRule *rule = &TAGS[i];
-    if (strcmp(rule->word, word) != 0 || (rule->layout && !parser->layout)) continue;
-    if (rule->layout && !token->alone)
+    if (strcmp(rule->word, word) != 0 || rule->set > parser->known) continue;
+    if (rule->set == TAGS_PAGE && !token->alone)
       diags_error(parser->diags, "layout-not-alone", token->open, "put it on a line of its own",
                   "{%% %s %%} shares its line with text", word);
     rule->parse(parser, token, &reader, steps);
@@ -334,9 +358,9 @@ static void parse_tag(Parser *parser, const Token *token, GPtrArray *steps) {
   unknown_tag(parser, token, word ? word : "");
 }
 
-GPtrArray *template_parse_steps(const GArray *tokens, bool layout, Diags *diags) {
+GPtrArray *template_parse_steps(const GArray *tokens, TagSet known, Diags *diags) {
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Open));
-  Parser parser = {tokens, 0, open, layout, false, diags};
+  Parser parser = {tokens, 0, open, known, false, diags};
   GPtrArray *steps = steps_new();
   parse_until(&parser, steps);
   return steps;

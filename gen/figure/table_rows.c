@@ -353,8 +353,9 @@ void table_rows_draw(FigureCanvas *canvas, const Figure *figure, guint first, gu
   Tag *table = table_tag(canvas, continued);
   scene_group_begin(canvas->scene, "table", 0, 0);
   draw_titles(&grid, table, continued);
+  last = MIN(last, figure->table->rows->len);
   Tag *body = first < last ? body_tag(canvas, table) : NULL;
-  for (guint i = first; i < last && i < figure->table->rows->len; i++) {
+  for (guint i = first; i < last; i++) {
     const TableRow *row = g_ptr_array_index(figure->table->rows, i);
     Tag *tr = canvas_tag(canvas, body, TAG_TR);
     if (!grid.flow) {

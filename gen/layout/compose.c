@@ -40,6 +40,21 @@ static void compose_pagebreak(Composer *composer, const DocNode *node) {
               "%s: a page break inside another block has no effect", composer->job->doc->title);
 }
 
+/* Blocks in another language: said once, on the outermost tags below the sections, which may go on after them. */
+static void compose_div(Composer *composer, const DocNode *node) {
+  const TagTree *tags = composer->job->tags;
+  const char *outer = composer->language;
+  guint first = tag_count(tags) + 1;
+  composer->language = node->lang;
+  compose_nodes(composer, node->children);
+  composer->language = outer;
+  for (guint id = first; id <= tag_count(tags); id++) {
+    Tag *tag = tag_get(tags, id);
+    bool inside = tag->parent->id >= first && tag->parent->type != TAG_SECT;
+    if (tag->type != TAG_SECT && !inside && tag->language == NULL) tag->language = g_strdup(node->lang);
+  }
+}
+
 static void compose_node(Composer *composer, const DocNode *node) {
   switch (node->type) {
   case NODE_HEADING: compose_heading(composer, node); break;
@@ -51,6 +66,7 @@ static void compose_node(Composer *composer, const DocNode *node) {
   case NODE_COLUMNS: compose_columns(composer, node); break;
   case NODE_PAGEBREAK: compose_pagebreak(composer, node); break;
   case NODE_FIGURE: compose_figure(composer, node); break;
+  case NODE_DIV: compose_div(composer, node); break;
   default: compose_nodes(composer, node->children);
   }
 }

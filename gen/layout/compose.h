@@ -11,6 +11,7 @@ typedef struct {
   Tag *parent;         /* of the container */
   Tag *sect;           /* the section that is open in it; NULL = none */
   bool in_section;     /* below a section's head: figure titles are one level lower */
+  const char *language; /* of the blocks at hand; NULL = the document's */
   bool flows;          /* boxes may break over pages, tables between their rows */
 } Composer;
 

@@ -17,6 +17,7 @@ static Box *set_text(Composer *composer, const GPtrArray *nodes, SourcePos pos, 
   box->before = box->after = layout_pt(job, PARAGRAPH_GAP);
   leaf->pos = pos;
   box->text = inline_from_nodes(job, nodes, text_font(style), color, leaf);
+  inline_set_language(box->text, composer->language);
   double excess = inline_break(box->text, box->width, mode);
   if (excess > 0) {
     g_autofree char *word = inline_widest_word(box->text, box->width);

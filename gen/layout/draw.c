@@ -22,14 +22,18 @@ void draw_anchor(LayoutJob *job, const char *id, const char *title, int level, g
 
 /* ---- text ---- */
 
+/* The square or number before an item: left of it, or right where it reads from the right. */
 static void draw_mark(const LayoutJob *job, const Box *box, Scene *scene, double x, double y) {
-  double left = x - box->mark_indent;
+  bool rtl = inline_is_rtl(box->text);
+  double edge = rtl ? x + box->width + box->mark_indent : x - box->mark_indent;
   if (box->mark == BOX_MARK_SQUARE)
-    scene_rect(scene, left, y + layout_pt(job, SQUARE_DROP), layout_pt(job, SQUARE), layout_pt(job, SQUARE), paint_fill(color(job, "accent")));
+    scene_rect(scene, rtl ? edge - layout_pt(job, SQUARE) : edge, y + layout_pt(job, SQUARE_DROP), layout_pt(job, SQUARE),
+               layout_pt(job, SQUARE), paint_fill(color(job, "accent")));
   if (box->mark != BOX_MARK_NUMBER) return;
   const TypeStyle *style = layout_type(job, TYPE_BODY);
   TextFont font = {style->size, 600, style->tracking};
-  scene_text(scene, left, layout_baseline(job, font, box->leading, y), box->mark_text, font, style->color, ANCHOR_START,
+  g_autofree char *words = rtl ? g_strconcat("\u200f", box->mark_text, NULL) : g_strdup(box->mark_text);
+  scene_text(scene, edge, layout_baseline(job, font, box->leading, y), words, font, style->color, rtl ? ANCHOR_END : ANCHOR_START,
              box->mark_tag);
 }
 
@@ -38,24 +42,30 @@ static void draw_text(const LayoutJob *job, const Placement *placement, Scene *s
   bool whole = box_parts(box) == 1, top = placement->first == 0;
   guint first = whole ? 0 : placement->first, count = whole ? inline_line_count(box->text) : placement->count;
   double x = placement->x, y = placement->y + (top ? box->top : 0), height = count * box->leading;
+  bool rtl = inline_is_rtl(box->text);
+  if (rtl) x -= box->indent; /* what hangs beside it hangs on the right */
   if (box->ruled && top) {
     double width = layout_pt(job, theme_stroke(job->theme, "figure_rule"));
     double line = placement->y + width / 2;
     scene_line(scene, x, line, x + box->width, line, paint_stroke(color(job, "ink"), width));
   }
-  double side = layout_pt(job, WASH_SIDE);
+  double side = layout_pt(job, WASH_SIDE), bar = layout_pt(job, BAR);
   if (box->wash) scene_rect(scene, x - side, y, box->width + side, height, paint_fill(color(job, "wash")));
-  if (box->bar > 0) scene_rect(scene, x - box->bar, y, layout_pt(job, BAR), height, paint_fill(color(job, "band")));
+  if (box->bar > 0)
+    scene_rect(scene, rtl ? x + box->width + box->bar - bar : x - box->bar, y, bar, height, paint_fill(color(job, "band")));
   if (top) draw_mark(job, box, scene, x, y);
   inline_draw(box->text, scene, x, y, box->leading, first, count);
 }
 
 /* ---- figures ---- */
 
-/* A figure knows its boxes in its own coordinates only. */
-static void move_tag_boxes(LayoutJob *job, guint first, guint end, guint page, double dx, double dy) {
+/* A figure knows its boxes in its own coordinates only, and not its line of the template. */
+static void place_tags(LayoutJob *job, guint first, guint end, const Placement *placement) {
+  guint page = placement->page;
+  double dx = placement->x, dy = placement->y;
   for (guint id = first; id < end; id++) {
     Tag *tag = tag_get(job->tags, id);
+    if (tag->pos.file == NULL) tag->pos = placement->box->pos;
     if (tag->type != TAG_FIGURE) continue;
     tag->bbox[0] += dx;
     tag->bbox[1] += dy;
@@ -70,7 +80,7 @@ static void draw_table(LayoutJob *job, const Placement *placement, Scene *scene)
   g_autoptr(Scene) part = figure_draw_rows(
       box->figure, job->theme, job->locale, job->text, MEDIUM_PAPER, box->width, placement->first, end,
       placement->first == 0, end >= box->rows->rows->len, job->tags, box->place, box->title_tag, &box->table_sect);
-  move_tag_boxes(job, first_tag, tag_count(job->tags) + 1, placement->page, placement->x, placement->y);
+  place_tags(job, first_tag, tag_count(job->tags) + 1, placement);
   scene_append(scene, part, placement->x, placement->y);
 }
 
@@ -81,7 +91,7 @@ static void draw_box(LayoutJob *job, const Placement *placement) {
   case BOX_TEXT: draw_text(job, placement, scene); break;
   case BOX_TABLE: draw_table(job, placement, scene); break;
   case BOX_FIGURE:
-    move_tag_boxes(job, box->first_tag, box->end_tag, placement->page, placement->x, placement->y);
+    place_tags(job, box->first_tag, box->end_tag, placement);
     scene_append(scene, box->scene, placement->x, placement->y);
     break;
   case BOX_RULE:

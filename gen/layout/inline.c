@@ -6,12 +6,15 @@
 
 static const gunichar SOFT_HYPHEN = 0x00AD, HYPHEN = 0x2010, ZERO_WIDTH_SPACE = 0x200B;
 
+static void link_clear(gpointer data) { g_free(((InlineLink *)data)->uri); }
+
 InlineText *inline_new(LayoutJob *job) {
   InlineText *text = g_new0(InlineText, 1);
   text->job = job;
   text->strings = g_string_chunk_new(1024);
   text->styles = g_array_new(FALSE, TRUE, sizeof(InlineStyle));
-  text->links = g_ptr_array_new_with_free_func(g_free);
+  text->links = g_array_new(FALSE, TRUE, sizeof(InlineLink));
+  g_array_set_clear_func(text->links, link_clear);
   text->pieces = g_array_new(FALSE, TRUE, sizeof(InlinePiece));
   text->units = g_array_new(FALSE, TRUE, sizeof(InlineUnit));
   text->lines = g_array_new(FALSE, TRUE, sizeof(InlineLine));
@@ -22,7 +25,8 @@ void inline_free(InlineText *text) {
   if (text == NULL) return;
   g_string_chunk_free(text->strings);
   g_array_unref(text->styles);
-  g_ptr_array_unref(text->links);
+  g_array_unref(text->links);
+  g_free(text->levels);
   g_array_unref(text->pieces);
   g_array_unref(text->units);
   g_array_unref(text->lines);
@@ -63,6 +67,18 @@ static bool breaks_after_hyphen(const char *start, const char *hyphen, const cha
          g_unichar_isalpha(g_utf8_get_char(earlier)) && g_unichar_isalpha(g_utf8_get_char(next));
 }
 
+/* A web address breaks after a slash and before other punctuation, so that none seems to end it. */
+static bool address_breaks(gunichar c, gunichar next) {
+  return next != '\0' && ((c == '/' && next != '/') || (next < 0x80 && strchr("?&=#%._~", (int)next) != NULL && c != '/'));
+}
+
+static bool breaks_after(const InlineText *text, guint style, const char *start, const char *at, const char *next) {
+  gunichar c = g_utf8_get_char(at);
+  if (g_array_index(text->styles, InlineStyle, style).address) return address_breaks(c, g_utf8_get_char(next));
+  if (c == '-' || c == HYPHEN) return breaks_after_hyphen(start, at, next);
+  return text_breaks_between(c, g_utf8_get_char(next));
+}
+
 static void add_words(InlineText *text, const char *words, guint style) {
   const char *start = words;
   for (const char *at = words; *at != '\0';) {
@@ -73,7 +89,7 @@ static void add_words(InlineText *text, const char *words, guint style) {
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') glue = GLUE_BLANK;
     else if (c == SOFT_HYPHEN) glue = GLUE_SOFT_HYPHEN;
     else if (c == ZERO_WIDTH_SPACE) glue = GLUE_HYPHEN;
-    else if ((c == '-' || c == HYPHEN) && breaks_after_hyphen(words, at, next)) glue = GLUE_HYPHEN, shown = true;
+    else if (breaks_after(text, style, words, at, next)) glue = GLUE_HYPHEN, shown = true;
     if (glue != GLUE_NONE) {
       add_piece(text, start, (gsize)((shown ? next : at) - start), style);
       add_glue(text, glue);
@@ -88,16 +104,21 @@ void inline_add(InlineText *text, const char *words, TextFont font, ColorToken c
   add_words(text, words, add_style(text, font, color, tag, -1));
 }
 
+void inline_set_language(InlineText *text, const char *language) { text->language = language; }
+
+bool inline_is_rtl(const InlineText *text) { return text->rtl; }
+
 void inline_add_line(InlineText *text) { add_glue(text, GLUE_LINE); }
 
-static int add_link_target(InlineText *text, const char *uri) {
-  g_ptr_array_add(text->links, g_strdup(uri));
+static int add_link_target(InlineText *text, const char *uri, guint tag) {
+  InlineLink link = {g_strdup(uri), tag};
+  g_array_append_val(text->links, link);
   return (int)text->links->len - 1;
 }
 
 void inline_add_link(InlineText *text, const char *words, const char *uri, TextFont font, ColorToken color,
                      bool underlined, guint tag) {
-  guint style = add_style(text, font, color, tag, add_link_target(text, uri));
+  guint style = add_style(text, font, color, tag, add_link_target(text, uri, tag));
   g_array_index(text->styles, InlineStyle, style).underlined = underlined;
   add_words(text, words, style);
 }
@@ -109,22 +130,32 @@ typedef struct {
   InlineText *text;
   TextFont font;
   ColorToken color;
-  Tag *leaf;   /* of the block */
+  Tag *parent; /* of the block, or the link */
   guint tag;   /* of the text at hand; 0 = a new Span is due */
+  const char *language; /* NULL = its parent's */
+  bool foreign; /* in words of another language */
   int link;    /* −1 = none */
+  bool address; /* the link's words are its address */
   guint style; /* last one made */
 } InlineWalk;
 
-static bool has_link(const GPtrArray *nodes) {
+/* Whether some of the text has a tag of its own. */
+static bool is_mixed(const GPtrArray *nodes) {
   for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
     const DocNode *node = g_ptr_array_index(nodes, i);
-    if (node->type == NODE_LINK || has_link(node->children)) return true;
+    if (node->type == NODE_LINK || node->type == NODE_SPAN || is_mixed(node->children)) return true;
   }
   return false;
 }
 
+static Tag *walk_tag(InlineWalk *walk, TagType type) {
+  Tag *tag = tag_add(walk->text->job->tags, walk->parent, type);
+  tag->language = g_strdup(walk->language);
+  return tag;
+}
+
 static guint walk_style(InlineWalk *walk) {
-  if (walk->tag == 0) walk->tag = tag_add(walk->text->job->tags, walk->leaf, TAG_SPAN)->id;
+  if (walk->tag == 0) walk->tag = walk_tag(walk, TAG_SPAN)->id;
   const GArray *styles = walk->text->styles;
   if (styles->len > 0) {
     const InlineStyle *last = &g_array_index(styles, InlineStyle, walk->style);
@@ -132,7 +163,11 @@ static guint walk_style(InlineWalk *walk) {
         last->font.weight == walk->font.weight)
       return walk->style;
   }
-  return walk->style = add_style(walk->text, walk->font, walk->color, walk->tag, walk->link);
+  walk->style = add_style(walk->text, walk->font, walk->color, walk->tag, walk->link);
+  InlineStyle *style = &g_array_index(walk->text->styles, InlineStyle, walk->style);
+  style->address = walk->address;
+  style->foreign = walk->foreign;
+  return walk->style;
 }
 
 /* A Span is made only for something that can be seen. */
@@ -152,6 +187,24 @@ static void walk_weight(InlineWalk *walk, const DocNode *node, int weight) {
   walk->font.weight = outer;
 }
 
+/* Words in another language get a Span that says so, also within a link. */
+static void walk_span(InlineWalk *walk, const DocNode *node) {
+  InlineWalk outer = *walk;
+  walk->language = node->lang;
+  walk->foreign = true;
+  walk->tag = 0;
+  walk_nodes(walk, node->children);
+  walk->language = outer.language;
+  walk->foreign = outer.foreign;
+  walk->tag = 0;
+}
+
+/* "https://example.org/a" that links to itself. */
+static bool is_address(const DocNode *link) {
+  const DocNode *words = link->children->len == 1 ? g_ptr_array_index(link->children, 0) : NULL;
+  return words != NULL && words->type == NODE_TEXT && strstr(words->text, "://") != NULL && strchr(words->text, ' ') == NULL;
+}
+
 static void walk_link(InlineWalk *walk, const DocNode *node) {
   if (walk->link >= 0 || !inline_visible(node->children)) {
     walk_nodes(walk, node->children);
@@ -159,16 +212,19 @@ static void walk_link(InlineWalk *walk, const DocNode *node) {
   }
   LayoutJob *job = walk->text->job;
   g_autofree char *uri = layout_resolve_href(job, node->href, node->pos);
-  Tag *tag = tag_add(job->tags, walk->leaf, TAG_LINK);
+  Tag *tag = walk_tag(walk, TAG_LINK);
   tag->pos = node->pos;
-  ColorToken outer = walk->color;
-  walk->link = add_link_target(walk->text, uri);
-  walk->tag = tag->id;
+  InlineWalk outer = *walk;
+  walk->link = add_link_target(walk->text, uri, tag->id);
+  walk->parent = tag;
+  walk->tag = is_mixed(node->children) ? 0 : tag->id;
+  walk->language = NULL; /* the link has said it */
   walk->color = theme_color(job->theme, "link");
+  walk->address = is_address(node);
   walk_nodes(walk, node->children);
-  walk->link = -1;
+  outer.style = walk->style;
+  *walk = outer;
   walk->tag = 0;
-  walk->color = outer;
 }
 
 static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes) {
@@ -182,6 +238,7 @@ static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes) {
     case NODE_STRONG: walk_weight(walk, node, 600); break;
     case NODE_CODE: walk_weight(walk, node, 500); break;
     case NODE_LINK: walk_link(walk, node); break;
+    case NODE_SPAN: walk_span(walk, node); break;
     default: walk_nodes(walk, node->children);
     }
   }
@@ -189,9 +246,9 @@ static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes) {
 
 InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont font, ColorToken color, Tag *leaf) {
   InlineText *text = inline_new(job);
-  /* Text beside a link goes into Spans: an element has text or children, not both. */
-  InlineWalk walk = {.text = text, .font = font, .color = color, .leaf = leaf, .link = -1};
-  walk.tag = has_link(nodes) ? 0 : leaf->id;
+  /* Text beside a link or other words with a tag goes into Spans: an element has text or children, not both. */
+  InlineWalk walk = {.text = text, .font = font, .color = color, .parent = leaf, .link = -1};
+  walk.tag = is_mixed(nodes) ? 0 : leaf->id;
   walk_nodes(&walk, nodes);
   return text;
 }

@@ -27,7 +27,12 @@ void inline_add_line(InlineText *text); /* ends the line here */
 void inline_free(InlineText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InlineText, inline_free)
 
-/* Breaks at blanks, after hyphens between letters, at U+200B and at soft hyphens; never at U+00A0, U+202F or U+2011.
+/* Its language's direction is the paragraph's; without one, that of most letters. Before it is broken. */
+void inline_set_language(InlineText *text, const char *language);
+/* Whether lines run from right to left and stand at the right; known when it is broken. */
+bool inline_is_rtl(const InlineText *text);
+/* Breaks at blanks, after hyphens between letters, beside ideographs, at U+200B and at soft hyphens; a shown web address also
+ * around its punctuation; never at U+00A0, U+202F or U+2011.
  * Returns by how much the widest word exceeds `width` (0 = all fits; it then stands on a line of its own). */
 double inline_break(InlineText *text, double width, InlineMode mode);
 guint inline_line_count(const InlineText *text);

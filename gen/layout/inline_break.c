@@ -124,7 +124,8 @@ static bool hyphenate(InlineText *text) {
   GArray *pieces = g_array_new(FALSE, TRUE, sizeof(InlinePiece));
   for (guint i = 0; i < text->pieces->len; i++) {
     const InlinePiece *piece = &g_array_index(text->pieces, InlinePiece, i);
-    g_autofree char *broken = hyphenator_text(hyphenator, piece->text);
+    bool foreign = text->language != NULL || g_array_index(text->styles, InlineStyle, piece->style).foreign;
+    g_autofree char *broken = foreign ? NULL : hyphenator_text(hyphenator, piece->text);
     if (broken == NULL) {
       g_array_append_val(pieces, *piece);
       continue;
@@ -142,10 +143,12 @@ static bool hyphenate(InlineText *text) {
 
 double inline_break(InlineText *text, double width, InlineMode mode) {
   make_units(text);
+  text->width = width;
   double last = 0, excess = 0;
   guint count = break_greedy(text, width, text->lines, &last);
   bool hyphenated = wants_hyphens(text, width, mode) && hyphenate(text);
   if (hyphenated) count = break_greedy(text, width, text->lines, &last);
+  inline_find_levels(text);
   for (guint i = 0; i < text->lines->len; i++)
     excess = MAX(excess, g_array_index(text->lines, InlineLine, i).width - width);
   if (excess > EPSILON) return excess;

@@ -4,49 +4,53 @@
 #include "layout/inline_text.h"
 
 static const double UNDERLINE_DROP = 0.13, UNDERLINE_WIDTH = 0.5; /* em below the baseline; points */
-static const char SHOWN_HYPHEN[] = "\u00ad"; /* a soft hyphen that ends a run is one that was used */
-
-typedef struct {
-  const InlineText *text;
-  Scene *scene;
-  double x, baseline;
-  GString *run;  /* words gathered so far */
-  guint style;   /* theirs */
-  GArray **rects; /* per link: double[4] */
-  guint *link_tags;
-} InlineDrawing;
 
 static const InlineStyle *style_at(const InlineText *text, guint index) {
   return &g_array_index(text->styles, InlineStyle, index);
 }
 
+/* One rectangle for what touches on a line. */
 static void add_rect(InlineDrawing *drawing, const InlineStyle *style, double width) {
   TextEngine *engine = drawing->text->job->text;
   double ascent = text_ascent(engine, style->font), descent = text_descent(engine, style->font);
   double rect[4] = {drawing->x, drawing->baseline - ascent, width, ascent + descent};
   GArray **rects = &drawing->rects[style->link];
   if (*rects == NULL) *rects = g_array_new(FALSE, FALSE, sizeof rect);
-  drawing->link_tags[style->link] = style->tag;
   double *last = (*rects)->len > 0 ? &((double(*)[4])(void *)(*rects)->data)[(*rects)->len - 1][0] : NULL;
-  if (last != NULL && ABS(last[1] - rect[1]) < 0.01) last[2] = rect[0] + rect[2] - last[0];
-  else g_array_append_vals(*rects, rect, 1);
+  double near = style->font.size;
+  bool touches = last != NULL && ABS(last[1] - rect[1]) < 0.01 && rect[0] <= last[0] + last[2] + near && last[0] <= rect[0] + width + near;
+  if (touches) {
+    double right = MAX(last[0] + last[2], rect[0] + width);
+    last[0] = MIN(last[0], rect[0]);
+    last[2] = right - last[0];
+  } else {
+    g_array_append_vals(*rects, rect, 1);
+  }
 }
 
-/* Draws what was gathered. A blank behind it is drawn with it, but has no underline and is no part of a link's place. */
-static void draw_run(InlineDrawing *drawing, bool blank) {
-  if (drawing->run->len == 0) return;
+/* A blank behind the run is drawn with it, but has no underline and is no part of a link's place. */
+void inline_draw_run(InlineDrawing *drawing, double width, bool rtl, bool blank) {
   const InlineStyle *style = style_at(drawing->text, drawing->style);
-  double width = text_width(drawing->text->job->text, drawing->run->str, style->font);
   if (style->link >= 0) add_rect(drawing, style, width);
   if (style->underlined) {
     double y = drawing->baseline + UNDERLINE_DROP * style->font.size;
     scene_line(drawing->scene, drawing->x, y, drawing->x + width, y, paint_stroke(style->color, UNDERLINE_WIDTH));
   }
   if (blank) g_string_append_c(drawing->run, ' ');
-  scene_text(drawing->scene, drawing->x, drawing->baseline, drawing->run->str, style->font, style->color, ANCHOR_START,
-             style->tag);
-  drawing->x += width + (blank ? style->blank : 0);
+  scene_text(drawing->scene, rtl ? drawing->x + width : drawing->x, drawing->baseline, drawing->run->str, style->font, style->color,
+             rtl ? ANCHOR_END : ANCHOR_START, style->tag);
+  if (drawing->joined) scene_join(drawing->scene);
+  drawing->joined = true;
   g_string_truncate(drawing->run, 0);
+}
+
+/* Draws what was gathered and moves on. */
+static void draw_run(InlineDrawing *drawing, bool blank) {
+  if (drawing->run->len == 0) return;
+  const InlineStyle *style = style_at(drawing->text, drawing->style);
+  double width = text_width(drawing->text->job->text, drawing->run->str, style->font);
+  inline_draw_run(drawing, width, false, blank);
+  drawing->x += width + (blank ? style->blank : 0);
 }
 
 /* Width of an opening quote at the start of a line: it hangs in the margin, so that the letters stand in one line. */
@@ -69,7 +73,7 @@ static void draw_line(InlineDrawing *drawing, const InlineLine *line) {
     g_string_append(drawing->run, piece->text);
     bool blank = piece->glue == GLUE_BLANK || piece->glue == GLUE_LINE;
     if (i + 1 == end) {
-      if (line->hyphen) g_string_append(drawing->run, SHOWN_HYPHEN);
+      if (line->hyphen) g_string_append(drawing->run, INLINE_SHOWN_HYPHEN);
       draw_run(drawing, blank && end_unit < text->units->len);
     } else if (g_array_index(text->pieces, InlinePiece, i + 1).style != piece->style) {
       draw_run(drawing, blank);
@@ -79,24 +83,32 @@ static void draw_line(InlineDrawing *drawing, const InlineLine *line) {
   }
 }
 
+/* A line runs on from the one before it when it was not broken at a blank. */
+static bool runs_on(const InlineText *text, const InlineLine *line) {
+  if (line->first == 0) return false;
+  InlineGlue glue = g_array_index(text->units, InlineUnit, line->first - 1).glue;
+  return glue != GLUE_BLANK && glue != GLUE_LINE;
+}
+
 void inline_draw(const InlineText *text, Scene *scene, double x, double top, double leading, guint first, guint count) {
   guint links = text->links->len;
   g_autoptr(GString) run = g_string_sized_new(128);
   g_autofree GArray **rects = g_new0(GArray *, links + 1);
-  g_autofree guint *link_tags = g_new0(guint, links + 1);
-  InlineDrawing drawing = {.text = text, .scene = scene, .run = run, .rects = rects, .link_tags = link_tags};
+  InlineDrawing drawing = {.text = text, .scene = scene, .run = run, .rects = rects};
   for (guint i = 0; i < count; i++) {
     const InlineLine *line = &g_array_index(text->lines, InlineLine, first + i);
     const InlineUnit *unit = &g_array_index(text->units, InlineUnit, line->first);
     const InlinePiece *piece = &g_array_index(text->pieces, InlinePiece, unit->first);
-    drawing.x = x - hanging_width(&drawing, piece);
+    drawing.x = text->levels != NULL ? x : x - hanging_width(&drawing, piece);
     drawing.baseline = layout_baseline(text->job, style_at(text, piece->style)->font, leading, top + i * leading);
-    draw_line(&drawing, line);
+    drawing.joined = runs_on(text, line);
+    if (text->levels != NULL) inline_draw_bidi(&drawing, line);
+    else draw_line(&drawing, line);
   }
   for (guint i = 0; i < links; i++) {
     if (rects[i] == NULL) continue;
-    scene_link(scene, g_ptr_array_index(text->links, i), (const double(*)[4])(void *)rects[i]->data, rects[i]->len,
-               link_tags[i]);
+    const InlineLink *link = &g_array_index(text->links, InlineLink, i);
+    scene_link(scene, link->uri, (const double(*)[4])(void *)rects[i]->data, rects[i]->len, link->tag);
     g_array_unref(rects[i]);
   }
 }

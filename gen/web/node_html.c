@@ -1,5 +1,7 @@
 /* A Doc's tree as HTML, node by node: the same words in the same order as on paper. It must not know figures (it hands them
  * over) nor what stands around the content. */
+#include "doc/language.h"
+#include "scene/text.h"
 #include "web/link.h"
 #include "web/region_page.h"
 
@@ -7,8 +9,24 @@ static void children_html(RegionPage *page, const DocNode *node) {
   for (guint i = 0; node->children && i < node->children->len; i++) node_html(page, node->children->pdata[i]);
 }
 
+/* Words in another language say which way they run themselves. */
+static void gather_words(const DocNode *node, GString *words) {
+  if (node->type == NODE_SPAN) return;
+  if (node->text) g_string_append(words, node->text);
+  for (guint i = 0; node->children && i < node->children->len; i++) gather_words(node->children->pdata[i], words);
+}
+
+/* "rtl" for blocks whose words run from right to left, by the same rule as on paper. */
+static const char *direction(const DocNode *node) {
+  if (node->lang) return language_is_rtl(node->lang) ? "rtl" : NULL;
+  if (node->type > NODE_CODE_BLOCK) return NULL;
+  g_autoptr(GString) words = g_string_new(NULL);
+  gather_words(node, words);
+  return text_is_rtl(words->str) ? "rtl" : NULL;
+}
+
 static void wrap_html(RegionPage *page, const DocNode *node, const char *tag, const char *class) {
-  html_open(page->out, tag, "class", class, NULL);
+  html_open(page->out, tag, "class", class, "lang", node->lang, "dir", direction(node), NULL);
   children_html(page, node);
   html_close(page->out, tag);
 }
@@ -34,7 +52,7 @@ static void link_html(RegionPage *page, const DocNode *node) {
 /* An item of one paragraph is that paragraph's words. */
 static void item_html(RegionPage *page, const DocNode *node) {
   const DocNode *first = node->children->len ? node->children->pdata[0] : NULL;
-  html_open(page->out, "li", NULL);
+  html_open(page->out, "li", "dir", direction(node), NULL);
   for (guint i = 0; i < node->children->len; i++) {
     const DocNode *child = node->children->pdata[i];
     bool plain = child == first && child->type == NODE_PARAGRAPH &&
@@ -103,7 +121,8 @@ static void code_block_html(RegionPage *page, const DocNode *node) {
 
 /* Nodes that are one element around their children. */
 static const char *const ELEMENTS[] = {
-  [NODE_PARAGRAPH] = "p", [NODE_QUOTE] = "blockquote", [NODE_EMPH] = "em", [NODE_STRONG] = "strong"};
+  [NODE_PARAGRAPH] = "p", [NODE_QUOTE] = "blockquote", [NODE_EMPH] = "em", [NODE_STRONG] = "strong",
+  [NODE_DIV] = "div", [NODE_SPAN] = "span"};
 
 void node_html(RegionPage *page, const DocNode *node) {
   switch (node->type) {

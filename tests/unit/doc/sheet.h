@@ -216,13 +216,14 @@ static inline void sheet_bind_refuses(const Sheet *sheet, const char *code, cons
 /* "type span[children]…" of a tree: what tests of structure compare. */
 static inline void sheet_outline(const DocNode *node, GString *out) {
   static const char *const names[] = {"root", "h",      "p",    "list",    "item",  "quote",  "rule",
-                                      "code", "row",    "col",  "columns", "break", "figure", "text",
-                                      "emph", "strong", "code", "link",    "soft",  "hard"};
+                                      "code", "row",    "col",  "columns", "break", "figure", "div",
+                                      "text", "emph",   "strong", "code",  "link",  "soft",   "hard", "span"};
   g_string_append(out, names[node->type]);
   if (node->level) g_string_append_printf(out, "%d", node->level);
   if (node->span) g_string_append_printf(out, "%d", node->span);
   if (node->figure) g_string_append_printf(out, " %s", node->figure->id);
   if (node->href) g_string_append_printf(out, " <%s>", node->href);
+  if (node->lang) g_string_append_printf(out, " %s", node->lang);
   if (node->text) g_string_append_printf(out, " '%s'", node->text);
   if (!node->children || !node->children->len) return;
   g_string_append_c(out, '(');

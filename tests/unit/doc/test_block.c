@@ -105,6 +105,12 @@ static void words_of_the_block(void **state) {
   assert_non_null(figure->table);
 }
 
+static void titles_have_words(void **state) {
+  g_autoptr(Diags) diags = diags_new();
+  assert_null(figure_of(*state, "G1", "id: a\nindicator: huur\ntitle: ' '\n", diags));
+  support_expect(diags, "13:8 text-empty\n");
+}
+
 static void long_alt_texts_are_warned_of(void **state) {
   g_autofree char *alt = g_strnfill(301, 'x'), *body = g_strdup_printf("id: a\nindicator: huur\nalt: %s\n", alt);
   g_autoptr(Diags) diags = diags_new();
@@ -120,6 +126,7 @@ int main(void) {
       cmocka_unit_test(regions_by_word_level_or_list),
       cmocka_unit_test(wrong_names_are_found_at_their_place),
       cmocka_unit_test(words_of_the_block),
+      cmocka_unit_test(titles_have_words),
       cmocka_unit_test(long_alt_texts_are_warned_of),
   };
   return cmocka_run_group_tests(tests, sheet_setup, sheet_teardown);

@@ -88,6 +88,38 @@ static void punctuation_sees_over_emphasis(void **state) {
   reads("a \\\"b\\\" c", "root(p(text 'a “b” c'))");
 }
 
+#define LANG(tag) TEMPLATE_LANG_BEGIN tag TEMPLATE_LANG_END
+
+static void words_and_blocks_in_another_language(void **state) {
+  (void)state;
+  reads(LANG("en") "a *b*" LANG("") " c\n", "root(p(span en(text 'a ', emph(text 'b')), text ' c'))");
+  reads("a [" LANG("de") "b" LANG("") "](/x/) **" LANG("en") "c " LANG("fy") "d" LANG("") LANG("") "**\n",
+        "root(p(text 'a ', link </x/>(span de(text 'b')), text ' ', strong(span en(text 'c ', span fy(text 'd')))))");
+  reads(MARK("lang en") "## a\n\n- b\n\n" MARK("lang nl") "c\n" MARK("endlang") MARK("endlang") "d\n",
+        "root(div en(h2(text 'a'), list(item(p(text 'b'))), div nl(p(text 'c'))), p(text 'd'))");
+  refuses("a **" LANG("en") "b** c" LANG("") "\n", "1 markdown-lang\n1 markdown-lang\n");
+  refuses("a " LANG("en") "b\n\nc" LANG("") "\n", "1 markdown-lang\n3 markdown-lang\n");
+  refuses("> " LANG("en") "\n> b\n> " LANG("") "\n", "1 markdown-lang\n");
+  refuses(MARK("lang en") ROW("6 6") "a\n" MARK("endlang"), "2 layout-nested\n");
+  refuses("- a\n\n  " MARK("lang en"), "3 layout-nested\n");
+}
+
+static void nothing_to_see_is_not_there(void **state) {
+  (void)state;
+  reads("-\n- a\n-\n\n>\n\n&nbsp;\n\n1.\n\n&shy;\n\nb\n", "root(list(item(p(text 'a'))), p(text 'b'))");
+  reads(ROW("6 6") MARK("col") MARK("endrow") MARK("columns 2") MARK("endcolumns") "a\n", "root(p(text 'a'))");
+  reads(LANG("en") LANG("") "\n\n" MARK("lang en") "\n\n" MARK("endlang") "a\n", "root(p(text 'a'))");
+  refuses("##\n\n# &nbsp;\n", "1 markdown-heading-empty\n3 markdown-heading-empty\n");
+  refuses("[](/a/) [ ](/b/)\n", "1 markdown-link\n1 markdown-link\n");
+}
+
+static void headings_do_not_skip(void **state) {
+  (void)state;
+  reads("# a\n\n## b\n\n### c\n\n### d\n\n## e\n", "root(h1(text 'a'), h2(text 'b'), h3(text 'c'), h3(text 'd'), h2(text 'e'))");
+  refuses("# a\n\n### b\n", "3 markdown-heading-skipped\n");
+  refuses("### a\n\n## b\n\n# c\n\n### d\n", "1 markdown-heading-skipped\n7 markdown-heading-skipped\n");
+}
+
 static void depth_is_bounded(void **state) {
   (void)state;
   g_autoptr(GString) text = g_string_new(NULL);
@@ -105,6 +137,9 @@ int main(void) {
       cmocka_unit_test(links),
       cmocka_unit_test(references_work_across_columns),
       cmocka_unit_test(punctuation_sees_over_emphasis),
+      cmocka_unit_test(words_and_blocks_in_another_language),
+      cmocka_unit_test(nothing_to_see_is_not_there),
+      cmocka_unit_test(headings_do_not_skip),
       cmocka_unit_test(depth_is_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,18 +100,31 @@ static void loops_and_output_are_bounded(void **state) {
   support_expect(diags, "1:20 template-loop-bound\n");
 
   g_autoptr(Diags) more = diags_new();
-  g_autofree char *big = g_strnfill(1 << 14, 'x');
+  g_autofree char *big = g_strnfill(1 << 15, 'x');
   g_autofree char *text = g_strconcat("{% for a in list %}", big, "{% endfor %}", NULL);
   g_autofree char *grown = template_expand_text(text, (SourcePos){"t.md", 1, 1}, scope, ESCAPE_NONE, more);
   assert_null(grown);
   support_expect(more, "1:20 template-output-bound\n");
 }
 
+/* Around words it is an inline tag that an author cannot write; around blocks a layout word; in HTML it is final. */
+static void words_in_another_language(void **state) {
+  (void)state;
+  g_autoptr(Diags) diags = diags_new();
+  g_autofree char *inline_words = support_expand_into("a {% lang en %}b {{ name }}{% endlang %} c", ESCAPE_MARKDOWN, NULL, diags);
+  support_text(inline_words, "a " TEMPLATE_LANG_BEGIN "en" TEMPLATE_LANG_END "b Delft" TEMPLATE_LANG_BEGIN TEMPLATE_LANG_END " c");
+  g_autofree char *blocks = support_expand_into("a\n\n{% lang en-GB %}\nb\n{% endlang %}\nc\n", ESCAPE_MARKDOWN, NULL, diags);
+  support_text(blocks, "a\n\n" TEMPLATE_MARK_BEGIN "lang en-GB" TEMPLATE_MARK_END "\nb\n" TEMPLATE_MARK_BEGIN "endlang" TEMPLATE_MARK_END "\nc\n");
+  g_autofree char *html = support_expand_into("<p>{% lang fy %}b{% endlang %}</p>", ESCAPE_HTML, NULL, diags);
+  support_text(html, "<p><span lang=\"fy\">b</span></p>");
+  support_expect(diags, "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_cannot_format),         cmocka_unit_test(values_cannot_make_markers),
       cmocka_unit_test(every_line_knows_its_source),  cmocka_unit_test(blocks_see_their_scope),
-      cmocka_unit_test(loops_and_output_are_bounded),
+      cmocka_unit_test(loops_and_output_are_bounded), cmocka_unit_test(words_in_another_language),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,8 +81,20 @@ static void nesting_is_bounded(void **state) {
   support_refuses(parens->str, "1:36 template-too-deep\n");
 }
 
+static void languages_are_checked(void **state) {
+  (void)state;
+  support_refuses("{% lang %}a{% endlang %}\n{% lang engels! %}b{% endlang %}\n{% lang qq %}c{% endlang %}",
+                  "1:1 template-language\n2:9 template-language\n3:9 template-language\n");
+  support_refuses("{% lang en %}a\n\nb", "1:1 template-unclosed-tag\n");
+  support_refuses("a{% endlang %}", "1:2 template-stray-tag\n");
+  g_autoptr(Diags) diags = diags_new();
+  assert_null(template_parse_text("{% lang en %}a{% endlang %}", (SourcePos){"t.md", 1, 1}, diags));
+  support_expect(diags, "1:1 template-unknown-tag\n1:15 template-stray-tag\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(languages_are_checked),
       cmocka_unit_test(tags_do_what_they_say),    cmocka_unit_test(unclosed_tags_name_where_they_opened),
       cmocka_unit_test(stray_and_unknown_tags),   cmocka_unit_test(syntax_is_reported_at_its_place),
       cmocka_unit_test(layout_words_stand_alone), cmocka_unit_test(nesting_is_bounded),

@@ -29,6 +29,7 @@ static inline void bench_free_node(gpointer data) {
   if (node->children != NULL) g_ptr_array_unref(node->children);
   g_free(node->text);
   g_free(node->href);
+  g_free(node->lang);
   g_free(node);
 }
 

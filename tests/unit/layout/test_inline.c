@@ -188,6 +188,106 @@ static void test_plain_text_leaves_marks_out(void **state) {
   bench_free(bench);
 }
 
+static void test_ideographs_and_addresses_break(void **state) {
+  (void)state;
+  expect("\u4f4f\u5b85\u306f\u4eba\u6a29", 12, INLINE_RAGGED, "\u4f4f\u5b85/\u306f\u4eba/\u6a29");
+  expect("zie [https://v.nl/aa_(b)/50%25?c=d](/a/) na", 80, INLINE_RAGGED, "zie |https://v/.nl/aa_(b)/50/%25?c=d |na");
+  expect("[aa_(b)/50%25?c=d](/a/)", 40, INLINE_RAGGED, "aa_(b)/50%25?c=d"); /* words, no address */
+}
+
+/* What is not broken at a blank runs on, so that no reader gets a blank between. */
+static void test_runs_on(void **state) {
+  (void)state;
+  Inline *in = open_inline("\u4f4f\u5b85\u306f **a**b c", 12, INLINE_RAGGED);
+  g_autoptr(Scene) scene = scene_new(in->job.theme, in->job.text, 500, 500);
+  inline_draw(in->text, scene, 0, 0, 12, 0, inline_line_count(in->text));
+  GString *joined = g_string_new(NULL);
+  for (guint i = 0; i < scene_length(scene); i++) g_string_append_c(joined, scene_item(scene, i)->joined ? '+' : '-');
+  assert_string_equal(joined->str, "-+-+-"); /* 住宅 は a b c */
+  g_string_free(joined, TRUE);
+  close_inline(in);
+}
+
+/* Every run as "words@left", in the order of drawing, which is the order of reading. */
+static char *placed(Inline *in, double x) {
+  g_autoptr(Scene) scene = scene_new(in->job.theme, in->job.text, 500, 500);
+  inline_draw(in->text, scene, x, 0, 12, 0, inline_line_count(in->text));
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < scene_length(scene); i++) {
+    const SceneItem *item = scene_item(scene, i);
+    if (item->kind == SCENE_TEXT) g_string_append_printf(out, "%s%s@%d", out->len > 0 ? " | " : "", item->text, (int)(item->x * 10 + 0.5));
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void expect_placed(const char *markup, const char *language, bool rtl, const char *expected) {
+  Inline *in = open_inline(markup, 200, INLINE_RAGGED);
+  inline_set_language(in->text, language);
+  inline_break(in->text, 200, INLINE_RAGGED);
+  assert_int_equal(inline_is_rtl(in->text), rtl);
+  g_autofree char *found = placed(in, 10);
+  assert_string_equal(found, expected);
+  close_inline(in);
+}
+
+#define ALEF "\u05d0\u05d0"
+#define BET "\u05d1\u05d1"
+
+static void test_words_from_right_to_left(void **state) {
+  (void)state;
+  /* Two words in a Dutch sentence: the first stands to the right of the second. */
+  expect_placed("aa " ALEF " **" BET "** bb", NULL, false, "aa @100 | " ALEF " @355 | " BET "@245 |  bb@500");
+}
+
+static void test_paragraph_from_right_to_left(void **state) {
+  (void)state;
+  /* Right-aligned at 210; "aa 12" keeps its own order within. */
+  expect_placed(ALEF " aa 12 " BET, NULL, true, ALEF " @1955 | aa 12@1700 |  " BET "@1555");
+  /* A lone bracket in bold runs as the paragraph does. */
+  expect_placed(ALEF "**(**aa**)**", NULL, true, ALEF "@1990 | \u200f(@1935 | aa@1825 | \u200f)@1770");
+  /* A language decides, whatever the letters. */
+  expect_placed("aa.", "ar", true, "aa@1990 | \u200f.@1955");
+  expect_placed(ALEF, "en", false, ALEF "@100");
+}
+
+static DocNode *add_words(Bench *bench, DocNode *parent, NodeType type, const char *words, const char *lang) {
+  DocNode *node = bench_node(bench, parent, type), *text = type == NODE_TEXT ? node : bench_node(bench, node, NODE_TEXT);
+  text->text = g_strdup(words);
+  if (type == NODE_LINK) node->href = g_strdup("/a/");
+  node->lang = g_strdup(lang);
+  return node;
+}
+
+static void test_words_in_another_language_have_a_span(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Delft");
+  LayoutJob job = bench_job(bench);
+  DocNode *node = bench_node(bench, NULL, NODE_PARAGRAPH);
+  add_words(bench, node, NODE_SPAN, ALEF " " BET " " ALEF " " BET, "he");
+  add_words(bench, node, NODE_TEXT, " is dat ", NULL);
+  DocNode *link = add_words(bench, node, NODE_LINK, "zie ", NULL);
+  add_words(bench, link, NODE_SPAN, "this", "en");
+  Tag *leaf = tag_add(job.tags, tag_tree_root(job.tags), TAG_P);
+  g_autoptr(InlineText) text = inline_from_nodes(&job, node->children, FONT, theme_color(job.theme, "ink"), leaf);
+  inline_break(text, 300, INLINE_RAGGED);
+  assert_false(inline_is_rtl(text)); /* the sentence is Dutch, however long the Hebrew in it */
+  assert_int_equal(leaf->children->len, 3);
+  const Tag *hebrew = g_ptr_array_index(leaf->children, 0), *anchor = g_ptr_array_index(leaf->children, 2);
+  assert_string_equal(hebrew->language, "he");
+  assert_null(((const Tag *)g_ptr_array_index(leaf->children, 1))->language);
+  assert_int_equal(anchor->type, TAG_LINK);
+  assert_int_equal(anchor->children->len, 2);
+  assert_string_equal(((const Tag *)g_ptr_array_index(anchor->children, 1))->language, "en");
+  g_autoptr(Scene) scene = scene_new(job.theme, job.text, 500, 500);
+  inline_draw(text, scene, 0, 0, 12, 0, inline_line_count(text));
+  const SceneItem *last = scene_item(scene, scene_length(scene) - 1);
+  assert_int_equal(last->kind, SCENE_LINK);
+  assert_int_equal(last->tag, anchor->id);
+  assert_int_equal(last->rects->len, 1); /* both runs of it on one line */
+  bench_job_clear(&job);
+  bench_free(bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_breaks_at_blanks_and_keeps_them),
@@ -203,6 +303,11 @@ int main(void) {
       cmocka_unit_test(test_link_has_a_rectangle_for_each_line),
       cmocka_unit_test(test_opening_quotes_hang),
       cmocka_unit_test(test_plain_text_leaves_marks_out),
+      cmocka_unit_test(test_ideographs_and_addresses_break),
+      cmocka_unit_test(test_runs_on),
+      cmocka_unit_test(test_words_from_right_to_left),
+      cmocka_unit_test(test_paragraph_from_right_to_left),
+      cmocka_unit_test(test_words_in_another_language_have_a_span),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,11 +77,22 @@ static void test_table_in_a_row_stays_whole(void **state) {
   bench_free(bench);
 }
 
+static void test_no_rows_no_body(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Delft");
+  add_table(bench, NULL, 0);
+  g_autoptr(Pages) pages = bench_pages(bench);
+  assert_int_equal(count_tags(pages, TAG_TR), 1);
+  assert_int_equal(count_tags(pages, TAG_TBODY), 0);
+  bench_free(bench);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_long_table_breaks_between_rows),
       cmocka_unit_test(test_table_keeps_its_place_in_reading_order),
       cmocka_unit_test(test_table_in_a_row_stays_whole),
+      cmocka_unit_test(test_no_rows_no_body),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
