@@ -210,7 +210,9 @@ static void draw_titles(const Grid *grid, Tag *table, bool continued) {
   double height = titles_height(grid), bottom = canvas->y + height;
   if (!grid->flow) {
     tint_column(grid, canvas->y, height);
-    Tag *row = continued ? NULL : canvas_tag(canvas, canvas_tag(canvas, table, TAG_THEAD), TAG_TR);
+    bool body = grid->table->rows->len > 0; /* PDF/UA knows no THead without a TBody */
+    Tag *head = body && !continued ? canvas_tag(canvas, table, TAG_THEAD) : table;
+    Tag *row = continued ? NULL : canvas_tag(canvas, head, TAG_TR);
     for (guint c = 0; c < grid->count; c++) {
       draw_title(grid, c, bottom, continued ? TAG_ARTIFACT : title_tag(canvas, row, column_at(grid, c)));
     }

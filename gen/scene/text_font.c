@@ -86,8 +86,9 @@ static PangoContext *context_new(PangoFontMap *map) {
   cairo_font_options_destroy(options);
   pango_context_set_round_glyph_positions(context, FALSE);
   pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-  /* Else Pango takes the process's locale, and the same input would give other glyphs elsewhere. */
-  pango_context_set_language(context, pango_language_from_string("und"));
+  /* Else Pango takes the process's locale, and the same input would give other glyphs elsewhere. One that is written in Latin
+   * letters, so that Pango gives other scripts a language of their own, by which fonts.conf knows them. */
+  pango_context_set_language(context, pango_language_from_string("en"));
   return context;
 }
 

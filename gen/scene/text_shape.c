@@ -82,6 +82,23 @@ static void note_missing(Builder *b, const PangoGlyphString *glyphs, int from, i
       b->missing = glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
 }
 
+/* What a cluster says. A letter with its marks may be several glyphs: where these are as many as its composed characters, each
+ * gets its own, because a glyph without one reads as whatever the font has it for. */
+static void add_cluster(Builder *b, const char *text, int bytes, int glyphs) {
+  g_autofree char *composed = glyphs > 1 ? g_utf8_normalize(text, bytes, G_NORMALIZE_NFC) : NULL;
+  if (!composed || g_utf8_strlen(composed, -1) != glyphs) {
+    cairo_text_cluster_t cluster = {.num_bytes = bytes, .num_glyphs = glyphs};
+    g_array_append_val(b->clusters, cluster);
+    g_string_append_len(b->text, text, bytes);
+    return;
+  }
+  for (const char *p = composed; *p; p = g_utf8_next_char(p)) {
+    cairo_text_cluster_t cluster = {.num_bytes = (int)(g_utf8_next_char(p) - p), .num_glyphs = 1};
+    g_array_append_val(b->clusters, cluster);
+  }
+  g_string_append(b->text, composed);
+}
+
 /* Clusters that draw nothing are left out with their text: Cairo would wrap them in nested spans that some readers lose.
  * In a right-to-left item glyphs are visual and text is logical, so clusters are walked in the order of the text while
  * the glyphs are added at once. */
@@ -103,10 +120,7 @@ static void add_item(Builder *b, const char *text, PangoItem *item, PangoGlyphSt
       drawn = add_glyphs(b, glyphs, iter.start_glyph, iter.end_glyph);
       b->width += tracking;
     }
-    if (drawn == 0) continue;
-    cairo_text_cluster_t cluster = {.num_bytes = iter.end_index - iter.start_index, .num_glyphs = drawn};
-    g_array_append_val(b->clusters, cluster);
-    g_string_append_len(b->text, text + iter.start_index, cluster.num_bytes);
+    if (drawn > 0) add_cluster(b, text + iter.start_index, iter.end_index - iter.start_index, drawn);
   }
   part->glyphs = b->glyphs->len - part->glyph;
   part->clusters = b->clusters->len - part->cluster;

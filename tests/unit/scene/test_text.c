@@ -117,6 +117,25 @@ static void test_runs_can_be_drawn(void **state) {
   cairo_surface_destroy(surface);
 }
 
+/* A letter that is drawn as several glyphs: each reads as a character, or it would read as what the font has it for. */
+static void test_marks_have_their_own_text(void **state) {
+  const TextRun *run = text_shape(engine_of(state), "i\u0307\u0323", BODY);
+  assert_string_equal(run->text, "\u1ecb\u0307");
+  assert_int_equal(run->glyph_count, 2);
+  assert_int_equal(run->cluster_count, 2);
+}
+
+/* A bracket turns around with its text: it must not be the glyph that is a bracket from left to right as well. */
+static void test_brackets_of_two_directions_are_two_glyphs(void **state) {
+  const TextRun *left = text_shape(engine_of(state), "(a)", BODY);
+  static const char *const texts[] = {"(שלום)", "(قدس)"};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    const TextRun *right = text_shape(engine_of(state), texts[i], BODY);
+    assert_string_equal(right->text, texts[i]);
+    for (guint part = 0; part < right->part_count; part++) assert_ptr_not_equal(right->parts[part].font, left->parts[0].font);
+  }
+}
+
 static void test_wrapped_lines_fit(void **state) {
   static const char text[] = "De gemeente Delft telt 26,4% sociale huur, in Leid\u00adschen\u00addam-Voor\u00adburg is dat − 3,1 procentpunt minder.";
   for (double width = 60; width < 500; width += 13) {
@@ -146,6 +165,8 @@ int main(void) {
       cmocka_unit_test(test_coverage),
       cmocka_unit_test(test_hostile_text),
       cmocka_unit_test(test_runs_can_be_drawn),
+      cmocka_unit_test(test_marks_have_their_own_text),
+      cmocka_unit_test(test_brackets_of_two_directions_are_two_glyphs),
       cmocka_unit_test(test_wrapped_lines_fit),
       cmocka_unit_test(test_digest),
   };
