@@ -3,6 +3,7 @@
 #   make site      install what is missing, build the tool, generate public/
 #   make test      install what is missing, build and run the tests
 #   make           only build (no installing)            make lint    the rules of the source tree
+#   make conformance   the outside judges over every PDF: veraPDF, qpdf, poppler, pdf.js (T="delft": only some)
 #   make bench     how fast, how much memory             make clean   remove build/
 #   make fresh SUITE=bookworm|trixie                     both commands in an empty Debian (needs root)
 #
@@ -81,7 +82,7 @@ BINARY    := $(BUILD)/feitenblad
 
 # ---- commands --------------------------------------------------------------------------------------------------------
 
-.PHONY: all site test check-tests lint bench fresh clean help FORCE
+.PHONY: all site test check-tests conformance lint bench fresh clean help FORCE
 all: $(BINARY)
 
 site:
@@ -98,6 +99,11 @@ chosen := $(if $(T),$(foreach t,$(TESTS),$(if $(strip $(foreach part,$(T),$(find
 # The tests that drive the program need the binary; a run over some folders does not.
 check-tests: $(chosen) $(if $(FOLDERS),,$(BINARY))
 	@FEITENBLAD=$(BINARY) BUILD=$(BUILD) sh tests/run.sh $(chosen)
+
+conformance:
+	@sh packages.sh conformance
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/conformance/run.py --program $(BINARY) --only '$(T)'
 
 lint:
 	@sh tests/lint/run.sh

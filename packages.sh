@@ -34,8 +34,11 @@ clang llvm'
 # tests/fresh.sh and .ci/run.
 FRESH='debootstrap git'
 
-# The outside judges bring their own runtimes; their issue adds the names.
-CONFORMANCE=''
+# What the outside judges run on; veraPDF comes with Maven, pdf.js with npm (tests/conformance/judges.py).
+CONFORMANCE='
+default-jre-headless maven
+nodejs npm
+python3'
 
 say()  { printf 'packages.sh: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
@@ -92,6 +95,9 @@ for group in "$@"; do
         *)           say "unknown group '$group': give build, test, fresh or conformance"; exit 64 ;;
     esac
 done
+
+# A Node.js from elsewhere has its own npm, and Debian's cannot be installed beside it.
+[ -n "$list" ] || ! command -v npm >/dev/null 2>&1 || packages=$(printf '%s\n' $packages | grep -vx npm)
 
 if [ -n "$list" ]; then
     # shellcheck disable=SC2086
