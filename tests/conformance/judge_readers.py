@@ -69,8 +69,9 @@ def judge_links(pdf, holders, parents):
 # ---- trees to compare ----
 
 def plain(text):
-    """Any run of blanks is one blank: readers differ in what they make of U+00A0, U+202F and line ends."""
-    return ' '.join(text.split())
+    """Any run of blanks is one blank: readers differ in what they make of U+00A0, U+202F and line ends. A soft hyphen is drawn where a
+    line parts a word; it is no letter of the word, and poppler and pdf.js do not tell it."""
+    return ' '.join(text.replace('\u00ad', '').split())
 
 
 def own_tree(pdf, element, page=None):
