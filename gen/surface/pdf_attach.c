@@ -10,7 +10,7 @@ static const char *const RELATIONS[] = {[ATTACHMENT_DATA] = "Data", [ATTACHMENT_
 Attachment *pdf_attachment_new(const char *name, const char *mime, const char *description, AttachmentRelation relation,
                                const void *data, gsize length) {
   char *md5 = g_compute_checksum_for_data(G_CHECKSUM_MD5, data, length);
-  return attachment_new(name, mime, description, relation, pdf_deflate(data, length), length, md5);
+  return attachment_new(name, mime, description, relation, pdf_deflate(data, length, PDF_PACK_FILE), length, md5);
 }
 
 static guint add_file(PdfDocument *doc, const Attachment *attachment) {

@@ -21,4 +21,8 @@ void pdf_file_stream(PdfFile *file, guint object, const char *entries, const voi
 GBytes *pdf_file_finish(PdfFile *file, guint root, guint info);
 
 /* zlib format, as /FlateDecode wants it. */
-GBytes *pdf_deflate(const void *data, gsize length);
+typedef enum {
+  PDF_PACK_ONCE, /* as small as can be: once in a process */
+  PDF_PACK_FILE  /* for files that travel along, which may be many or large */
+} PdfPacking;
+GBytes *pdf_deflate(const void *data, gsize length, PdfPacking packing);

@@ -99,7 +99,7 @@ static GBytes *colour_profile(GError **error) {
     g_autofree char *data = NULL;
     gsize length;
     bool read = file_read(ICC_PATH, &data, &length, NULL);
-    g_once_init_leave(&profile, read ? pdf_deflate(data, length) : g_bytes_new(NULL, 0));
+    g_once_init_leave(&profile, read ? pdf_deflate(data, length, PDF_PACK_ONCE) : g_bytes_new(NULL, 0));
   }
   if (g_bytes_get_size(profile) > 0) return profile;
   g_set_error(error, PDF_ERROR, PDF_ERROR_SYSTEM, "%s is missing: install the Debian package icc-profiles-free", ICC_PATH);
