@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "web/link.h"
+#include "web/open_data.h"
 #include "web/page.h"
 
 /* What page templates may show of the regions: a renamed region renews every page that can list it. */
@@ -61,6 +62,8 @@ bool site_assets(const Site *site, SiteFiles *files, Diags *diags) {
     const Asset *asset = site->assets->assets->pdata[i];
     site_files_add(files, g_strdup(asset->path), g_bytes_ref(asset->bytes));
   }
+  char *schema = open_table_schema(&OPEN_OBSERVATIONS, site->locale);
+  site_files_add(files, g_strdup("data.schema.json"), g_bytes_new_take(schema, strlen(schema)));
   bool ok = true;
   for (guint i = 0; i < site->assets->fonts->len; i++) {
     const WebFont *font = site->assets->fonts->pdata[i];

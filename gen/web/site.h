@@ -21,7 +21,8 @@ void site_free(Site *site);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Site, site_free)
 const char *site_digest(const Site *site); /* templates, assets: for output keys */
 
-/* /assets/…: css, js, icons, web fonts (subset at build time from the Debian package). */
+/* /assets/…: css, js, icons, web fonts (subset at build time from the Debian package); and /data.schema.json, the Table Schema
+ * of every data.csv. */
 bool site_assets(const Site *site, SiteFiles *files, Diags *diags);
 /* Home, index of regions by province, not-found page. */
 bool site_indexes(const Site *site, SiteFiles *files, Diags *diags);
