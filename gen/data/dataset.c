@@ -21,6 +21,7 @@ struct Dataset {
   Targets *targets;
   Observations *observations;
   GPtrArray *files;   /* DatasetFile*, owned */
+  GPtrArray *entries; /* PackageEntry*, a reference */
   GPtrArray *periods; /* GArray of Period an indicator, owned */
 };
 
@@ -37,6 +38,7 @@ void dataset_free(Dataset *dataset) {
   g_clear_pointer(&dataset->catalog, catalog_free);
   g_clear_pointer(&dataset->regions, regions_free);
   g_ptr_array_unref(dataset->files);
+  g_clear_pointer(&dataset->entries, g_ptr_array_unref);
   g_ptr_array_unref(dataset->periods);
   g_free(dataset);
 }
@@ -222,6 +224,7 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   g_autoptr(Dataset) dataset = dataset_new(config, diags);
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
   Loader loader = {dataset, package, keys, NULL, diags};
+  dataset->entries = g_ptr_array_ref(package->entries);
   add_file(dataset, package->path, g_strdup(package->sha256), package->size, false);
   read_tables(&loader);
   if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
@@ -243,6 +246,7 @@ const Region *dataset_worst_region(const Dataset *dataset, const char *level_id)
 
 const Config *dataset_config(const Dataset *dataset) { return dataset->config; }
 const GPtrArray *dataset_files(const Dataset *dataset) { return dataset->files; }
+const GPtrArray *dataset_entries(const Dataset *dataset) { return dataset->entries; }
 const GPtrArray *dataset_regions(const Dataset *dataset) { return regions_all(dataset->regions); }
 const GPtrArray *dataset_indicators(const Dataset *dataset) { return catalog_indicators(dataset->catalog); }
 const GPtrArray *dataset_groups(const Dataset *dataset) { return catalog_groups(dataset->catalog); }

@@ -136,6 +136,9 @@ guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Reg
  * on disk, taken once, while loading. */
 typedef struct { char *path, *sha256; gsize size; bool targets; } DatasetFile; /* targets: it is a table of them */
 const GPtrArray *dataset_files(const Dataset *dataset); /* DatasetFile* */
+/* Everything the data package lists, read or not (PackageEntry*, data/package.h). A number there is a place in
+ * dataset_files(). */
+const GPtrArray *dataset_entries(const Dataset *dataset);
 /* Marks, in an array as long as dataset_files(), the tables that an observation was read from: of an aggregated one, those
  * of all its parts and of what weighs them. */
 void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,

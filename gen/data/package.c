@@ -244,6 +244,7 @@ void package_free(Package *package) {
   g_free(package->path);
   g_free(package->sha256);
   g_ptr_array_unref(package->resources);
+  g_ptr_array_unref(package->entries);
   g_free(package);
 }
 
@@ -266,7 +267,49 @@ static SourcePos json_place(const char *file, const json_error_t *error) {
   return pos;
 }
 
-static YamlDoc *parse(const char *text, gsize length, const char *file, Diags *diags) {
+static void entry_free(gpointer data) {
+  PackageEntry *entry = data;
+  g_free(entry->name);
+  g_free(entry->title);
+  g_free(entry->path);
+  g_free(entry->json);
+  g_free(entry);
+}
+
+static char *json_text(const json_t *map, const char *key) {
+  const char *text = json_string_value(json_object_get(map, key));
+  return g_strdup(text ? text : "");
+}
+
+static void collect_entries(Package *package, json_t *json) {
+  g_autofree char *folder = g_path_get_dirname(package->path);
+  json_t *item;
+  size_t i;
+  json_array_foreach(json_object_get(json, "resources"), i, item) {
+    if (!json_is_object(item)) continue;
+    PackageEntry *entry = g_new0(PackageEntry, 1);
+    g_autofree char *path = json_text(item, "path");
+    entry->name = json_text(item, "name");
+    entry->title = json_text(item, "title");
+    if (path_stays(path) && g_str_has_suffix(path, ".csv")) entry->path = g_build_filename(folder, path, NULL);
+    json_object_del(item, "feitenblad");
+    entry->json = json_dumps(item, JSON_COMPACT);
+    g_ptr_array_add(package->entries, entry);
+  }
+}
+
+/* Which entries are read, and as what. */
+static void number_entries(Package *package) {
+  for (guint i = 0; i < package->entries->len; i++) {
+    PackageEntry *entry = g_ptr_array_index(package->entries, i);
+    const Resource *resource = package_resource(package, entry->name);
+    if (!resource) continue;
+    entry->number = resource->number;
+    entry->observations = resource->role == ROLE_OBSERVATIONS;
+  }
+}
+
+static YamlDoc *parse(Package *package, const char *text, gsize length, const char *file, Diags *diags) {
   json_error_t error;
   g_autoptr(YamlDoc) doc = NULL;
   json_t *json = json_loadb(text, length, 0, &error);
@@ -278,6 +321,7 @@ static YamlDoc *parse(const char *text, gsize length, const char *file, Diags *d
                 "this is no JSON: %s", error.text);
     return NULL;
   }
+  collect_entries(package, json);
   json_decref(json);
   doc = yaml_parse(text, length, file, 0, diags);
   if (!doc || yaml_kind(yaml_root(doc)) == YAML_MAP) return g_steal_pointer(&doc);
@@ -330,13 +374,15 @@ Package *package_load(const Config *config, Diags *diags) {
     return NULL;
   }
   gsize mark = g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
-  g_autoptr(YamlDoc) doc = parse(text + mark, length - mark, file, diags);
-  if (!doc) return NULL;
   g_autoptr(Package) package = g_new0(Package, 1);
   package->path = g_strdup(config->datapackage);
+  package->entries = g_ptr_array_new_with_free_func(entry_free);
   package->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
   package->size = length;
   package->resources = g_ptr_array_new_with_free_func((GDestroyNotify)resource_free);
+  g_autoptr(YamlDoc) doc = parse(package, text + mark, length - mark, file, diags);
+  if (!doc) return NULL;
   read_resources(package, yaml_root(doc), file, diags);
+  number_entries(package);
   return g_steal_pointer(&package);
 }

@@ -69,11 +69,21 @@ typedef struct {
   guint16 number;           /* place in reading order, from 1 */
 } Resource;
 
+/* An entry of the package's list as it stands there, whether this program reads it or not. */
+typedef struct {
+  char *name, *title;       /* "" when there is none */
+  char *path;               /* below the project's root; NULL when it is not one CSV file in the package's folder */
+  char *json;               /* the entry itself, without what is only for this program */
+  guint16 number;           /* of the Resource; 0 = not read by this program */
+  bool observations;
+} PackageEntry;
+
 typedef struct {
   char *path;               /* of datapackage.json, below the project's root */
   char *sha256;
   gsize size;
   GPtrArray *resources;     /* Resource*: those with a role, in reading order, then as listed */
+  GPtrArray *entries;       /* PackageEntry*, as listed */
 } Package;
 
 /* Reads what config names as the data package. All findings go to `diags`; NULL when nothing can be read by it. A

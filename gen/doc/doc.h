@@ -74,6 +74,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)
 typedef struct DocTemplate DocTemplate;
 /* `theme`: whose page it stands on where it says nothing of its own; NULL when there is none, to find its errors only. */
 DocTemplate *doc_template_load(const Config *config, const Theme *theme, const char *name, FigureTypes types, Diags *diags);
+/* A table of the data package that the front matter asks to be attached whole (`attach:`); its name is not checked here. */
+typedef struct { char *name; SourcePos pos; } DocAttach;
+const GPtrArray *doc_template_attach(const DocTemplate *tmpl); /* DocAttach* */
 void doc_template_free(DocTemplate *tmpl);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocTemplate, doc_template_free)
 

@@ -5,13 +5,23 @@
 #include <string.h>
 
 /* Texts first, in the order of FrontKey. */
-static const char *const FRONT_NAMES[] = {"title", "kicker", "meta", "running", "description", "footer", "page", NULL};
-G_STATIC_ASSERT(G_N_ELEMENTS(FRONT_NAMES) == FRONT_KEYS + 2);
+static const char *const FRONT_NAMES[] = {"title", "kicker", "meta", "running", "description", "footer",
+                                          "page",  "attach", NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(FRONT_NAMES) == FRONT_KEYS + 3);
 
 static void plan_free(gpointer plan) { figure_plan_free(plan); }
 
+static void attach_free(gpointer data) {
+  DocAttach *attach = data;
+  g_free(attach->name);
+  g_free(attach);
+}
+
+const GPtrArray *doc_template_attach(const DocTemplate *tmpl) { return tmpl->attach; }
+
 void doc_template_free(DocTemplate *tmpl) {
   if (!tmpl) return;
+  if (tmpl->attach) g_ptr_array_unref(tmpl->attach);
   for (guint i = 0; i < FRONT_KEYS; i++) plan_text_free(tmpl->front[i]);
   template_free(tmpl->body);
   if (tmpl->plans) g_hash_table_unref(tmpl->plans);
@@ -21,6 +31,19 @@ void doc_template_free(DocTemplate *tmpl) {
 }
 
 /* ---- Front matter ---- */
+
+static void read_attach(DocTemplate *tmpl, const YamlNode *list, Diags *diags) {
+  for (guint i = 0; i < yaml_length(list); i++) {
+    const YamlNode *item = yaml_item(list, i);
+    if (yaml_kind(item) != YAML_SCALAR) break;
+    DocAttach *attach = g_new0(DocAttach, 1);
+    *attach = (DocAttach){g_strdup(yaml_text(item)), yaml_pos(item)};
+    g_ptr_array_add(tmpl->attach, attach);
+  }
+  if (yaml_kind(list) != YAML_LIST || tmpl->attach->len < yaml_length(list))
+    diags_error(diags, "doc-front-matter", yaml_pos(list), "write attach: [name, name] with names of datapackage.json",
+                "'attach' is a list of names");
+}
 
 static void read_front(DocTemplate *tmpl, const Theme *theme, const YamlNode *root, Diags *diags) {
   if (yaml_kind(root) != YAML_MAP) {
@@ -38,6 +61,8 @@ static void read_front(DocTemplate *tmpl, const Theme *theme, const YamlNode *ro
     }
     else diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", FRONT_NAMES[i]);
   }
+  const YamlNode *attach = yaml_get(root, "attach");
+  if (attach) read_attach(tmpl, attach, diags);
   const YamlNode *page = yaml_get(root, "page");
   if (page) page_read(page, theme ? theme_page(theme) : NULL, &tmpl->page, diags);
 }
@@ -122,6 +147,7 @@ DocTemplate *doc_template_load(const Config *config, const Theme *theme, const c
   tmpl->name = g_strdup(name);
   tmpl->file = pos.file;
   tmpl->origin = doc_origin_new(relative, text, length);
+  tmpl->attach = g_ptr_array_new_with_free_func(attach_free);
   tmpl->types = types;
   if (theme) tmpl->page = *theme_page(theme);
   tmpl->plans = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, plan_free);

@@ -10,6 +10,7 @@ struct DocTemplate {
   const char *file;                /* "templates/gemeente.md", interned */
   DocOrigin *origin;
   PlanText *front[FRONT_KEYS];     /* NULL when not given */
+  GPtrArray *attach;               /* DocAttach* */
   PageGrid page;
   Template *body;
   GHashTable *plans;               /* block body → FigurePlan* */

@@ -4,6 +4,7 @@
 #include "work/attach.h"
 #include "surface/pdf_attach.h"
 #include "web/open_data.h"
+#include "work/attach_table.h"
 #include "work/provenance.h"
 #include <jansson.h>
 #include <string.h>
@@ -25,6 +26,8 @@ static const OwnTable OWN[OWN_TABLES] = {
 struct AttachShared {
   const DocContext *context;
   Attachment *schemas[OWN_TABLES];
+  char *schema_sums[OWN_TABLES]; /* SHA-256 */
+  AttachTables *tables;
 };
 
 /* A file of one factsheet: a text of its own, or one that is shared and packed already. */
@@ -33,6 +36,8 @@ typedef struct {
   AttachmentRelation relation;
   char *text;
   Attachment *shared;
+  const char *sha256;    /* of the shared one; borrowed */
+  const DocOrigin *from; /* of a table that is attached whole */
 } File;
 
 struct Attached {
@@ -43,19 +48,25 @@ struct Attached {
 
 /* ---- Shared ---------------------------------------------------------------------------------------------------- */
 
-AttachShared *attach_shared_new(const DocContext *context) {
+AttachShared *attach_shared_new(const DocContext *context, const Plan *plan, Diags *diags) {
   AttachShared *shared = g_new0(AttachShared, 1);
   shared->context = context;
   for (guint i = 0; i < OWN_TABLES; i++) {
     g_autofree char *schema = open_table_schema(OWN[i].table, context->locale);
     shared->schemas[i] = pdf_attachment_new(OWN[i].schema_file, JSON, locale_word(context->locale, OWN[i].schema_words),
                                             ATTACHMENT_DATA, schema, strlen(schema));
+    shared->schema_sums[i] = g_compute_checksum_for_string(G_CHECKSUM_SHA256, schema, -1);
   }
+  shared->tables = attach_tables_new(context, plan, diags);
   return shared;
 }
 
 void attach_shared_free(AttachShared *shared) {
-  for (guint i = 0; i < OWN_TABLES; i++) attachment_unref(shared->schemas[i]);
+  for (guint i = 0; i < OWN_TABLES; i++) {
+    attachment_unref(shared->schemas[i]);
+    g_free(shared->schema_sums[i]);
+  }
+  attach_tables_free(shared->tables);
   g_free(shared);
 }
 
@@ -69,18 +80,18 @@ static void file_clear(gpointer data) {
 
 static void add_text(Attached *attached, const char *name, const char *mime, const char *words, AttachmentRelation relation,
                      char *text) {
-  File file = {name, mime, words, relation, text, NULL};
+  File file = {.name = name, .mime = mime, .words = words, .relation = relation, .text = text};
   g_array_append_val(attached->files, file);
 }
 
-static void add_shared(Attached *attached, Attachment *attachment) {
-  File file = {.name = attachment->name, .shared = attachment_ref(attachment)};
+static void add_shared(Attached *attached, Attachment *attachment, const char *sha256, const DocOrigin *from) {
+  File file = {.name = attachment->name, .shared = attachment_ref(attachment), .sha256 = sha256, .from = from};
   g_array_append_val(attached->files, file);
 }
 
 static void add_own_table(Attached *attached, guint index, char *csv) {
   add_text(attached, OWN[index].file, CSV, OWN[index].words, ATTACHMENT_DATA, csv);
-  add_shared(attached, attached->shared->schemas[index]);
+  add_shared(attached, attached->shared->schemas[index], attached->shared->schema_sums[index], NULL);
 }
 
 static json_t *resource_json(const OwnTable *own, const Locale *locale) {
@@ -106,7 +117,7 @@ static json_t *indicators_json(const Shown *shown) {
 }
 
 /* A Data Package of the tables, so that they can be opened together. */
-static char *package_json(const AttachShared *shared, const Doc *doc) {
+static char *package_json(const AttachShared *shared, const Doc *doc, const GPtrArray *tables) {
   const Locale *locale = shared->context->locale;
   json_t *root = json_object(), *resources = json_array();
   g_autofree char *name = g_strdelimit(g_strdup(doc->site_path), "/", '-');
@@ -115,6 +126,8 @@ static char *package_json(const AttachShared *shared, const Doc *doc) {
   json_object_set_new(root, "title", json_string(doc->title));
   json_array_append_new(resources, resource_json(&OWN[DATA], locale));
   if (doc->shown->targets->len) json_array_append_new(resources, resource_json(&OWN[TARGETS], locale));
+  for (guint i = 0; tables && i < tables->len; i++)
+    json_array_append_new(resources, json_loads(((const AttachTable *)g_ptr_array_index(tables, i))->resource, 0, NULL));
   json_object_set_new(root, "resources", resources);
   json_object_set_new(root, "indicators", indicators_json(doc->shown));
   char *text = json_dumps(root, JSON_COMPACT);
@@ -127,10 +140,8 @@ static void add_provenance(Attached *attached, const Doc *doc) {
   guint count = 0;
   for (guint i = 0; i < attached->files->len; i++) {
     const File *file = &g_array_index(attached->files, File, i);
-    if (!file->text) continue;
-    gsize size = strlen(file->text);
-    char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)file->text, size);
-    members[count++] = (ProvenanceMember){file->name, sum, size};
+    char *sum = file->text ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, file->text, -1) : g_strdup(file->sha256);
+    members[count++] = (ProvenanceMember){file->name, sum, file->text ? strlen(file->text) : file->shared->size, file->from};
   }
   char *json = provenance_json(attached->shared->context, doc, members, count);
   for (guint i = 0; i < count; i++) g_free(members[i].sha256);
@@ -141,7 +152,7 @@ static char *digest_of(const Attached *attached) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   for (guint i = 0; i < attached->files->len; i++) {
     const File *file = &g_array_index(attached->files, File, i);
-    const char *parts[] = {file->name, file->text ? file->text : file->shared->md5};
+    const char *parts[] = {file->name, file->text ? file->text : file->sha256};
     for (guint p = 0; p < G_N_ELEMENTS(parts); p++)
       g_checksum_update(sum, (const guchar *)parts[p], (gssize)strlen(parts[p]) + 1);
   }
@@ -156,7 +167,12 @@ Attached *attached_new(const AttachShared *shared, const Doc *doc) {
   g_array_set_clear_func(attached->files, file_clear);
   add_own_table(attached, DATA, open_observations_csv(dataset, doc->shown->observations));
   if (doc->shown->targets->len) add_own_table(attached, TARGETS, open_targets_csv(doc->shown->targets));
-  add_text(attached, "datapackage.json", JSON, "attach.package", ATTACHMENT_DATA, package_json(shared, doc));
+  const GPtrArray *tables = attach_tables_of(shared->tables, doc);
+  for (guint i = 0; tables && i < tables->len; i++) {
+    const AttachTable *table = g_ptr_array_index(tables, i);
+    add_shared(attached, table->attachment, table->sha256, table->from);
+  }
+  add_text(attached, "datapackage.json", JSON, "attach.package", ATTACHMENT_DATA, package_json(shared, doc, tables));
   add_provenance(attached, doc);
   attached->digest = digest_of(attached);
   return attached;

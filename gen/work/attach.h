@@ -4,9 +4,9 @@
 #include "scene/pages.h"
 #include "work/plan.h"
 
-/* What all factsheets share; made by the parent before forking. */
+/* What all factsheets share; made by the parent before forking. Findings on what the templates ask to be attached. */
 typedef struct AttachShared AttachShared;
-AttachShared *attach_shared_new(const DocContext *context);
+AttachShared *attach_shared_new(const DocContext *context, const Plan *plan, Diags *diags);
 void attach_shared_free(AttachShared *shared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AttachShared, attach_shared_free)
 

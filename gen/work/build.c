@@ -79,6 +79,7 @@ static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *con
   *context = (DocContext){config, in->theme, in->locale, in->dataset, figure_types()};
   in->plan = plan_new(options, context, diags);
   if (options->formats & FORMAT_HTML) in->site = site_new(config, in->theme, in->locale, in->dataset, diags);
+  if (in->plan) in->attach = attach_shared_new(context, in->plan, diags);
   return in->plan && (in->site || !(options->formats & FORMAT_HTML)) && !diags_has_errors(diags);
 }
 
@@ -229,7 +230,7 @@ static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
     return environment_error(build->diags, "cannot-publish", NULL, error);
   build->shared.plan = in->plan;
   build->shared.site = in->site;
-  if (options->formats & FORMAT_PDF) build->shared.attach = in->attach = attach_shared_new(&build->shared.context);
+  if (options->formats & FORMAT_PDF) build->shared.attach = in->attach;
   build->shared.stage = in->stage;
   build->shared.state = build->state = in->state;
   build->report->regions = in->plan->regions->len;

@@ -87,14 +87,13 @@ static json_t *sources_json(const Dataset *dataset, const Doc *doc) {
 /* ---- Files ----------------------------------------------------------------------------------------------------- */
 
 /* A file may serve for more than one table of the package; it is named once. */
-static bool named_before(const GPtrArray *files, const bool *marks, guint index) {
-  const DatasetFile *file = g_ptr_array_index(files, index);
-  for (guint i = 0; i < index; i++)
-    if (marks[i] && g_str_equal(((const DatasetFile *)g_ptr_array_index(files, i))->path, file->path)) return true;
+static bool is_named(const json_t *list, const char *path) {
+  for (size_t i = 0; i < json_array_size(list); i++)
+    if (g_str_equal(json_string_value(json_object_get(json_array_get(list, i), "path")), path)) return true;
   return false;
 }
 
-static json_t *files_json(const Dataset *dataset, const Shown *shown) {
+static json_t *files_json(const Dataset *dataset, const Shown *shown, const ProvenanceMember *members, guint count) {
   const GPtrArray *files = dataset_files(dataset);
   g_autofree bool *marks = g_new0(bool, files->len);
   for (guint i = 0; i < shown->observations->len; i++) {
@@ -106,8 +105,13 @@ static json_t *files_json(const Dataset *dataset, const Shown *shown) {
   json_t *list = json_array();
   for (guint i = 0; i < files->len; i++) {
     const DatasetFile *file = g_ptr_array_index(files, i);
-    if (marks[i] && !named_before(files, marks, i))
+    if (marks[i] && !is_named(list, file->path))
       json_array_append_new(list, file_json("path", file->path, file->sha256, file->size));
+  }
+  for (guint i = 0; i < count; i++) {
+    const DocOrigin *from = members[i].from;
+    if (from && !is_named(list, from->path))
+      json_array_append_new(list, file_json("path", from->path, from->sha256, from->size));
   }
   return list;
 }
@@ -133,7 +137,7 @@ char *provenance_json(const DocContext *context, const Doc *doc, const Provenanc
   put(root, "digest", doc->digest);
   json_object_set_new(root, "wasGeneratedBy", program_json(doc));
   json_object_set_new(root, "hadPrimarySource", sources_json(context->dataset, doc));
-  json_object_set_new(root, "wasDerivedFrom", files_json(context->dataset, doc->shown));
+  json_object_set_new(root, "wasDerivedFrom", files_json(context->dataset, doc->shown, members, count));
   json_object_set_new(root, "hadMember", members_json(members, count));
   char *text = json_dumps(root, JSON_COMPACT);
   json_decref(root);

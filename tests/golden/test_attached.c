@@ -135,6 +135,74 @@ static void a_new_source_file_is_a_new_pdf(void **state) {
   expect_provenance(project, "gemeente/delft", "GM0503");
 }
 
+/* A resource that the program does not read, added to the package: the research team's own table. */
+static void add_resource(const Project *project, const char *name, const char *csv) {
+  g_autofree char *json = g_strdup_printf("\"resources\": [\n{\"name\": \"%s\", \"path\": \"%s.csv\", \"title\": \"Onderzoek\", \"schema\": "
+                                          "{\"fields\": [{\"name\": \"a\", \"type\": \"string\"}]}},", name, name);
+  replace_in(project, "datasets/datapackage.json", "\"resources\": [", json);
+  g_autofree char *path = g_strdup_printf("%s/datasets/%s.csv", project->folder, name);
+  assert_true(file_write(path, csv, strlen(csv), NULL));
+}
+
+static json_t *resource_of(const json_t *package, const char *name) {
+  const json_t *list = json_object_get(package, "resources");
+  for (size_t i = 0; i < json_array_size(list); i++)
+    if (g_str_equal(json_string_value(json_object_get(json_array_get(list, i), "name")), name)) return json_array_get(list, i);
+  return NULL;
+}
+
+/* Whole tables: one that is not read, byte for byte; one with small counts, after disclosure control. */
+static void whole_tables_travel_too(void **state) {
+  static const char OWN[] = "\xef\xbb\xbf" "a\r\n=1;\"x\"\r\n";
+  const Project *project = *state;
+  add_resource(project, "onderzoek", OWN);
+  replace_in(project, "templates/gemeente.md", "---\n", "---\nattach: [onderzoek, voorbeeld-statushouders, targets]\n");
+  g_auto(Said) said = run(project, "build --only delft --format pdf -j1");
+  if (said.status) print_message("%s", said.err);
+  assert_int_equal(said.status, 0);
+  take_out(project, "gemeente/delft");
+  expect_provenance(project, "gemeente/delft", "GM0503");
+  g_autofree char *own = attached_file(project, "gemeente/delft", "table-onderzoek.csv");
+  assert_string_equal(own, OWN);
+  g_autofree char *targets = attached_file(project, "gemeente/delft", "table-targets.csv");
+  g_autofree char *source = read_file(project, "datasets/targets.csv");
+  assert_string_equal(targets, source);
+  expect_schema(project, "gemeente/delft", "table-voorbeeld-statushouders.csv", "data.schema.json");
+  g_autofree char *counts = attached_file(project, "gemeente/delft", "table-voorbeeld-statushouders.csv");
+  g_autoptr(GPtrArray) rows = open_table_read(counts);
+  assert_true(rows->len > 1000);
+  for (guint i = 1; i < rows->len; i++) {
+    char **row = rows->pdata[i];
+    double value = *row[5] ? g_ascii_strtod(row[5], NULL) : 0;
+    assert_true(value == 0 || value >= 5);
+  }
+  g_autofree char *text = attached_file(project, "gemeente/delft", "datapackage.json");
+  json_t *package = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+  const json_t *resource = resource_of(package, "onderzoek");
+  assert_string_equal(json_string_value(json_object_get(resource, "path")), "table-onderzoek.csv");
+  assert_non_null(json_object_get(json_object_get(resource, "schema"), "fields"));
+  const json_t *written = resource_of(package, "voorbeeld-statushouders");
+  assert_string_equal(json_string_value(json_object_get(written, "schema")), "data.schema.json");
+  assert_null(json_object_get(written, "feitenblad"));
+  json_decref(package);
+}
+
+static void what_cannot_be_attached(void **state) {
+  const Project *project = *state;
+  add_resource(project, "Onder zoek", "a\n");
+  replace_in(project, "templates/gemeente.md", "---\n", "---\nattach: [datasets/targets.csv, bevolkin, Onder zoek]\n");
+  replace_in(project, "templates/land.md", "---\n", "---\nattach: bevolking\n");
+  g_auto(Said) said = run(project, "check --only delft,nederland");
+  assert_int_equal(said.status, 2);
+  g_autofree char *text = findings(&said);
+  assert_golden("attach-front.txt", text);
+  replace_in(project, "templates/land.md", "attach: bevolking\n", "");
+  g_auto(Said) names = run(project, "check --only delft,nederland");
+  assert_int_equal(names.status, 2);
+  g_autofree char *unknown = findings(&names);
+  assert_golden("attach-names.txt", unknown);
+}
+
 static void the_same_bytes_twice(void **state) {
   const Project *project = *state;
   g_auto(Said) one = run(project, "build --only delft,ede --format pdf -j1 --output one");
@@ -152,6 +220,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(numbers_travel_with_the_sheet, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_new_source_file_is_a_new_pdf, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(whole_tables_travel_too, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(what_cannot_be_attached, make_project, remove_project),
       cmocka_unit_test_setup_teardown(the_same_bytes_twice, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("attached", tests, NULL, NULL);
