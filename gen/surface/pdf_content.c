@@ -1,8 +1,9 @@
 /* The content stream pass: marks all paint as artifact, gives texts their leaf's name and id, refuses text that nobody
- * announced. It exists because PDF/UA wants every mark on a page to be either content or artifact, and Cairo tags only
- * what it is told to. It must not know more of PDF than content stream syntax. */
+ * announced, and says rectangles shortly. It exists because PDF/UA wants every mark on a page to be either content or
+ * artifact, and Cairo tags only what it is told to. It must not know more of PDF than content stream syntax. */
 #include "surface/pdf_content.h"
 #include "surface/pdf_error.h"
+#include "surface/pdf_syntax.h"
 #include <string.h>
 
 typedef struct {
@@ -14,7 +15,11 @@ typedef struct {
   GArray *tags;
   const char *statement; /* where the operands of the next operator begin */
   const char *copied;    /* input up to here is in `out` */
-  const char *path;      /* where the bare path under construction begins, or NULL */
+  bool path;             /* a bare path is under construction; */
+  gsize path_at;         /* it begins here in `out` */
+  const char *subpath;   /* where the lines that may be a rectangle begin, or NULL */
+  guint corners;         /* of it so far */
+  gint64 corner[4][2];   /* in thousandths */
   guint seen;            /* announced texts met so far */
   guint depth;           /* open marked content */
   bool text_shown;       /* within the open one */
@@ -116,11 +121,75 @@ static void close_artifact(Pass *p) {
  * that it nests with graphics states, texts and marks. */
 static void paint_met(Pass *p) {
   if (!p->artifact && p->path) {
-    copy_until(p, p->path);
-    g_string_append(p->out, "\n/Artifact BMC\n");
+    g_string_insert(p->out, (gssize)p->path_at, "\n/Artifact BMC\n");
     p->artifact = true;
   }
-  p->path = NULL;
+  p->path = false;
+}
+
+/* ---- rectangles: Cairo draws those of a larger path line by line, which makes a QR code half of a page ---- */
+
+static bool read_thousandths(const char **at, const char *end, gint64 *value) {
+  const char *p = *at;
+  while (p < end && is_space(*p)) p++;
+  bool negative = p < end && *p == '-';
+  if (negative) p++;
+  gint64 whole = 0, scale = 1000;
+  const char *digits = p;
+  for (; p < end && g_ascii_isdigit(*p) && p - digits < 9; p++) whole = whole * 10 + (*p - '0');
+  if (p < end && *p == '.')
+    for (p++; p < end && g_ascii_isdigit(*p) && scale > 1; p++, scale /= 10) whole = whole * 10 + (*p - '0');
+  *at = p;
+  *value = (negative ? -whole : whole) * scale;
+  return p > digits && (p >= end || is_space(*p));
+}
+
+static void add_thousandths(GString *out, gint64 value) {
+  if (value < 0) g_string_append_c(out, '-');
+  guint64 magnitude = (guint64)ABS(value), fraction = magnitude % 1000;
+  pdf_add_unsigned(out, magnitude / 1000);
+  if (fraction) g_string_append_c(out, '.');
+  for (guint64 unit = 100; fraction; fraction %= unit, unit /= 10) g_string_append_c(out, (char)('0' + fraction / unit));
+}
+
+static bool is_rectangle(const Pass *p) {
+  const gint64(*c)[2] = p->corner;
+  return p->corners == 4 && c[0][1] == c[1][1] && c[1][0] == c[2][0] && c[2][1] == c[3][1] && c[3][0] == c[0][0];
+}
+
+/* "x y m … l … l … l h" in the order that "re" stands for. */
+static void line_met(Pass *p, const char *op, const char *op_end) {
+  if (op_end - op != 1 || (*op != 'l' && *op != 'h')) p->subpath = *op == 'm' ? p->statement : NULL, p->corners = 0;
+  if (!p->subpath) return;
+  const char *at = p->statement;
+  if (*op != 'h') {
+    bool read = p->corners < 4 && read_thousandths(&at, op, &p->corner[p->corners][0]) &&
+                read_thousandths(&at, op, &p->corner[p->corners][1]);
+    if (read) p->corners++;
+    if (!read) p->subpath = NULL;
+    return;
+  }
+  if (is_rectangle(p)) {
+    const gint64 values[4] = {p->corner[0][0], p->corner[0][1], p->corner[1][0] - p->corner[0][0],
+                              p->corner[2][1] - p->corner[1][1]};
+    copy_until(p, p->subpath);
+    for (int i = 0; i < 4; i++) {
+      g_string_append_c(p->out, i ? ' ' : '\n');
+      add_thousandths(p->out, values[i]);
+    }
+    g_string_append(p->out, " re");
+    p->copied = op_end;
+  }
+  p->subpath = NULL;
+}
+
+static void path_met(Pass *p, const char *op, const char *op_end) {
+  if (p->depth == 0 && !p->path) {
+    copy_until(p, p->statement);
+    p->path_at = p->out->len;
+    p->path = true;
+  }
+  line_met(p, op, op_end);
 }
 
 /* "0 0 0 rg" becomes "0 g": a printer mixes the first from all its inks, and takes only black for the second. */
@@ -185,11 +254,9 @@ static bool end_mark(Pass *p, GError **error) {
 static bool operator_met(Pass *p, const char *op, const char *op_end, GError **error) {
   switch (op_kind(op, (gsize)(op_end - op))) {
   case OP_COLOR: color_met(p, op, op_end); return true;
-  case OP_PATH:
-    if (p->depth == 0 && !p->path) p->path = p->statement;
-    return true;
+  case OP_PATH: path_met(p, op, op_end); return true;
   case OP_PAINT: paint_met(p); return true;
-  case OP_NO_PAINT: p->path = NULL; return true;
+  case OP_NO_PAINT: p->path = false; return true;
   case OP_SCOPE: close_artifact(p); return true;
   case OP_BEGIN_TEXT:
     return p->depth > 0 || fail(p, error, "text without a tag");

@@ -2,6 +2,7 @@
  * entries and spends half a factsheet's time on packing what was just taken apart; objects as text cost next to nothing.
  * It must not know what the objects are. ISO 32000-1 §7.5.7 (object streams) and §7.5.8 (cross-reference streams). */
 #include "surface/pdf_file.h"
+#include "surface/pdf_syntax.h"
 #include <libdeflate.h>
 #include <string.h>
 
@@ -105,8 +106,10 @@ static void flush_packed(PdfFile *file) {
   guint n = file->members->len / 2;
   if (n == 0) return;
   g_autoptr(GString) index = g_string_new(NULL);
-  for (guint i = 0; i < file->members->len; i++)
-    g_string_append_printf(index, "%" G_GSIZE_FORMAT " ", g_array_index(file->members, gsize, i));
+  for (guint i = 0; i < file->members->len; i++) {
+    pdf_add_unsigned(index, g_array_index(file->members, gsize, i));
+    g_string_append_c(index, ' ');
+  }
   guint object = pdf_file_reserve(file, 1);
   g_autofree char *entries = g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, n, index->len);
   for (guint i = 0; i < n; i++)

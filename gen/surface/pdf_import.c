@@ -1,6 +1,7 @@
 /* What stays of Cairo's file: fonts and whatever else pages refer to. It exists to leave Cairo's structure tree behind and
  * to mend what its fonts lack. It must not know pages. */
 #include "surface/pdf_import.h"
+#include "surface/pdf_syntax.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@ struct PdfImport {
   qpdf_data source;
   PdfFile *file;
   GHashTable *numbers; /* object number there → here */
+  guint win_ansi;      /* our map from codes to letters, shared by all fonts that need no other; 0 = none yet */
 };
 
 PdfImport *pdf_import_new(qpdf_data source, PdfFile *file) {
@@ -26,6 +28,7 @@ void pdf_import_free(PdfImport *import) {
 }
 
 static void add_plain(PdfImport *import, GString *out, qpdf_oh value);
+static void add_to_unicode(PdfImport *import, GString *out, qpdf_oh stream);
 
 /* All entries without the brackets. Keys are collected first: libqpdf walks one dictionary at a time. */
 void pdf_import_entries(PdfImport *import, GString *out, qpdf_oh dictionary, const char *const *left_out) {
@@ -38,7 +41,11 @@ void pdf_import_entries(PdfImport *import, GString *out, qpdf_oh dictionary, con
     if (g_strv_contains(left_out, key)) continue;
     g_string_append(out, key);
     g_string_append_c(out, ' ');
-    pdf_import_value(import, out, qpdf_oh_get_key(q, dictionary, key));
+    qpdf_oh value = qpdf_oh_get_key(q, dictionary, key);
+    if (g_str_equal(key, "/ToUnicode") && qpdf_oh_is_stream(q, value))
+      add_to_unicode(import, out, value);
+    else
+      pdf_import_value(import, out, value);
   }
   /* TrueType fonts in Cairo's files lack the map that PDF/A asks for. */
   if (qpdf_oh_is_name_and_equals(q, qpdf_oh_get_key(q, dictionary, "/Subtype"), "/CIDFontType2") &&
@@ -103,6 +110,64 @@ static void add_plain(PdfImport *import, GString *out, qpdf_oh value) {
     break;
   default: g_string_append(out, qpdf_oh_unparse_binary(q, value));
   }
+}
+
+/* ---- from codes to letters: Cairo writes a list for each font, though nearly all say WinAnsi ---- */
+
+static const guint16 WIN_ANSI_80[32] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+                                        0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+                                        0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+
+static guint win_ansi_letter(guint code) {
+  if (code >= 0x80 && code < 0xa0) return WIN_ANSI_80[code - 0x80];
+  return code < 0x20 || code == 0x7f || code > 0xff ? 0 : code;
+}
+
+/* True when all that the map says is "<41> <0041>" and the like. */
+static bool says_win_ansi(const char *map) {
+  if (!strstr(map, "<00> <ff>\nendcodespacerange") || strstr(map, "beginbfrange")) return false;
+  for (const char *at = strstr(map, "beginbfchar"); at; at = strstr(at, "beginbfchar")) {
+    for (at = strchr(at, '\n'); at && at[1] == '<'; at = strchr(at + 1, '\n')) {
+      char *end;
+      guint64 code = g_ascii_strtoull(at + 2, &end, 16);
+      if (end != at + 4 || !g_str_has_prefix(end, "> <")) return false;
+      guint64 letter = g_ascii_strtoull(end + 3, &end, 16);
+      if (*end != '>' || letter != win_ansi_letter((guint)code)) return false;
+    }
+    if (!at) return false;
+  }
+  return true;
+}
+
+static guint add_win_ansi(PdfFile *file) {
+  g_autoptr(GString) map = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                                        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+                                        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                                        "1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
+                                        "2 beginbfrange\n<20> <7e> <0020>\n<a0> <ff> <00a0>\nendbfrange\n27 beginbfchar\n");
+  for (guint code = 0x80; code < 0xa0; code++)
+    if (win_ansi_letter(code)) g_string_append_printf(map, "<%02x> <%04x>\n", code, win_ansi_letter(code));
+  g_string_append(map, "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+  guint object = pdf_file_reserve(file, 1);
+  pdf_file_stream(file, object, "/Type/CMap/CMapName/Adobe-Identity-UCS", map->str, map->len, true);
+  return object;
+}
+
+static void add_to_unicode(PdfImport *import, GString *out, qpdf_oh stream) {
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered;
+  qpdf_oh_get_stream_data(import->source, stream, qpdf_dl_generalized, &filtered, &data, &length);
+  g_autofree char *map = g_strndup((const char *)data, length);
+  free(data);
+  if (says_win_ansi(map)) {
+    if (!import->win_ansi) import->win_ansi = add_win_ansi(import->file);
+    pdf_add_ref(out, import->win_ansi);
+    return;
+  }
+  guint object = pdf_file_reserve(import->file, 1);
+  pdf_file_stream(import->file, object, "/Type/CMap/CMapName/Adobe-Identity-UCS", map, length, true);
+  pdf_add_ref(out, object);
 }
 
 void pdf_import_value(PdfImport *import, GString *out, qpdf_oh value) {

@@ -81,7 +81,8 @@ static void add_kids(const Structure *s, GString *out, const Tag *tag, guint hom
   for (guint i = 0; i < tag->children->len; i++) {
     const Tag *child = g_ptr_array_index(tag->children, i);
     for (; at < end && position(s->contents[at]) < s->first[child->id]; at++) add_content(s, out, s->contents[at], home);
-    g_string_append_printf(out, " %u 0 R", object_of(s, child->id));
+    g_string_append_c(out, ' ');
+    pdf_add_ref(out, object_of(s, child->id));
   }
   for (; at < end; at++) add_content(s, out, s->contents[at], home);
   for (guint i = 0; tag->type == TAG_LINK && i < s->doc->links->len; i++) {
@@ -232,7 +233,10 @@ static guint add_parent_tree(const Structure *s) {
   for (guint page = 0; page < pages; page++) {
     const GArray *tags = g_ptr_array_index(doc->page_tags, page);
     g_string_append_printf(out, "%u[", page);
-    for (guint i = 0; i < tags->len; i++) g_string_append_printf(out, "%u 0 R ", object_of(s, g_array_index(tags, guint, i)));
+    for (guint i = 0; i < tags->len; i++) {
+      pdf_add_ref(out, object_of(s, g_array_index(tags, guint, i)));
+      g_string_append_c(out, ' ');
+    }
     g_string_append(out, "]\n");
   }
   for (guint i = 0; i < doc->links->len; i++)

@@ -54,8 +54,18 @@ void pdf_add_number(GString *out, double value) {
   number_append_short(out, value, 2);
 }
 
+/* Thousands in a document: printf would take longer than packing them. */
+void pdf_add_unsigned(GString *out, gsize value) {
+  char digits[20];
+  int at = sizeof digits;
+  do digits[--at] = (char)('0' + value % 10);
+  while (value /= 10);
+  g_string_append_len(out, digits + at, (gssize)sizeof digits - at);
+}
+
 void pdf_add_ref(GString *out, guint object) {
-  g_string_append_printf(out, "%u 0 R", object);
+  pdf_add_unsigned(out, object);
+  g_string_append_len(out, " 0 R", 4);
 }
 
 void pdf_add_text_entry(GString *out, const char *key, const char *utf8) {

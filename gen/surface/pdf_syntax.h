@@ -9,6 +9,7 @@ void pdf_add_string(GString *out, const char *bytes);
 /* "/Name" with what needs it escaped. */
 void pdf_add_name(GString *out, const char *name);
 void pdf_add_number(GString *out, double value);
+void pdf_add_unsigned(GString *out, gsize value);
 void pdf_add_ref(GString *out, guint object);
 /* " /Key (text)" when there is a text. */
 void pdf_add_text_entry(GString *out, const char *key, const char *utf8);

@@ -41,13 +41,13 @@ static void paint_attributes(const Writer *w, const Paint *paint, GString *out) 
 
 static void text_attributes(const Writer *w, const SceneItem *item, GString *out) {
   svg_add_number_attribute(out, "font-size", item->font.size);
-  if (item->font.weight != 400) g_string_append_printf(out, " font-weight=\"%d\"", item->font.weight);
+  if (item->font.weight != 400) svg_add_number_attribute(out, "font-weight", item->font.weight);
   if (item->font.tracking != 0) svg_add_number_attribute(out, "letter-spacing", item->font.tracking * item->font.size);
   /* In text from right to left the start is on the right. */
   bool rtl = text_is_rtl(item->text);
   if (rtl) g_string_append(out, " direction=\"rtl\"");
   if (item->anchor != (rtl ? ANCHOR_END : ANCHOR_START))
-    g_string_append_printf(out, " text-anchor=\"%s\"", item->anchor == ANCHOR_MIDDLE ? "middle" : "end");
+    g_string_append(out, item->anchor == ANCHOR_MIDDLE ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
   svg_add_color_attribute(out, "fill", w->theme, w->options, item->color);
 }
 
@@ -65,6 +65,12 @@ static void shared_end(Writer *w) {
   g_string_truncate(w->shared, 0);
 }
 
+static void add_tag(GString *out, const char *before, const GString *attributes, const char *after) {
+  g_string_append(out, before);
+  g_string_append_len(out, attributes->str, (gssize)attributes->len);
+  g_string_append(out, after);
+}
+
 /* Gives the attributes that the item must write itself: none when the <g> around it has them. */
 static void shared_begin(Writer *w, guint index, GString *own) {
   const SceneItem *item = scene_item(w->scene, index);
@@ -73,10 +79,11 @@ static void shared_begin(Writer *w, guint index, GString *own) {
     shared_end(w);
     if (index + 1 >= scene_length(w->scene)) return;
     const SceneItem *next = scene_item(w->scene, index + 1);
+    if (next->kind != item->kind) return;
     g_autoptr(GString) attributes = g_string_new(NULL);
     item_attributes(w, next, attributes);
-    if (next->kind != item->kind || !g_string_equal(attributes, own)) return;
-    g_string_append_printf(w->out, "<g%s>\n", own->str);
+    if (!g_string_equal(attributes, own)) return;
+    add_tag(w->out, "<g", own, ">\n");
     g_string_append(w->shared, own->str);
   }
   g_string_truncate(own, 0);
@@ -139,7 +146,7 @@ static guint write_strokes(Writer *w, guint index) {
   g_autoptr(GString) own = g_string_new(NULL);
   shared_end(w);
   paint_attributes(w, &item->paint, own);
-  g_string_append_printf(w->out, "<path%s d=\"", own->str);
+  add_tag(w->out, "<path", own, " d=\"");
   guint last = index;
   for (; last < scene_length(w->scene) && only_stroked_alike(item, scene_item(w->scene, last)); last++) {
     const SceneItem *line = scene_item(w->scene, last);
@@ -210,14 +217,14 @@ static guint write_path(Writer *w, guint index) {
   double cx, cy, r;
   shared_begin(w, index, own);
   if (svg_is_circle(segments, item->segments, &cx, &cy, &r)) {
-    g_string_append_printf(w->out, "<circle%s", own->str);
+    add_tag(w->out, "<circle", own, "");
     svg_add_number_attribute(w->out, "cx", cx);
     svg_add_number_attribute(w->out, "cy", cy);
     svg_add_number_attribute(w->out, "r", r);
     g_string_append(w->out, "/>\n");
     return index;
   }
-  g_string_append_printf(w->out, "<path%s d=\"", own->str);
+  add_tag(w->out, "<path", own, " d=\"");
   svg_add_path_data(w->out, segments, item->segments);
   g_string_append(w->out, "\"/>\n");
   return index;
@@ -250,7 +257,7 @@ static void write_text(Writer *w, guint index) {
   g_string_append(w->out, "<text");
   svg_add_number_attribute(w->out, "x", item->anchor == ANCHOR_START ? item->x : item->anchor_x);
   svg_add_number_attribute(w->out, "y", item->y);
-  g_string_append_printf(w->out, "%s>", own->str);
+  add_tag(w->out, "", own, ">");
   add_shown_text(w->out, item->text);
   g_string_append(w->out, uri ? "</text></a>\n" : "</text>\n");
 }

@@ -33,21 +33,37 @@ void svg_add_number(GString *out, double value) {
   number_append_short(out, value, 2);
 }
 
+static void open_attribute(GString *out, const char *key) {
+  g_string_append_c(out, ' ');
+  g_string_append(out, key);
+  g_string_append(out, "=\"");
+}
+
+static void add_hex(GString *out, guint32 rgb) {
+  static const char digits[] = "0123456789abcdef";
+  g_string_append_c(out, '#');
+  for (int shift = 20; shift >= 0; shift -= 4) g_string_append_c(out, digits[rgb >> shift & 15]);
+}
+
 void svg_add_number_attribute(GString *out, const char *key, double value) {
-  g_string_append_printf(out, " %s=\"", key);
+  open_attribute(out, key);
   svg_add_number(out, value);
   g_string_append_c(out, '"');
 }
 
 void svg_add_color_attribute(GString *out, const char *key, const Theme *theme, const SvgOptions *options, ColorToken color) {
-  g_string_append_printf(out, " %s=\"", key);
+  bool variable = color != COLOR_NONE && options->css_variables;
+  open_attribute(out, key);
+  if (variable) {
+    g_string_append(out, "var(--");
+    g_string_append(out, theme_color_name(theme, color));
+    g_string_append_c(out, ',');
+  }
   if (color == COLOR_NONE)
     g_string_append(out, "none");
-  else if (options->css_variables)
-    g_string_append_printf(out, "var(--%s,#%06x)", theme_color_name(theme, color), theme_rgb(theme, color, options->mode));
   else
-    g_string_append_printf(out, "#%06x", theme_rgb(theme, color, options->mode));
-  g_string_append_c(out, '"');
+    add_hex(out, theme_rgb(theme, color, options->mode));
+  g_string_append(out, variable ? ")\"" : "\"");
 }
 
 static void add_coordinate(GString *out, double value) {

@@ -42,13 +42,16 @@ void html_text(GString *out, const char *text) {
 
 void html_attribute(GString *out, const char *name, const char *value) {
   if (!value) return;
-  g_string_append_printf(out, " %s=\"", name);
+  g_string_append_c(out, ' ');
+  g_string_append(out, name);
+  g_string_append(out, "=\"");
   html_text(out, value);
   g_string_append_c(out, '"');
 }
 
 static void open_tag(GString *out, const char *tag, va_list attributes) {
-  g_string_append_printf(out, "<%s", tag);
+  g_string_append_c(out, '<');
+  g_string_append(out, tag);
   for (const char *name = va_arg(attributes, const char *); name; name = va_arg(attributes, const char *))
     html_attribute(out, name, va_arg(attributes, const char *));
 }
@@ -70,7 +73,9 @@ void html_void(GString *out, const char *tag, ...) {
 }
 
 void html_close(GString *out, const char *tag) {
-  g_string_append_printf(out, "</%s>", tag);
+  g_string_append(out, "</");
+  g_string_append(out, tag);
+  g_string_append_c(out, '>');
 }
 
 void html_element(GString *out, const char *tag, const char *class, const char *text) {

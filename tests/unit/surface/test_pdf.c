@@ -500,6 +500,30 @@ static char *ask(GBytes *pdf, const char *const *argv) {
   return output;
 }
 
+/* Cairo writes a map for each font; those with WinAnsi codes share one, which holds for all of WinAnsi. */
+static void test_fonts_share_their_letters(void **state) {
+  Sample s = begin(state);
+  Tag *root = tag_tree_root(s.pages->tags);
+  sample_leaf(&s, root, TAG_H1, 40, 60, "Delft – “ja” €", 24, 700);
+  sample_leaf(&s, root, TAG_P, 40, 80, "Één gewone zin: 1.234,5%", 9, 400);
+  sample_leaf(&s, root, TAG_P, 40, 90, "en een\u00a0halfvette", 9, 600);
+  Opened o = open_pages(&s);
+  qpdf_oh fonts = at(&o, at(&o, qpdf_get_page_n(o.q, 0), "/Resources"), "/Font");
+  int shared = 0, simple = 0;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  qpdf_oh_begin_dict_key_iter(o.q, fonts);
+  while (qpdf_oh_dict_more_keys(o.q)) g_ptr_array_add(names, g_strdup(qpdf_oh_dict_next_key(o.q)));
+  for (guint i = 0; i < names->len; i++) {
+    qpdf_oh font = at(&o, fonts, names->pdata[i]), map = at(&o, font, "/ToUnicode");
+    assert_true(qpdf_oh_is_stream(o.q, map));
+    if (!qpdf_oh_is_name_and_equals(o.q, at(&o, font, "/Encoding"), "/WinAnsiEncoding")) continue;
+    if (simple++ == 0) shared = qpdf_oh_get_object_id(o.q, map);
+    assert_int_equal(qpdf_oh_get_object_id(o.q, map), shared);
+  }
+  assert_true(simple >= 3);
+  close_pages(&o, &s);
+}
+
 static void test_what_a_listener_gets(void **state) {
   Fixture *f = *state;
   Pages *pages = sample_factsheet(f->theme, f->engine);
@@ -574,6 +598,7 @@ int main(void) {
       cmocka_unit_test(test_refuses_links),
       cmocka_unit_test(test_refuses_stub_metrics),
       cmocka_unit_test(test_the_same_bytes_twice),
+      cmocka_unit_test(test_fonts_share_their_letters),
       cmocka_unit_test(test_what_a_listener_gets),
       cmocka_unit_test(test_large_documents),
   };

@@ -54,6 +54,19 @@ static void check_refused(const char *content, const char *marks, const char *pa
   if (got[0] != '!' || !strstr(got, part)) fail_msg("\"%s\" gave \"%s\", not \"%s\"", content, got, part);
 }
 
+static void test_rectangles_are_said_shortly(void **state G_GNUC_UNUSED) {
+  check("1.5 2 m 3.25 2 l 3.25 -4.125 l 1.5 -4.125 l h f", "", "/Artifact BMC 1.5 2 1.75 -6.125 re f EMC");
+  check("5 6 m 7 8 l S 0 0 m 0.05 0 l 0.05 10 l 0 10 l h 20 0 m 30 0 l 30 10 l 20 10 l h f*", "",
+        "/Artifact BMC 5 6 m 7 8 l S 0 0 0.05 10 re 20 0 10 10 re f* EMC");
+  /* Near misses stay as they are: not upright, not closed, a corner more, another order, too fine a number. */
+  check("0 0 m 1 0 l 1 2 l 0.5 2 l h f", "", "/Artifact BMC 0 0 m 1 0 l 1 2 l 0.5 2 l h f EMC");
+  check("0 0 m 1 0 l 1 2 l 0 2 l S", "", "/Artifact BMC 0 0 m 1 0 l 1 2 l 0 2 l S EMC");
+  check("0 0 m 1 0 l 1 2 l 0 2 l 0 1 l h f", "", "/Artifact BMC 0 0 m 1 0 l 1 2 l 0 2 l 0 1 l h f EMC");
+  check("0 0 m 0 2 l 1 2 l 1 0 l h f", "", "/Artifact BMC 0 0 m 0 2 l 1 2 l 1 0 l h f EMC");
+  check("0 0 m 1.0001 0 l 1.0001 2 l 0 2 l h f", "", "/Artifact BMC 0 0 m 1.0001 0 l 1.0001 2 l 0 2 l h f EMC");
+  check("0 0 m 1 0 l 1 1 1 2 1 2 c 0 2 l h f", "", "/Artifact BMC 0 0 m 1 0 l 1 1 1 2 1 2 c 0 2 l h f EMC");
+}
+
 static void test_marks_and_artifacts(void **state G_GNUC_UNUSED) {
   check("q 0 0 1 rg 1 2 3 4 re f /Span << /MCID 0 >> BDC BT (a) Tj ET EMC 5 6 m 7 8 l S Q", "2",
         "q 0 0 1 rg /Artifact BMC 1 2 3 4 re f EMC /H1<</MCID 0>>BDC BT (a) Tj ET EMC /Artifact BMC 5 6 m 7 8 l S EMC Q");
@@ -131,6 +144,7 @@ static void test_text_strings(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rectangles_are_said_shortly),
       cmocka_unit_test(test_marks_and_artifacts),
       cmocka_unit_test(test_neighbours_share_an_artifact),
       cmocka_unit_test(test_clips_are_no_paint),
