@@ -12,6 +12,7 @@
 #include "surface/pdf_gaps.h"
 #include <cairo-pdf.h>
 #include <malloc.h>
+#include <math.h>
 
 G_DEFINE_QUARK(feitenblad-pdf, pdf_error)
 
@@ -80,7 +81,20 @@ static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
   text_run_show_in(run, d->cr, x, item->y, small_font, d->fonts);
 }
 
+/* Cairo keeps the area of all that was painted as a list of rectangles, which grows with each; on a page that is full from
+ * the start it stays at one. In two halves: filling a page at once is a new start (see draw.h). The finisher takes them
+ * out, because a page without a ground of its own can take a reader's. */
+static void draw_backdrop(Drawing *d, const Scene *scene) {
+  double w = floor(scene_width(scene)), half = floor(scene_height(scene) / 2); /* beyond the page, Cairo would clip */
+  cairo_set_source_rgb(d->cr, 1, 1, 1);
+  for (int i = 0; i < PDF_BACKDROP; i++) {
+    cairo_rectangle(d->cr, 0, i * half, w, half);
+    cairo_fill(d->cr);
+  }
+}
+
 static void draw_page(Drawing *d, const Scene *scene) {
+  draw_backdrop(d, scene);
   for (guint i = 0; i < scene_length(scene); i++) {
     const SceneItem *item = scene_item(scene, i);
     if (item->kind != SCENE_TEXT && item->kind != SCENE_LINK) span_end(d);

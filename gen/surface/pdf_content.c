@@ -15,6 +15,7 @@ typedef struct {
   GArray *tags;
   const char *statement; /* where the operands of the next operator begin */
   const char *copied;    /* input up to here is in `out` */
+  guint backdrop;        /* fills still to be left out */
   bool path;             /* a bare path is under construction; */
   gsize path_at;         /* it begins here in `out` */
   const char *subpath;   /* where the lines that may be a rectangle begin, or NULL */
@@ -119,7 +120,13 @@ static void close_artifact(Pass *p) {
 
 /* Around the bare path that is being painted. Neighbours share one artifact, which ends before anything else opens, so
  * that it nests with graphics states, texts and marks. */
-static void paint_met(Pass *p) {
+static void paint_met(Pass *p, const char *op_end) {
+  if (p->backdrop > 0 && p->path) {
+    p->backdrop--;
+    p->copied = op_end;
+    p->path = false;
+    return;
+  }
   if (!p->artifact && p->path) {
     g_string_insert(p->out, (gssize)p->path_at, "\n/Artifact BMC\n");
     p->artifact = true;
@@ -255,7 +262,7 @@ static bool operator_met(Pass *p, const char *op, const char *op_end, GError **e
   switch (op_kind(op, (gsize)(op_end - op))) {
   case OP_COLOR: color_met(p, op, op_end); return true;
   case OP_PATH: path_met(p, op, op_end); return true;
-  case OP_PAINT: paint_met(p); return true;
+  case OP_PAINT: paint_met(p, op_end); return true;
   case OP_NO_PAINT: p->path = false; return true;
   case OP_SCOPE: close_artifact(p); return true;
   case OP_BEGIN_TEXT:
@@ -289,9 +296,9 @@ static bool run(Pass *p, GError **error) {
   return false;
 }
 
-bool pdf_content_rewrite(const char *content, gsize length, guint page, const GArray *marked, const TagTree *tree,
-                         GString **out, GArray **tags, GError **error) {
-  Pass p = {.at = content, .end = content + length, .page = page, .marked = marked, .tree = tree, .statement = content,
+bool pdf_content_rewrite(const char *content, gsize length, guint page, guint backdrop, const GArray *marked,
+                         const TagTree *tree, GString **out, GArray **tags, GError **error) {
+  Pass p = {.at = content, .end = content + length, .page = page, .backdrop = backdrop, .marked = marked, .tree = tree, .statement = content,
             .copied = content};
   p.out = g_string_sized_new(length + length / 8);
   p.tags = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -40,7 +40,7 @@ static bool read_page(PdfDocument *doc, qpdf_data q, guint index, const GArray *
   }
   g_autoptr(GString) rewritten = NULL;
   GArray *tags = NULL;
-  bool done = pdf_content_rewrite((const char *)content, length, index, marked, doc->pages->tags, &rewritten, &tags, error);
+  bool done = pdf_content_rewrite((const char *)content, length, index, PDF_BACKDROP, marked, doc->pages->tags, &rewritten, &tags, error);
   free(content);
   if (!done) return false;
   g_ptr_array_add(doc->page_tags, tags);

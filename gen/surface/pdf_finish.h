@@ -10,6 +10,9 @@ typedef struct {
   const char *text; /* first string in it, borrowed from the scene: for messages */
 } MarkedText;
 
+/* Fills that each page of Cairo's file begins with and that are none of the page's own (see pdf.c). */
+enum { PDF_BACKDROP = 2 };
+
 typedef struct { GPtrArray *pages; /* GArray of MarkedText, one a page */ } MarkedContent;
 
 bool pdf_finish(const Pages *pages, const MarkedContent *marked, GBytes *cairo_pdf, const char *producer, GBytes **pdf,

@@ -33,7 +33,7 @@ static char *rewrite(const char *content, const char *marks) {
   g_autofree char *bytes = g_memdup2(content, length ? length : 1);
   g_autoptr(GString) out = NULL;
   GArray *tags = NULL;
-  if (!pdf_content_rewrite(bytes, length, 0, marked, tree, &out, &tags, &error)) return g_strconcat("! ", error->message, NULL);
+  if (!pdf_content_rewrite(bytes, length, 0, 0, marked, tree, &out, &tags, &error)) return g_strconcat("! ", error->message, NULL);
   g_array_unref(tags);
   for (char *p = out->str; *p; p++)
     if (*p == '\n') *p = ' ';
@@ -65,6 +65,17 @@ static void test_rectangles_are_said_shortly(void **state G_GNUC_UNUSED) {
   check("0 0 m 0 2 l 1 2 l 1 0 l h f", "", "/Artifact BMC 0 0 m 0 2 l 1 2 l 1 0 l h f EMC");
   check("0 0 m 1.0001 0 l 1.0001 2 l 0 2 l h f", "", "/Artifact BMC 0 0 m 1.0001 0 l 1.0001 2 l 0 2 l h f EMC");
   check("0 0 m 1 0 l 1 1 1 2 1 2 c 0 2 l h f", "", "/Artifact BMC 0 0 m 1 0 l 1 1 1 2 1 2 c 0 2 l h f EMC");
+}
+
+static void test_the_backdrop_is_left_out(void **state G_GNUC_UNUSED) {
+  static const char content[] = "1 1 1 rg 0 0 595 421 re f 0 421 595 421 re f 0 0 1 rg 1 2 3 4 re f";
+  g_autoptr(TagTree) tree = make_tree();
+  g_autoptr(GArray) marked = g_array_new(FALSE, FALSE, sizeof(MarkedText));
+  g_autoptr(GString) out = NULL;
+  GArray *tags = NULL;
+  assert_true(pdf_content_rewrite(content, strlen(content), 0, 2, marked, tree, &out, &tags, NULL));
+  assert_string_equal(out->str, "1 1 1 rg 0 0 1 rg\n/Artifact BMC\n 1 2 3 4 re f\nEMC");
+  g_array_unref(tags);
 }
 
 static void test_marks_and_artifacts(void **state G_GNUC_UNUSED) {
@@ -145,6 +156,7 @@ static void test_text_strings(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rectangles_are_said_shortly),
+      cmocka_unit_test(test_the_backdrop_is_left_out),
       cmocka_unit_test(test_marks_and_artifacts),
       cmocka_unit_test(test_neighbours_share_an_artifact),
       cmocka_unit_test(test_clips_are_no_paint),
