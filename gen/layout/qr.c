@@ -1,18 +1,33 @@
-/* QR codes for paper, through libqrencode. Dark modules that touch in a row are one rectangle and all of them one path, so
- * that no seams show. Knows nothing of pages; the caller keeps four modules of white around it. */
+/* QR codes for paper, through libqrencode. Dark modules that touch in a row are one rectangle, as are equal ones in rows
+ * below each other, and all of them are one path, so that no seams show. Knows nothing of pages; the caller keeps four
+ * modules of white around it. */
 #include "layout/qr.h"
 #include <qrencode.h>
 
-static void draw_row(Scene *scene, const unsigned char *row, int width, double x, double y, double module) {
-  for (int start = 0; start < width; start++) {
-    if (!(row[start] & 1)) continue;
-    int end = start;
-    while (end < width && row[end] & 1) end++;
-    scene_move_to(scene, x + start * module, y);
-    scene_line_to(scene, x + end * module, y);
-    scene_line_to(scene, x + end * module, y + module);
-    scene_line_to(scene, x + start * module, y + module);
-    scene_close(scene);
+/* True when exactly these modules of the row are dark, with light or the edge on both sides. */
+static bool is_run(const QRcode *code, int row, int start, int end) {
+  if (row < 0 || row >= code->width) return false;
+  const unsigned char *modules = code->data + row * code->width;
+  if ((start > 0 && modules[start - 1] & 1) || (end < code->width && modules[end] & 1)) return false;
+  for (int i = start; i < end; i++)
+    if (!(modules[i] & 1)) return false;
+  return true;
+}
+
+static void draw_row(Scene *scene, const QRcode *code, int row, double x, double y, double module) {
+  const unsigned char *modules = code->data + row * code->width;
+  for (int start = 0; start < code->width; start++) {
+    if (!(modules[start] & 1)) continue;
+    int end = start, below = row + 1;
+    while (end < code->width && modules[end] & 1) end++;
+    while (is_run(code, below, start, end)) below++;
+    if (!is_run(code, row - 1, start, end)) {
+      scene_move_to(scene, x + start * module, y + row * module);
+      scene_line_to(scene, x + end * module, y + row * module);
+      scene_line_to(scene, x + end * module, y + below * module);
+      scene_line_to(scene, x + start * module, y + below * module);
+      scene_close(scene);
+    }
     start = end;
   }
 }
@@ -22,7 +37,7 @@ bool qr_draw(Scene *scene, const char *text, double x, double y, double size, Co
   if (code == NULL) return false;
   double module = size / code->width;
   for (int row = 0; row < code->width; row++)
-    draw_row(scene, code->data + row * code->width, code->width, x, y + row * module, module);
+    draw_row(scene, code, row, x, y, module);
   scene_paint(scene, paint_fill(color));
   QRcode_free(code);
   return true;
