@@ -74,7 +74,7 @@ static void test_the_backdrop_is_left_out(void **state G_GNUC_UNUSED) {
   g_autoptr(GString) out = NULL;
   GArray *tags = NULL;
   assert_true(pdf_content_rewrite(content, strlen(content), 0, 2, marked, tree, &out, &tags, NULL));
-  assert_string_equal(out->str, "1 1 1 rg 0 0 1 rg\n/Artifact BMC\n 1 2 3 4 re f\nEMC");
+  assert_string_equal(out->str, "1 g 0 0 1 rg\n/Artifact BMC\n 1 2 3 4 re f\nEMC");
   g_array_unref(tags);
 }
 
