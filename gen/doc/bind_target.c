@@ -38,16 +38,26 @@ static const char *sentence_key(const BoundTarget *target) {
   return on_path && target->year.kind != PERIOD_NONE ? "doc.target.on_path" : "doc.target.to_go";
 }
 
-static char *sentence(Binder *binder, const Indicator *indicator, const BoundTarget *target, bool brief) {
+/* "nog 6 procentpunt tot de afspraak", or "nog 6 pp …" when brief. */
+static char *clause(Binder *binder, const Indicator *indicator, const BoundTarget *target, bool brief) {
   const Locale *locale = binder_locale(binder);
   g_autofree char *gap = binder_gap(binder, indicator, target->progress.gap, brief);
   g_autofree char *value = binder_target_value(binder, indicator, target->value);
   g_autofree char *year = target->year.kind != PERIOD_NONE ? locale_period(locale, target->year) : g_strdup("");
   g_autofree char *the = definite(locale, target->short_label);
-  g_autofree char *capital = capitalised(target->short_label);
-  g_autofree char *text = locale_phrase(locale, sentence_key(target), "gap", gap, "value", value, "year", year, "the",
-                                        the, "label", target->short_label, "capital", capital, NULL);
+  return locale_phrase(locale, sentence_key(target), "gap", gap, "value", value, "year", year, "the", the, "label",
+                       target->short_label, NULL);
+}
+
+static char *sentence(Binder *binder, const Indicator *indicator, const BoundTarget *target, bool brief) {
+  g_autofree char *text = clause(binder, indicator, target, brief);
   return capitalised(text);
+}
+
+/* What is drawn as a sign and an abbreviation, in words. */
+static char *spoken_status(Binder *binder, const Indicator *indicator, const BoundTarget *target) {
+  g_autofree char *words = clause(binder, indicator, target, false);
+  return locale_phrase(binder_locale(binder), "doc.target.spoken", "status", target->status_word, "words", words, NULL);
 }
 
 static char *status_sentence(Binder *binder, const Indicator *indicator, const BoundTarget *target) {
@@ -93,5 +103,6 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
   if (!key || !isfinite(bound.progress.gap)) return bound;
   bound.status_word = g_strdup(locale_word(binder_locale(binder), key));
   bound.status_text = status_sentence(binder, indicator, &bound);
+  bound.status_spoken = spoken_status(binder, indicator, &bound);
   return bound;
 }

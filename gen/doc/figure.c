@@ -27,6 +27,7 @@ void bound_target_clear(BoundTarget *target) {
   g_free(target->short_label);
   g_free(target->status_word);
   g_free(target->status_text);
+  g_free(target->status_spoken);
   *target = (BoundTarget){.value = NAN, .low_from_base = NAN};
 }
 
@@ -78,6 +79,7 @@ Series *figure_add_series(Figure *figure, const char *label, MarkRole role) {
 static void column_free(gpointer data) {
   TableColumn *column = data;
   g_free(column->title);
+  g_free(column->spoken);
   g_free(column->note);
   g_free(column);
 }
@@ -157,7 +159,8 @@ Figure *figure_new(const FigureType *type, const char *id, SourcePos pos) {
 void figure_free(Figure *figure) {
   if (!figure) return;
   char *texts[] = {figure->id,      figure->title,      figure->subtitle, figure->source, figure->note, figure->alt,
-                   figure->variant, figure->value_unit, figure->change,   figure->unit,   figure->noun};
+                   figure->variant, figure->value_unit, figure->change,   figure->unit,   figure->noun,
+                   figure->subtitle_spoken, figure->change_spoken};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   bound_value_clear(&figure->value);
   bound_value_clear(&figure->amount);

@@ -56,11 +56,13 @@ typedef struct {
   char *short_label; /* "afspraak" */
   Progress progress;
   char *status_word; /* "op koers"; NULL without status */
-  char *status_text; /* "Nog 54 woningen tot de afspraak"; NULL without */
+  char *status_text; /* "Nog 6 pp tot de afspraak"; NULL without */
+  char *status_spoken; /* "let op: nog 6 procentpunt tot de afspraak"; NULL without a status */
 } BoundTarget;
 
 typedef enum { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BAR, COLUMN_STATUS } ColumnKind;
-typedef struct { char *title; char *note; ColumnKind kind; bool highlight; bool row_header; } TableColumn;
+/* `spoken` is what is said of the title where that is another: "regio Friesland" for "Friesland"; NULL = as drawn. */
+typedef struct { char *title, *spoken, *note; ColumnKind kind; bool highlight; bool row_header; } TableColumn;
 /* `value` is meaningful for COLUMN_BAR (value ÷ target; NAN = none) and `status` for COLUMN_STATUS and COLUMN_BAR. */
 typedef struct { char *text, *spoken; double value; Status status; guint8 state; guint8 flags; ObservationKey of; } TableCell;
 typedef struct { GPtrArray *cells; bool highlight; } TableRow; /* TableCell* */
@@ -75,6 +77,7 @@ typedef struct {
   SourcePos pos;            /* of the block in the template */
   char *title;              /* the finding */
   char *subtitle;           /* what is measured: unit, period, scope; with "*" when the value is provisional */
+  char *subtitle_spoken;    /* where it is said in other words than it is drawn; NULL = as drawn */
   char *source;             /* "Bron: …" with every source shown; always set by the binder */
   char *note;               /* "17 gemeenten niet getoond", "Een gemeente deed geen opgave"; NULL */
   char *alt;                /* ≤ 300 characters, finding first */
@@ -85,6 +88,7 @@ typedef struct {
   char *value_unit;         /* tile: small unit after a word-less number; NULL */
   TrendArrow arrow;
   char *change;             /* "+1,1 pp sinds 2020"; NULL */
+  char *change_spoken;      /* "1,1 procentpunt meer sinds 2020"; NULL */
   BoundTarget target;
   GPtrArray *marks;         /* Mark* */
   GPtrArray *references;    /* Mark* */

@@ -144,6 +144,7 @@ static void dump_target(GString *out, const BoundTarget *target) {
   dump_number(out, 4, "path", target->progress.path_value);
   dump_text(out, 4, "status_word", target->status_word);
   dump_text(out, 4, "status_text", target->status_text);
+  dump_text(out, 4, "status_spoken", target->status_spoken);
 }
 
 static void dump_cell(GString *out, const TableCell *cell) {
@@ -162,6 +163,7 @@ static void dump_table(GString *out, const FigureTable *table) {
   for (guint i = 0; i < table->columns->len; i++) {
     const TableColumn *column = g_ptr_array_index(table->columns, i);
     dump_text(out, 4, "column", column->title ? column->title : "");
+    dump_text(out, 6, "spoken", column->spoken);
     dump_text(out, 6, "note", column->note);
     dump_int(out, 6, "kind", (int)column->kind);
     dump_int(out, 6, "highlight", column->highlight);
@@ -197,6 +199,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_text(out, 2, "type", figure->type ? figure->type->name : "");
   dump_text(out, 2, "title", figure->title);
   dump_text(out, 2, "subtitle", figure->subtitle);
+  dump_text(out, 2, "subtitle_spoken", figure->subtitle_spoken);
   dump_text(out, 2, "source_line", figure->source);
   dump_text(out, 2, "note", figure->note);
   dump_text(out, 2, "alt", figure->alt);
@@ -206,6 +209,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_text(out, 2, "value_unit", figure->value_unit);
   dump_int(out, 2, "arrow", (int)figure->arrow);
   dump_text(out, 2, "change", figure->change);
+  dump_text(out, 2, "change_spoken", figure->change_spoken);
   dump_target(out, &figure->target);
   dump_marks(out, "mark", figure->marks);
   dump_marks(out, "reference", figure->references);

@@ -234,7 +234,7 @@ static char *finding(const BarsBind *bind, guint known) {
 static char *alt_text(const BarsBind *bind, guint known) {
   const Figure *figure = bind->figure;
   GString *alt = alt_new(figure->title);
-  alt_add(alt, g_strdup(figure->subtitle));
+  alt_add_subtitle(alt, figure);
   const Mark *own = focus_mark(figure);
   if (own && bound_known(&own->value)) {
     g_autofree char *value = words_plain(&own->value);
@@ -243,6 +243,7 @@ static char *alt_text(const BarsBind *bind, guint known) {
   }
   alt_add_marks(alt, bind->locale, figure->references);
   alt_add_unknown(alt, bind->locale, figure->marks);
+  alt_add_flags(alt, bind->locale, figure->marks);
   if (known > 1) {
     const Mark *first = g_ptr_array_index(figure->marks, 0), *last = g_ptr_array_index(figure->marks, known - 1);
     if (!figure->alt) { /* else the author's words stand */

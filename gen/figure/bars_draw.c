@@ -132,6 +132,7 @@ static double reference_text(Plot *plot, const Mark *mark, double x, double y, b
     Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *head = canvas_tag(canvas, row, TAG_TH),
         *cell = canvas_tag(canvas, row, TAG_TD);
     if (head) head->scope = TAG_SCOPE_ROW;
+    if (head) head->actual_text = locale_phrase(canvas->locale, "figure.bars.reference", "label", mark->label, NULL);
     if (cell) cell->actual_text = g_strdup(mark->value.spoken);
     canvas_text(canvas, x, y, mark->label, look, ANCHOR_START, head ? head->id : 0);
     canvas_text(canvas, x + name + gap, y, mark->value.text, look, ANCHOR_START, cell ? cell->id : 0);
@@ -282,9 +283,10 @@ static void draw_row(Plot *plot, const Mark *mark, double y) {
 static void draw_gap(Plot *plot, const Mark *mark, double y) {
   FigureCanvas *canvas = plot->canvas;
   Tag *row = canvas_tag(canvas, plot->table, TAG_TR), *cell = canvas_tag(canvas, row, TAG_TD);
+  const char *noun = plot->figure->noun ? plot->figure->noun : "";
   if (cell) cell->col_span = 2;
-  g_autofree char *text = locale_count(canvas->locale, "figure.bars.gap", mark->skipped, "regions",
-                                       plot->figure->noun ? plot->figure->noun : "", NULL);
+  if (cell) cell->actual_text = locale_count(canvas->locale, "figure.bars.gap_spoken", mark->skipped, "regions", noun, NULL);
+  g_autofree char *text = locale_count(canvas->locale, "figure.bars.gap", mark->skipped, "regions", noun, NULL);
   double baseline = canvas_centred(canvas, TYPE_LABEL, y + gap_height(plot) / 2);
   canvas_text_plate(canvas, 0, baseline, text, (TextLook){TYPE_AXIS, 400, "ink3"}, ANCHOR_START, cell ? cell->id : 0);
 }
@@ -302,12 +304,12 @@ static double known_bottom(const Plot *plot, double *bottom) {
 }
 
 void bars_draw(const Figure *figure, FigureCanvas *canvas) {
-  canvas_head(canvas, figure);
+  Tag *table = canvas_table_head(canvas, figure);
   if (canvas->parts & FIGURE_CHART) {
     Plot plot = plot_make(figure, canvas);
     References refs = references_place(&plot);
     plot.top = canvas->y + references_height(&plot, &refs);
-    plot.table = canvas_tag(canvas, canvas->sect, TAG_TABLE);
+    plot.table = table;
     double bottom, known = known_bottom(&plot, &bottom), y = plot.top, axis = plot.top;
     scene_group_begin(canvas->scene, "bars", 0, 0);
     draw_reference_lines(&plot, &refs, known > plot.top ? known - 1.5 * canvas->k : bottom);

@@ -4,6 +4,7 @@
 #include "figure/canvas.h"
 #include "figure/table_rows.h"
 #include <math.h>
+#include <string.h>
 
 static FigureCanvas canvas_open(const Theme *theme, const Locale *locale, TextEngine *text, MediumKind medium,
                                 double width, TagTree *tags, TagType title_tag) {
@@ -72,7 +73,7 @@ Scene *figure_draw_rows(const Figure *figure, const Theme *theme, const Locale *
   bool continued = sect && *sect;
   canvas.sect = continued ? *sect : sect_add(tags, parent, figure);
   if (sect) *sect = canvas.sect;
-  if (head) canvas_head(&canvas, figure);
+  if (head) canvas_table_head(&canvas, figure);
   table_rows_draw(&canvas, figure, first_row, last_row, continued);
   if (foot) canvas_foot(&canvas, figure);
   scene_set_height(canvas.scene, canvas.y);
@@ -226,22 +227,72 @@ double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char
 
 /* ---- anatomy ---- */
 
-void canvas_head(FigureCanvas *canvas, const Figure *figure) {
+/* A star at its end in words. NULL: as it is drawn. Owned. */
+static char *spoken_subtitle(const FigureCanvas *canvas, const Figure *figure) {
+  const char *text = figure->subtitle;
+  if (figure->subtitle_spoken) return g_strdup(figure->subtitle_spoken);
+  if (!text || !g_str_has_suffix(text, "*")) return NULL;
+  bool revised = g_str_has_suffix(text, "**");
+  g_autofree char *plain = g_strndup(text, strlen(text) - (revised ? 2 : 1));
+  return locale_phrase(canvas->locale, revised ? "figure.alt.revised" : "figure.alt.provisional", "text", plain, NULL);
+}
+
+static bool has_text(const char *text) {
+  return text && *text;
+}
+
+static Tag *title_tag(FigureCanvas *canvas, const Figure *figure) {
+  bool drawn = (canvas->parts & FIGURE_HEAD) && has_text(figure->title);
+  return drawn ? canvas_tag(canvas, canvas->sect, canvas->title_tag) : NULL;
+}
+
+/* The title's text hangs on `title`, the subtitle's below `parent`. */
+static void draw_head(FigureCanvas *canvas, const Figure *figure, const Tag *title, Tag *parent) {
   if (!(canvas->parts & FIGURE_HEAD)) return;
   double rule = canvas_stroke(canvas, "figure_rule"), k = canvas->k;
   scene_line(canvas->scene, 0, canvas->y + rule / 2, canvas->width, canvas->y + rule / 2,
              canvas_line_paint(canvas, "ink", "figure_rule"));
   canvas->y += rule + 4.5 * k;
-  if (figure->title && *figure->title) {
-    guint leaf = canvas_leaf(canvas, canvas->sect, canvas->title_tag);
-    canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_CHART_TITLE, true, leaf);
-  }
-  if (figure->subtitle && *figure->subtitle) {
+  canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_CHART_TITLE, true, title ? title->id : 0);
+  if (has_text(figure->subtitle)) {
     canvas->y += k;
-    canvas_paragraph(canvas, 0, canvas->width, figure->subtitle, TYPE_SUBTITLE, false,
-                     canvas_leaf(canvas, canvas->sect, TAG_P));
+    Tag *tag = canvas_tag(canvas, parent, TAG_P);
+    if (tag) tag->actual_text = spoken_subtitle(canvas, figure);
+    canvas_paragraph(canvas, 0, canvas->width, figure->subtitle, TYPE_SUBTITLE, false, tag ? tag->id : 0);
   }
   canvas->y += 7 * k;
+}
+
+void canvas_head(FigureCanvas *canvas, const Figure *figure) {
+  draw_head(canvas, figure, title_tag(canvas, figure), canvas->sect);
+}
+
+/* `text` without `part` (but its marks) and the sentence's end, when it begins with that. */
+static const char *skip_sentence(const char *text, const char *part) {
+  gsize length = part ? strlen(part) : 0;
+  while (length > 0 && part[length - 1] == '*') length--;
+  if (length == 0 || strncmp(text, part, length) != 0) return text;
+  text += length;
+  return text + strspn(text, ".!? ");
+}
+
+Tag *canvas_table_head(FigureCanvas *canvas, const Figure *figure) {
+  Tag *title = title_tag(canvas, figure), *table = canvas_tag(canvas, canvas->sect, TAG_TABLE);
+  bool captioned = (canvas->parts & FIGURE_HEAD) && has_text(figure->subtitle);
+  /* Title and subtitle are heard by themselves. */
+  const char *summary = figure->alt ? skip_sentence(skip_sentence(figure->alt, figure->title), figure->subtitle) : "";
+  if (table && *summary) table->summary = g_strdup(summary);
+  draw_head(canvas, figure, title, captioned ? canvas_tag(canvas, table, TAG_CAPTION) : NULL);
+  return table;
+}
+
+/* "* voorlopig · ** nader voorlopig" → "sterretje: voorlopig · twee sterretjes: …"; NULL without marks. Owned. */
+static char *spoken_note(const Locale *locale, const char *note) {
+  if (!strchr(note, '*')) return NULL;
+  g_autoptr(GString) said = g_string_new(note);
+  g_string_replace(said, "** ", locale_word(locale, "value.revised.sign"), 0);
+  g_string_replace(said, "* ", locale_word(locale, "value.provisional.sign"), 0);
+  return g_strdup(said->str);
 }
 
 void canvas_foot(FigureCanvas *canvas, const Figure *figure) {
@@ -249,9 +300,11 @@ void canvas_foot(FigureCanvas *canvas, const Figure *figure) {
   bool note = figure->note && *figure->note, source = figure->source && *figure->source;
   if (!note && !source) return;
   canvas->y += 5 * canvas->k;
-  if (note)
-    canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false,
-                     canvas_leaf(canvas, canvas->sect, TAG_P));
+  if (note) {
+    Tag *tag = canvas_tag(canvas, canvas->sect, TAG_NOTE);
+    if (tag) tag->actual_text = spoken_note(canvas->locale, figure->note);
+    canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false, tag ? tag->id : 0);
+  }
   if (source)
     canvas_paragraph(canvas, 0, canvas->width, figure->source, TYPE_SOURCE, false,
                      canvas_leaf(canvas, canvas->sect, TAG_P));

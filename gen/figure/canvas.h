@@ -90,6 +90,9 @@ double canvas_centred(const FigureCanvas *canvas, TypeRole role, double middle);
 double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced,
                         guint tag);
 void canvas_head(FigureCanvas *canvas, const Figure *figure); /* rule, title, subtitle */
+/* The same for a chart that is tagged as a table, or is one: the subtitle is the table's Caption, so that who comes to the
+ * table without its figure hears what is measured. Returns the Table tag, NULL without a tree. */
+Tag *canvas_table_head(FigureCanvas *canvas, const Figure *figure);
 void canvas_foot(FigureCanvas *canvas, const Figure *figure); /* note and source */
 /* The hatched box of what is not shown or not known. */
 void canvas_hatched(FigureCanvas *canvas, double x, double y, double w, double h);

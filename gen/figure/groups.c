@@ -175,9 +175,10 @@ static char *alt_text(const GroupsBind *bind) {
   g_autoptr(GPtrArray) known = g_ptr_array_new();
   for (guint i = 0; i < bind->figure->marks->len && i < 3; i++)
     g_ptr_array_add(known, g_ptr_array_index(bind->figure->marks, i));
-  alt_add(alt, g_strdup(bind->figure->subtitle));
+  alt_add_subtitle(alt, bind->figure);
   alt_add_marks(alt, bind->locale, known);
   alt_add_unknown(alt, bind->locale, bind->figure->marks);
+  alt_add_flags(alt, bind->locale, bind->figure->marks);
   return alt_end(alt);
 }
 

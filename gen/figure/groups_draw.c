@@ -86,8 +86,10 @@ static void draw_known(Plot *plot, const Mark *mark, double y, double baseline, 
   double x = end + 4 * canvas->k;
   x += canvas_text(canvas, x, baseline, mark->value.text, value_look(mark), ANCHOR_START, leaf) + 3.4 * canvas->k;
   if (!plot->shares) return;
-  guint share = canvas_leaf(canvas, row, TAG_TD);
-  if (!bound_absent(&mark->share)) canvas_text(canvas, x, baseline, mark->share.text, SHARE_LOOK, ANCHOR_START, share);
+  Tag *share = canvas_tag(canvas, row, TAG_TD);
+  if (bound_absent(&mark->share)) return;
+  if (share) share->actual_text = locale_phrase(canvas->locale, "figure.groups.share_spoken", "share", mark->share.spoken, NULL);
+  canvas_text(canvas, x, baseline, mark->share.text, SHARE_LOOK, ANCHOR_START, share ? share->id : 0);
 }
 
 static void draw_unknown(Plot *plot, const Mark *mark, double y, double baseline, guint leaf) {
@@ -134,10 +136,10 @@ static double draw_row(Plot *plot, const Mark *mark, double y) {
 }
 
 void groups_draw(const Figure *figure, FigureCanvas *canvas) {
-  canvas_head(canvas, figure);
+  Tag *table = canvas_table_head(canvas, figure);
   if (canvas->parts & FIGURE_CHART) {
     Plot plot = plot_make(figure, canvas);
-    plot.table = canvas_tag(canvas, canvas->sect, TAG_TABLE);
+    plot.table = table;
     scene_group_begin(canvas->scene, "groups", 0, 0);
     for (guint i = 0; i < figure->marks->len; i++)
       canvas->y = draw_row(&plot, g_ptr_array_index(figure->marks, i), canvas->y);

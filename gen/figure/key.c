@@ -149,6 +149,15 @@ static char *key_text(FigureBlock *block, const char *key) {
                        "max_on_course", max_on_course, "max_attention", max_attention, NULL);
 }
 
+/* What is heard: a sign and a word beside it say nothing without the drawing. Owned. */
+static char *item_spoken(FigureBlock *block, const char *name) {
+  const Locale *locale = binder_locale(block_binder(block));
+  g_autofree char *said = item_key(name, "said"), *lead = item_key(name, "lead"), *words = item_key(name, "text");
+  if (locale_has(locale, said)) return key_text(block, said);
+  g_autofree char *text = key_text(block, words);
+  return locale_phrase(locale, "figure.key.spoken", "lead", locale_word(locale, lead), "text", text, NULL);
+}
+
 static bool add_item(FigureBlock *block, Figure *figure, const char *name, bool list) {
   const Locale *locale = binder_locale(block_binder(block));
   if (!item_find(name)) {
@@ -162,7 +171,7 @@ static bool add_item(FigureBlock *block, Figure *figure, const char *name, bool 
   Mark *mark = figure_add_mark(figure->marks, locale_has(locale, lead) ? locale_word(locale, lead) : "", ROLE_CONTEXT);
   mark->icon = g_strdup(name);
   mark->value.text = key_text(block, word);
-  mark->value.spoken = g_strdup(mark->value.text);
+  mark->value.spoken = item_spoken(block, name);
   return true;
 }
 
@@ -196,6 +205,12 @@ static bool key_bind(FigureBlock *block, Figure *figure) {
   words_default(&figure->alt, alt_end(alt_new(figure->title)));
   bind_table(figure, locale);
   return true;
+}
+
+static guint item_leaf(FigureCanvas *canvas, Tag *list, const Mark *mark) {
+  Tag *body = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
+  if (body) body->actual_text = g_strdup(mark->value.spoken);
+  return body ? body->id : 0;
 }
 
 /* ---- draw: the strip ---- */
@@ -255,7 +270,7 @@ static void draw_strip(const Figure *figure, FigureCanvas *canvas) {
   double height = MAX(starts->len, 1) * line + 4.4 * k, y = canvas->y + 2.2 * k;
   scene_rect(canvas->scene, 0, canvas->y, canvas->width, height, canvas_fill(canvas, "wash"));
   canvas_text(canvas, pad, canvas_centred(canvas, TYPE_AXIS, y + line / 2), figure->title, LEAD_LOOK, ANCHOR_START,
-              canvas_leaf(canvas, canvas->sect, TAG_P));
+              canvas_leaf(canvas, canvas->sect, canvas->title_tag));
   Tag *list = canvas_tag(canvas, canvas->sect, TAG_L);
   if (list) list->list_unordered = true;
   for (guint l = 0; l < starts->len; l++, y += line) {
@@ -267,8 +282,8 @@ static void draw_strip(const Figure *figure, FigureCanvas *canvas) {
     double space = gaps && l + 1 == starts->len && l > 0 ? gap : gaps ? MIN((room - used) / gaps, 26 * k) : gap;
     double x = pad + (l == 0 && label > 0 ? label + space : 0);
     for (guint i = from; i < to; i++) {
-      Tag *item = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
-      x += strip_item(canvas, g_ptr_array_index(figure->marks, i), x, y + line / 2, true, item ? item->id : 0) + space;
+      const Mark *mark = g_ptr_array_index(figure->marks, i);
+      x += strip_item(canvas, mark, x, y + line / 2, true, item_leaf(canvas, list, mark)) + space;
     }
   }
   canvas->y += height;
@@ -308,8 +323,7 @@ static void draw_list(const Figure *figure, FigureCanvas *canvas) {
     const Mark *mark = g_ptr_array_index(figure->marks, i);
     const Item *item = item_find(mark->icon);
     if (item && item->sample) item->sample(canvas, 0, canvas->y + canvas_leading(canvas, TYPE_LABEL) / 2);
-    Tag *body = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
-    draw_entry(canvas, mark, indent, body ? body->id : 0);
+    draw_entry(canvas, mark, indent, item_leaf(canvas, list, mark));
     canvas->y += 5 * k;
   }
   if (figure->marks->len) canvas->y -= 5 * k;

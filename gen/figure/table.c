@@ -87,7 +87,18 @@ static void year_columns(const TableBind *bind, FigureTable *table) {
 static void bar_column(const TableBind *bind, FigureTable *table) {
   if (!bind->bars) return;
   TableColumn *column = figure_table_column(table, locale_word(bind->locale, "figure.table.against"), COLUMN_BAR);
+  column->spoken = g_strdup(locale_word(bind->locale, "figure.table.against_spoken"));
   column->note = g_strdup(locale_word(bind->locale, "figure.table.line"));
+}
+
+/* "Friesland" and "Fryslân" side by side: a listener is told which is the regio. The country needs no such word. */
+static void compared_column(const TableBind *bind, FigureTable *table, guint i) {
+  const Region *region = compared(bind, i);
+  TableColumn *column = figure_table_column(table, region->name, COLUMN_NUMBER);
+  g_autofree char *key = g_strdup_printf("level.%s.name", ((const LevelConfig *)g_ptr_array_index(bind->levels, i))->alias);
+  if (region->parents->len && locale_has(bind->locale, key))
+    column->spoken = locale_phrase(bind->locale, "figure.table.compared", "level", locale_word(bind->locale, key), "region",
+                                   region->name, NULL);
 }
 
 /* ---- cells ---- */
@@ -108,8 +119,8 @@ static void bar_cell(const TableBind *bind, TableRow *row, const Indicator *indi
   if (known) {
     BoundValue share = binder_derived(bind->binder, 100 * target.progress.level, "%", 0, value);
     const char *word = target.status_word ? target.status_word : "";
-    g_autofree char *spoken = locale_phrase(bind->locale, "figure.table.share", "share", share.spoken, "target",
-                                            target.label, "status", word, NULL);
+    g_autofree char *spoken = locale_phrase(bind->locale, *word ? "figure.table.share" : "figure.table.share_only", "share",
+                                            share.spoken, "target", target.label, "status", word, NULL);
     TableCell *cell = figure_table_cell(row, share.text, spoken);
     cell->value = number_round(target.progress.level, 2);
     cell->status = target.progress.status;
@@ -171,7 +182,7 @@ static bool bind_indicators(TableBind *bind) {
   figure_table_column(table, locale_word(bind->locale, "figure.table.unit"), COLUMN_TEXT);
   year_columns(bind, table);
   bar_column(bind, table);
-  for (guint i = 0; i < bind->levels->len; i++) figure_table_column(table, compared(bind, i)->name, COLUMN_NUMBER);
+  for (guint i = 0; i < bind->levels->len; i++) compared_column(bind, table, i);
   for (guint i = 0; i < indicators->len; i++) indicator_row(bind, table, g_ptr_array_index(indicators, i));
   words_default(&bind->figure->title, g_strdup(locale_word(bind->locale, "figure.table.title")));
   return true;
@@ -344,9 +355,8 @@ static bool table_bind(FigureBlock *block, Figure *figure) {
                                                : bind_indicators(&bind);
   if (ok) {
     if (!csv) bind_note(&bind);
-    g_autofree char *rows = locale_count(bind.locale, "figure.table.rows", figure->table->rows->len, NULL);
     GString *alt = alt_new(figure->title);
-    alt_add(alt, g_strdup(rows));
+    alt_add_subtitle(alt, figure);
     words_default(&figure->alt, alt_end(alt));
   }
   g_array_unref(bind.years);
@@ -355,7 +365,7 @@ static bool table_bind(FigureBlock *block, Figure *figure) {
 }
 
 static void table_draw(const Figure *figure, FigureCanvas *canvas) {
-  canvas_head(canvas, figure);
+  canvas_table_head(canvas, figure);
   if (canvas->parts & FIGURE_CHART) table_rows_draw(canvas, figure, 0, figure->table->rows->len, false);
   canvas_foot(canvas, figure);
 }

@@ -131,10 +131,9 @@ static void draw_bar(const Grid *grid, const TableCell *cell, double x, double m
 
 /* ---- tags ---- */
 
-/* The table's tag below the figure's, made at the first part. */
-static Tag *table_tag(FigureCanvas *canvas, bool continued) {
-  if (!canvas->sect) return NULL;
-  for (guint i = 0; continued && i < canvas->sect->children->len; i++) {
+/* The table's tag below the figure's, made with its head. */
+static Tag *table_tag(FigureCanvas *canvas) {
+  for (guint i = 0; canvas->sect && i < canvas->sect->children->len; i++) {
     Tag *child = g_ptr_array_index(canvas->sect->children, i);
     if (child->type == TAG_TABLE) return child;
   }
@@ -152,8 +151,25 @@ static Tag *body_tag(FigureCanvas *canvas, Tag *table) {
 /* A cell without words heads nothing. */
 static guint title_tag(FigureCanvas *canvas, Tag *row, const TableColumn *column) {
   Tag *tag = canvas_tag(canvas, row, *column->title ? TAG_TH : TAG_TD);
-  if (tag && tag->type == TAG_TH) tag->scope = TAG_SCOPE_COLUMN;
-  return tag ? tag->id : 0;
+  if (!tag) return 0;
+  if (tag->type == TAG_TH) tag->scope = TAG_SCOPE_COLUMN;
+  tag->actual_text = g_strdup(column->spoken);
+  return tag->id;
+}
+
+/* Where rows stand as names with their values, no column title is there to speak for a cell: it says its own. */
+static char *titled_words(const FigureCanvas *canvas, const TableColumn *column, const TableCell *cell) {
+  const char *title = column->spoken ? column->spoken : column->title;
+  if (column->row_header || !*cell->text || !*title) return g_strdup(cell->spoken);
+  return locale_phrase(canvas->locale, "figure.table.titled", "title", title, "value", cell->spoken, NULL);
+}
+
+static guint flow_cell_tag(FigureCanvas *canvas, Tag *row, const TableColumn *column, const TableCell *cell) {
+  Tag *tag = canvas_tag(canvas, row, column->row_header && *cell->text ? TAG_TH : TAG_TD);
+  if (!tag) return 0;
+  if (tag->type == TAG_TH) tag->scope = TAG_SCOPE_ROW;
+  if (*cell->text) tag->actual_text = titled_words(canvas, column, cell);
+  return tag->id;
 }
 
 static guint cell_tag(FigureCanvas *canvas, Tag *row, const TableColumn *column, const TableCell *cell) {
@@ -306,8 +322,9 @@ static double flow_row(const Grid *grid, const TableRow *row, double y, bool dra
   for (guint c = 0; c < grid->count; c++) {
     const TableColumn *column = column_at(grid, c);
     const TableCell *cell = cell_at(row, c);
-    if (!cell || !*cell->text) continue;
-    guint leaf = draw ? cell_tag(canvas, tr, column, cell) : 0;
+    if (!cell) continue;
+    guint leaf = draw ? flow_cell_tag(canvas, tr, column, cell) : 0;
+    if (!*cell->text) continue;
     double width = column->row_header ? INFINITY : flow_pair(grid, row, c, 0, 0, false, 0);
     if (column->row_header || width > canvas->width) {
       TextLook look = cell_look(column, row);
@@ -352,7 +369,7 @@ GArray *table_rows_measure(FigureCanvas *canvas, const Figure *figure, double *t
 
 void table_rows_draw(FigureCanvas *canvas, const Figure *figure, guint first, guint last, bool continued) {
   Grid grid = grid_make(canvas, figure->table);
-  Tag *table = table_tag(canvas, continued);
+  Tag *table = table_tag(canvas);
   scene_group_begin(canvas->scene, "table", 0, 0);
   draw_titles(&grid, table, continued);
   last = MIN(last, figure->table->rows->len);

@@ -91,14 +91,18 @@ static void draw_marker(FigureCanvas *canvas, double y, double height, double x)
   canvas_diamond(canvas, x, y - 4.4 * k, canvas_stroke(canvas, "target_diamond"), canvas_fill(canvas, "ink"));
 }
 
+static double label_gap(const FigureCanvas *canvas) {
+  return 4.6 * canvas->k;
+}
+
 /* The target's label stands left of its marker, else right of it. Where both do not fit the amount loses its noun,
  * then the target its number, then the amount goes. */
-static void draw_labels(FigureCanvas *canvas, double baseline, double x, const TargetBar *bar) {
-  double k = canvas->k, gap = 4.6 * k;
+void target_bar_words(const FigureCanvas *canvas, const TargetBar *bar, TargetBarWords *words) {
+  double k = canvas->k, gap = label_gap(canvas), x = at(canvas, bar, bar->target);
   const char *blank = bar->amount ? strrchr(bar->amount, ' ') : NULL;
-  g_autofree char *number = blank ? g_strndup(bar->amount, (gsize)(blank - bar->amount)) : NULL;
+  *words = (TargetBarWords){.number = blank ? g_strndup(bar->amount, (gsize)(blank - bar->amount)) : NULL};
   const char *pairs[][2] = {{bar->label, bar->amount},
-                            {bar->label, number},
+                            {bar->label, words->number},
                             {bar->short_label, bar->amount},
                             {bar->label, NULL},
                             {bar->short_label, NULL}};
@@ -109,11 +113,21 @@ static void draw_labels(FigureCanvas *canvas, double baseline, double x, const T
     double left = amount ? canvas_text_width(canvas, amount, AMOUNT_LOOK) + 5 * k : 0;
     bool before = x - gap - width >= left, after = x + gap + width <= canvas->width && x + gap >= left;
     if (!before && !after) continue;
-    canvas_text(canvas, before ? x - gap : x + gap, baseline, label, TARGET_LOOK, before ? ANCHOR_END : ANCHOR_START,
-                bar->label_tag);
-    if (amount) canvas_text(canvas, 0, baseline, amount, AMOUNT_LOOK, ANCHOR_START, bar->amount_tag);
+    words->label = label;
+    words->amount = amount;
+    words->before = before;
     return;
   }
+}
+
+static void draw_labels(FigureCanvas *canvas, double baseline, double x, const TargetBar *bar) {
+  TargetBarWords words;
+  target_bar_words(canvas, bar, &words);
+  double gap = label_gap(canvas);
+  canvas_text(canvas, words.before ? x - gap : x + gap, baseline, words.label, TARGET_LOOK,
+              words.before ? ANCHOR_END : ANCHOR_START, bar->label_tag);
+  canvas_text(canvas, 0, baseline, words.amount, AMOUNT_LOOK, ANCHOR_START, bar->amount_tag);
+  g_free(words.number);
 }
 
 static void draw_ticks(FigureCanvas *canvas, double y, const TargetBar *bar) {

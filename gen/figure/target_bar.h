@@ -12,6 +12,14 @@ typedef struct {
   guint amount_tag, label_tag;
 } TargetBar;
 
+/* What stands above the bar; NULL where there is no room for it. Borrowed from the bar, but `number`. */
+typedef struct {
+  const char *label, *amount;
+  char *number;     /* the amount without its noun, where `amount` is that */
+  bool before;      /* the label stands left of the marker */
+} TargetBarWords;
+void target_bar_words(const FigureCanvas *canvas, const TargetBar *bar, TargetBarWords *words);
+
 /* Whether the benchmarks can stand as ticks: at most three, and no two closer than 2% of the scale. */
 bool target_bar_ticks_fit(const GPtrArray *marks, double scale);
 /* Two slanted gaps before the right end of a bar: it goes on beyond the scale. */

@@ -60,11 +60,10 @@ static BoundValue share_of_target(Binder *binder, const BoundValue *value, doubl
 }
 
 /* "96* woningen": the number as shown, with the word for what it counts. */
-static char *counted(const TileBind *bind) {
-  const char *form = bind->own.obs.value == 1 ? "one" : "other";
-  g_autofree char *key = g_strdup_printf("value.unit.%s.spoken.%s", bind->indicator->unit, form);
-  if (!locale_has(bind->locale, key)) return g_strdup(bind->own.text);
-  return locale_phrase(bind->locale, key, "number", bind->own.text, NULL);
+static char *counted(const TileBind *bind, double value, const char *number) {
+  g_autofree char *key = g_strdup_printf("value.unit.%s.spoken.%s", bind->indicator->unit, value == 1 ? "one" : "other");
+  if (!locale_has(bind->locale, key)) return g_strdup(number);
+  return locale_phrase(bind->locale, key, "number", number, NULL);
 }
 
 static void bind_value(TileBind *bind) {
@@ -75,7 +74,7 @@ static void bind_value(TileBind *bind) {
   }
   figure->value = share_of_target(bind->binder, &bind->own, figure->target.value);
   figure->amount.obs = bind->own.obs;
-  figure->amount.text = counted(bind);
+  figure->amount.text = counted(bind, bind->own.obs.value, bind->own.text);
   figure->amount.spoken = g_strdup(bind->own.spoken);
   figure->target.value = 100;
 }
@@ -92,16 +91,29 @@ static Period period_before(const TileBind *bind) {
   return before;
 }
 
-static char *change_text(const TileBind *bind, double change, const char *phrase, Period from) {
+static char *change_phrase(const TileBind *bind, const char *phrase, const char *sign, const char *amount, Period from) {
+  g_autofree char *when = locale_period(bind->locale, from), *now = locale_period(bind->locale, bind->period);
+  return locale_phrase(bind->locale, phrase, "sign", sign, "change", amount, "from", when, "period", now, NULL);
+}
+
+/* "0,5 pp" or "56", and as it is said: "0,5 procentpunt", "56 woningen". */
+static char *change_amount(const TileBind *bind, double change, bool said) {
   const Indicator *indicator = bind->indicator;
   bool percent = g_str_equal(indicator->unit, "%");
   g_autofree char *number = percent ? locale_number(bind->locale, change, indicator->decimals)
                                     : binder_format_unit(bind->binder, indicator->unit, indicator->decimals, change);
-  g_autofree char *when = locale_period(bind->locale, from), *now = locale_period(bind->locale, bind->period);
-  g_autofree char *amount =
-      percent ? locale_phrase(bind->locale, "figure.tile.points", "value", number, NULL) : g_strdup(number);
-  return locale_phrase(bind->locale, phrase, "sign", change > 0 ? "+" : "", "change", amount, "from", when, "period",
-                       now, NULL);
+  if (percent) return locale_phrase(bind->locale, said ? "figure.tile.points_spoken" : "figure.tile.points", "value", number, NULL);
+  return said && is_count(indicator) ? counted(bind, change, number) : g_steal_pointer(&number);
+}
+
+/* Drawn as "+0,5 pp in 2024", said as "0,5 procentpunt meer in 2024". */
+static void set_change(const TileBind *bind, double change, bool since, Period from) {
+  const char *shown = since ? "figure.tile.change_since" : "figure.tile.change_in";
+  g_autofree char *said = g_strdup_printf("figure.tile.%s.%s", change > 0 ? "more" : change < 0 ? "less" : "same",
+                                          since ? "since" : "in");
+  g_autofree char *amount = change_amount(bind, change, false), *words = change_amount(bind, fabs(change), true);
+  bind->figure->change = change_phrase(bind, shown, change > 0 ? "+" : "", amount, from);
+  bind->figure->change_spoken = change_phrase(bind, said, "", words, from);
 }
 
 static void bind_change(TileBind *bind) {
@@ -116,8 +128,7 @@ static void bind_change(TileBind *bind) {
     double change = number_round(number_round(bind->own.obs.value, decimals) - old, decimals);
     bool flat = fabs(change) < FLAT_SHARE * fabs(old) || change == 0;
     bind->figure->arrow = flat ? TREND_FLAT : change > 0 ? TREND_UP : TREND_DOWN;
-    bind->figure->change =
-        change_text(bind, change, since ? "figure.tile.change_since" : "figure.tile.change_in", from);
+    set_change(bind, change, since != 0, from);
   }
   bound_value_clear(&before);
 }
@@ -156,6 +167,11 @@ static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, co
   return value;
 }
 
+static char *last_step(const TileBind *bind) {
+  const GPtrArray *steps = bind->figure->steps;
+  return steps->len ? g_utf8_strdown(g_ptr_array_index(steps, steps->len - 1), -1) : g_strdup("");
+}
+
 /* How many members reached the last step: "6 van 8", from twenty members on "58%". */
 static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) {
   const GPtrArray *members = region_members(region);
@@ -171,14 +187,18 @@ static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) 
     from.obs.flags |= obs.flags & (FLAG_EXAMPLE | FLAG_PROVISIONAL);
   }
   BoundValue result = {.obs.state = STATE_ABSENT};
-  if (known) result = binder_derived(bind->binder, 100.0 * reached / known, "%", 0, &from);
-  if (known && known < FEW_MEMBERS) {
+  if (known == 0) return result;
+  result = binder_derived(bind->binder, 100.0 * reached / known, "%", 0, &from);
+  g_autofree char *step = last_step(bind), *share = result.spoken;
+  if (known < FEW_MEMBERS) {
     g_autofree char *a = locale_number(bind->locale, reached, 0), *b = locale_number(bind->locale, known, 0);
     g_free(result.text);
-    g_free(result.spoken);
+    g_free(share);
     result.text = locale_phrase(bind->locale, "figure.tile.of", "count", a, "total", b, NULL);
-    result.spoken = g_strdup(result.text);
+    share = locale_phrase(bind->locale, "figure.tile.of_spoken", "count", a, "total", b, "regions",
+                          ((const Region *)g_ptr_array_index(members, 0))->level->plural, NULL);
   }
+  result.spoken = locale_phrase(bind->locale, "figure.tile.step_of", "step", step, "share", share, NULL);
   return result;
 }
 
@@ -228,9 +248,8 @@ static char *unit_line(const TileBind *bind) {
     key = "figure.tile.unit_category";
   const GPtrArray *steps = bind->figure->steps;
   if (steps->len && bind->figure->references->len) key = "figure.tile.unit_steps";
-  g_autofree char *last = steps->len ? g_utf8_strdown(g_ptr_array_index(steps, steps->len - 1), -1) : NULL;
-  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, "step",
-                       last ? last : "", NULL);
+  g_autofree char *last = last_step(bind);
+  return locale_phrase(bind->locale, key, "unit", unit ? unit : "", "period", when, "mark", mark, "step", last, NULL);
 }
 
 static void bind_words(TileBind *bind) {
@@ -240,6 +259,10 @@ static void bind_words(TileBind *bind) {
   words_default(&figure->title, g_strdup(label                    ? label
                                          : indicator->short_title ? indicator->short_title
                                                                   : indicator->title));
+  if (!unit && figure->steps->len && figure->references->len && !(figure->subtitle && *figure->subtitle)) {
+    g_autofree char *when = locale_period(bind->locale, bind->period);
+    figure->subtitle_spoken = locale_phrase(bind->locale, "figure.tile.unit_category", "period", when, "mark", "", NULL);
+  }
   words_default(&figure->subtitle, unit ? g_strdup(unit) : unit_line(bind));
   BoundTarget *target = &figure->target;
   if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
@@ -247,6 +270,21 @@ static void bind_words(TileBind *bind) {
     target->status_text = words_capital(bind->own.spoken);
   else if (!target->present && figure->steps->len == 0)
     target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
+}
+
+char *tile_course(const Figure *figure, const Locale *locale) {
+  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+  const BoundValue *first = NULL, *last = NULL;
+  for (guint i = 0; series && i < series->points->len; i++) {
+    const BoundValue *point = &g_array_index(series->points, BoundValue, i);
+    if (!bound_known(point)) continue;
+    if (!first) first = point;
+    last = point;
+  }
+  if (first == last) return NULL;
+  g_autofree char *a = locale_period(locale, first->obs.period), *b = locale_period(locale, last->obs.period);
+  g_autofree char *from = words_plain(first), *to = words_plain(last);
+  return locale_phrase(locale, "figure.alt.course", "first", from, "from", a, "last", to, "to", b, NULL);
 }
 
 static char *alt_text(const TileBind *bind) {
@@ -263,16 +301,7 @@ static char *alt_text(const TileBind *bind) {
                                             : g_strdup(label));
   }
   alt_add_marks(alt, bind->locale, figure->references);
-  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
-  if (series && series->points->len > 1) {
-    const BoundValue *first = &g_array_index(series->points, BoundValue, 0);
-    const BoundValue *last = &g_array_index(series->points, BoundValue, series->points->len - 1);
-    g_autofree char *a = locale_period(bind->locale, first->obs.period),
-                    *b = locale_period(bind->locale, last->obs.period);
-    if (bound_known(first) && bound_known(last))
-      alt_add(alt, locale_phrase(bind->locale, "figure.alt.course", "first", first->spoken, "from", a, "last",
-                                 last->spoken, "to", b, NULL));
-  }
+  alt_add(alt, tile_course(figure, bind->locale));
   return alt_end(alt);
 }
 

@@ -4,4 +4,6 @@
 
 /* What decides the scale: the target stands at 1 / this of the bar. */
 double tile_scale_factor(TargetKind kind);
+/* "Van 17,5% in 2015 naar 26,4% in 2024": what the sparkline shows. NULL without two known ends. Owned. */
+char *tile_course(const Figure *figure, const Locale *locale);
 void tile_draw(const Figure *figure, FigureCanvas *canvas);

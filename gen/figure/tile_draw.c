@@ -18,33 +18,11 @@ typedef struct {
   double rule;       /* hairline */
 } Levels;
 
-/* Leaves in the order of reading, whatever the order of painting. */
+/* Leaves in the order of reading, whatever the order of painting; 0 = not drawn. */
 typedef struct {
-  guint title, unit, value, change, amount, target, status;
+  guint title, unit, value, course, amount, target, status, change;
   Tag *benchmarks;
 } Leaves;
-
-static Leaves leaves_make(const Figure *figure, FigureCanvas *canvas, bool head) {
-  Leaves leaves = {0};
-  Tag *sect = canvas->sect;
-  if (head) {
-    leaves.title = canvas_leaf(canvas, sect, canvas->title_tag);
-    if (figure->subtitle && *figure->subtitle) leaves.unit = canvas_leaf(canvas, sect, TAG_P);
-  }
-  Tag *value = canvas_tag(canvas, sect, TAG_P);
-  if (value) {
-    value->actual_text = g_strdup(figure->value.spoken);
-    leaves.value = value->id;
-  }
-  bool bar = figure->target.present && figure->steps->len == 0;
-  if (figure->change) leaves.change = canvas_leaf(canvas, sect, TAG_P);
-  if (bar && figure->amount.text) leaves.amount = canvas_leaf(canvas, sect, TAG_P);
-  if (bar) leaves.target = canvas_leaf(canvas, sect, TAG_P);
-  if (figure->target.status_text) leaves.status = canvas_leaf(canvas, sect, TAG_P);
-  if (figure->references->len) leaves.benchmarks = canvas_tag(canvas, sect, TAG_L);
-  if (leaves.benchmarks) leaves.benchmarks->list_unordered = true;
-  return leaves;
-}
 
 /* ---- head ---- */
 
@@ -150,58 +128,79 @@ static void draw_number(const Figure *figure, FigureCanvas *canvas, const Number
   canvas_text(canvas, x, baseline - canvas_size(canvas, role) * 0.31, parts->mark, MARK_LOOK, ANCHOR_START, leaf);
 }
 
+static const Series *own_series(const Figure *figure) {
+  return figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
+}
+
+/* What stands right of the number; 0 = nothing. */
+typedef struct { double change, spark; } Beside;
+
 /* Change and sparkline give way to a number that needs their room. */
-static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head,
-                       const Leaves *leaves) {
-  double k = canvas->k, width = canvas->width, spark = 46 * k, gap = 4 * k;
-  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
-  bool with_spark = series && sparkline_possible(series) && figure->target.present;
+static Beside beside_number(const Figure *figure, const FigureCanvas *canvas) {
+  double k = canvas->k, spark = 46 * k, gap = 4 * k;
+  const Series *series = own_series(figure);
   double change = figure->change ? canvas_text_width(canvas, figure->change, CHANGE_LOOK) + 11.5 * k : 0;
   NumberParts parts = number_split(figure);
   double least = canvas_text_width(canvas, parts.number, (TextLook){TYPE_KPI_WORD, 700, NULL}) +
                  number_extra(canvas, &parts) + gap;
-  bool with_change = figure->change && least + change <= width;
-  with_spark = with_spark && least + spark <= width;
-  double right = MAX(with_change ? change : 0, with_spark ? spark : 0);
+  number_parts_clear(&parts);
+  bool with_spark = series && sparkline_possible(series) && figure->target.present && least + spark <= canvas->width;
+  return (Beside){least + change <= canvas->width ? change : 0, with_spark ? spark : 0};
+}
+
+static void draw_value(const Figure *figure, FigureCanvas *canvas, const Levels *levels, double head,
+                       const Leaves *leaves) {
+  double k = canvas->k, width = canvas->width, gap = 4 * k;
+  Beside beside = beside_number(figure, canvas);
+  double right = MAX(beside.change, beside.spark);
+  NumberParts parts = number_split(figure);
   draw_number(figure, canvas, &parts, levels->number, right > 0 ? width - right - gap : width, leaves->value);
   number_parts_clear(&parts);
-  if (with_spark) {
+  if (beside.spark > 0) {
     scene_group_begin(canvas->scene, "sparkline", 0, 0);
-    sparkline_draw(canvas, series, width - spark, head + 4.5 * k, spark, 16 * k);
+    sparkline_draw(canvas, own_series(figure), width - beside.spark, head + 4.5 * k, beside.spark, 16 * k);
     scene_group_end(canvas->scene);
   }
-  if (!with_change) return;
+  if (!(beside.change > 0)) return;
   canvas_text(canvas, width, levels->number + 2 * k, figure->change, CHANGE_LOOK, ANCHOR_END, leaves->change);
-  draw_arrow(canvas, width - change + 4.4 * k, levels->number - 0.6 * k, figure->arrow);
+  draw_arrow(canvas, width - beside.change + 4.4 * k, levels->number - 0.6 * k, figure->arrow);
 }
 
 /* ---- below the number: bar, course or steps ---- */
 
-static void draw_bar(const Figure *figure, FigureCanvas *canvas, const Levels *levels, const Leaves *leaves) {
+static bool has_bar(const Figure *figure) {
+  return figure->target.present && figure->steps->len == 0;
+}
+
+static TargetBar bar_of(const Figure *figure, const Leaves *leaves) {
   const BoundTarget *target = &figure->target;
-  target_bar_draw(canvas, levels->bar,
-                  &(TargetBar){.value = bound_known(&figure->value) ? figure->value.obs.value : NAN,
-                               .target = target->value,
-                               .scale = figure->axis_max,
-                               .maximum = target->kind == TARGET_MAXIMUM,
-                               .amount = figure->amount.text,
-                               .label = target->label,
-                               .short_label = target->short_label,
-                               .ticks = figure->references,
-                               .amount_tag = leaves->amount,
-                               .label_tag = leaves->target});
+  return (TargetBar){.value = bound_known(&figure->value) ? figure->value.obs.value : NAN,
+                     .target = target->value,
+                     .scale = figure->axis_max,
+                     .maximum = target->kind == TARGET_MAXIMUM,
+                     .amount = figure->amount.text,
+                     .label = target->label,
+                     .short_label = target->short_label,
+                     .ticks = figure->references,
+                     .amount_tag = leaves->amount,
+                     .label_tag = leaves->target};
+}
+
+static bool has_course(const Figure *figure) {
+  const Series *series = own_series(figure);
+  return !has_bar(figure) && figure->steps->len == 0 && bound_known(&figure->value) && series && sparkline_possible(series);
 }
 
 /* Without an agreement there is no bar: the course takes its place, with its first and last year. */
-static void draw_course(const Figure *figure, FigureCanvas *canvas, const Levels *levels) {
+static void draw_course(const Figure *figure, FigureCanvas *canvas, const Levels *levels, guint leaf) {
   double k = canvas->k, small = canvas_size(canvas, TYPE_AXIS);
   double top = levels->bar + small, bottom = levels->benchmarks - 9.2 * k - small;
   if (!bound_known(&figure->value)) {
     canvas_hatched(canvas, 0, levels->bar + target_bar_top(canvas), canvas->width, target_bar_height(canvas));
     return;
   }
-  const Series *series = figure->series->len ? g_ptr_array_index(figure->series, 0) : NULL;
-  if (!series || !sparkline_possible(series)) return;
+  if (!has_course(figure)) return;
+  const Series *series = own_series(figure);
   sparkline_draw(canvas, series, 0, top, canvas->width, bottom - small - 3 * k - top);
   const BoundValue *first = NULL, *last = NULL;
   for (guint i = 0; i < series->points->len; i++) {
@@ -212,10 +211,8 @@ static void draw_course(const Figure *figure, FigureCanvas *canvas, const Levels
   }
   g_autofree char *from = locale_period(canvas->locale, first->obs.period),
                   *to = locale_period(canvas->locale, last->obs.period);
-  canvas_text(canvas, 0, bottom, from, (TextLook){.role = TYPE_AXIS}, ANCHOR_START,
-              canvas_leaf(canvas, canvas->sect, TAG_P));
-  canvas_text(canvas, canvas->width, bottom, to, (TextLook){.role = TYPE_AXIS}, ANCHOR_END,
-              canvas_leaf(canvas, canvas->sect, TAG_P));
+  canvas_text(canvas, 0, bottom, from, (TextLook){.role = TYPE_AXIS}, ANCHOR_START, leaf);
+  canvas_text(canvas, canvas->width, bottom, to, (TextLook){.role = TYPE_AXIS}, ANCHOR_END, leaf);
 }
 
 static double step_at(const FigureCanvas *canvas, guint i, guint count) {
@@ -223,10 +220,20 @@ static double step_at(const FigureCanvas *canvas, guint i, guint count) {
   return count > 1 ? first + (last - first) * i / (count - 1) : first;
 }
 
+/* All steps in one paragraph: each alone says nothing. */
+static guint steps_leaf(const Figure *figure, FigureCanvas *canvas) {
+  Tag *tag = canvas_tag(canvas, canvas->sect, TAG_P);
+  if (!tag) return 0;
+  g_autofree char *list = locale_list(canvas->locale, (const char *const *)figure->steps->pdata, figure->steps->len);
+  tag->actual_text = locale_phrase(canvas->locale, "figure.tile.steps", "steps", list, NULL);
+  return tag->id;
+}
+
 /* A step's label where it does not touch the one that counts; the others may be left out. */
 static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double baseline) {
   guint count = figure->steps->len;
   int reached = figure->step;
+  guint leaf = 0;
   double gap = 5 * canvas->k, own_left = INFINITY, own_right = -INFINITY, right = -INFINITY;
   for (int pass = 0; pass < 2; pass++) {
     for (guint i = 0; i < count; i++) {
@@ -244,7 +251,8 @@ static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double 
         continue;
       else
         right = left + width;
-      canvas_text(canvas, left, baseline, text, look, ANCHOR_START, canvas_leaf(canvas, canvas->sect, TAG_P));
+      if (leaf == 0) leaf = steps_leaf(figure, canvas);
+      canvas_text(canvas, left, baseline, text, look, ANCHOR_START, leaf);
     }
   }
 }
@@ -350,18 +358,87 @@ static void draw_status(const Figure *figure, FigureCanvas *canvas, double rule,
   }
 }
 
+/* ---- what is heard ---- */
+
+/* A paragraph said in the given words; NULL: as it is drawn. Takes them. */
+static guint spoken_leaf(FigureCanvas *canvas, char *words) {
+  Tag *tag = canvas_tag(canvas, canvas->sect, TAG_P);
+  if (tag) tag->actual_text = words;
+  else g_free(words);
+  return tag ? tag->id : 0;
+}
+
+/* The value says what its marks mean: not again in the lines beside it. Owned. */
+static char *without_marks(const char *text) {
+  g_auto(GStrv) parts = g_strsplit(text, "*", -1);
+  return g_strjoinv("", parts);
+}
+
+static char *spoken_unit(const Figure *figure) {
+  return figure->subtitle_spoken ? g_strdup(figure->subtitle_spoken) : without_marks(figure->subtitle);
+}
+
+static char *spoken_value(const Figure *figure, const Locale *locale) {
+  if (figure->step < 0) return g_strdup(figure->value.spoken);
+  g_autofree char *step = locale_number(locale, figure->step + 1, 0), *count = locale_number(locale, figure->steps->len, 0);
+  return locale_phrase(locale, "figure.tile.step", "value", figure->value.spoken, "step", step, "count", count, NULL);
+}
+
+/* The sparkline has no words of its own: its ends are said with the change. */
+static char *spoken_change(const Figure *figure, const Locale *locale, bool sparkline) {
+  const char *change = figure->change_spoken ? figure->change_spoken : figure->change;
+  g_autofree char *course = sparkline ? tile_course(figure, locale) : NULL;
+  if (!course) return g_strdup(change);
+  return locale_phrase(locale, "figure.tile.with_course", "change", change, "course", course, NULL);
+}
+
+/* Where nothing is known the sentence below the tile says again what stands for the number: they are heard once. */
+static bool status_repeats_value(const Figure *figure) {
+  g_autofree char *value = words_capital(figure->value.spoken);
+  return !bound_known(&figure->value) && g_strcmp0(figure->target.status_text, value) == 0;
+}
+
+/* Label, value, agreement, status; then what it is compared with. */
+static Leaves leaves_make(const Figure *figure, FigureCanvas *canvas, bool head) {
+  Leaves leaves = {0};
+  Tag *sect = canvas->sect;
+  const Locale *locale = canvas->locale;
+  const BoundTarget *target = &figure->target;
+  if (!sect) return leaves;
+  if (head) {
+    leaves.title = canvas_leaf(canvas, sect, canvas->title_tag);
+    if (figure->subtitle && *figure->subtitle) leaves.unit = spoken_leaf(canvas, spoken_unit(figure));
+  }
+  leaves.value = spoken_leaf(canvas, spoken_value(figure, locale));
+  if (has_course(figure)) leaves.course = spoken_leaf(canvas, tile_course(figure, locale));
+  TargetBarWords words = {0};
+  TargetBar bar = bar_of(figure, &leaves);
+  if (has_bar(figure)) target_bar_words(canvas, &bar, &words);
+  if (words.amount) leaves.amount = spoken_leaf(canvas, without_marks(figure->amount.text));
+  if (words.label) leaves.target = spoken_leaf(canvas, g_strdup(target->label));
+  g_free(words.number);
+  if (target->status_text && status_repeats_value(figure)) leaves.status = leaves.value;
+  else if (target->status_text) leaves.status = spoken_leaf(canvas, g_strdup(target->status_spoken));
+  Beside beside = beside_number(figure, canvas);
+  if (beside.change > 0) leaves.change = spoken_leaf(canvas, spoken_change(figure, locale, beside.spark > 0));
+  if (figure->references->len) leaves.benchmarks = canvas_tag(canvas, sect, TAG_L);
+  if (leaves.benchmarks) leaves.benchmarks->list_unordered = true;
+  return leaves;
+}
+
 void tile_draw(const Figure *figure, FigureCanvas *canvas) {
   bool head = canvas->parts & FIGURE_HEAD;
   Leaves leaves = leaves_make(figure, canvas, head);
   double top = head ? draw_head(figure, canvas, &leaves) : 0;
   Levels levels = levels_from(canvas, top);
+  TargetBar bar = bar_of(figure, &leaves);
   draw_value(figure, canvas, &levels, top, &leaves);
   if (figure->steps->len)
     draw_steps(figure, canvas, &levels);
-  else if (figure->target.present)
-    draw_bar(figure, canvas, &levels, &leaves);
+  else if (has_bar(figure))
+    target_bar_draw(canvas, levels.bar, &bar);
   else
-    draw_course(figure, canvas, &levels);
+    draw_course(figure, canvas, &levels, leaves.course);
   double extra = draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
   draw_status(figure, canvas, levels.rule + extra, leaves.status);
   /* On paper the page's footer names the sources of all tiles. */

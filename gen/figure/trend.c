@@ -226,10 +226,23 @@ static void alt_compared(const TrendBind *bind, GString *alt) {
   alt_add_marks(alt, bind->locale, marks);
 }
 
+/* The points of all lines as marks. Owned. */
+static GPtrArray *all_points(const Figure *figure) {
+  GPtrArray *marks = figure_marks_new();
+  for (guint s = 0; s < figure->series->len; s++) {
+    const Series *series = g_ptr_array_index(figure->series, s);
+    for (guint i = 0; i < series->points->len; i++) {
+      Mark *mark = figure_add_mark(marks, series->label, series->role);
+      mark->value = bound_copy(&g_array_index(series->points, BoundValue, i));
+    }
+  }
+  return marks;
+}
+
 static char *alt_text(const TrendBind *bind) {
   const Figure *figure = bind->figure;
   GString *alt = alt_new(figure->title);
-  alt_add(alt, g_strdup(figure->subtitle));
+  alt_add_subtitle(alt, figure);
   g_autofree char *told = course(bind, "figure.trend.title");
   if (g_strcmp0(told, figure->title) != 0) alt_add(alt, course(bind, "figure.trend.alt"));
   alt_compared(bind, alt);
@@ -245,18 +258,39 @@ static char *alt_text(const TrendBind *bind) {
   for (guint i = 0; i < own->points->len; i++)
     if (!bound_known(&g_array_index(own->points, BoundValue, i))) gaps++;
   if (gaps) alt_add(alt, locale_count(bind->locale, "figure.trend.alt_gaps", gaps, NULL));
+  g_autoptr(GPtrArray) points = all_points(figure);
+  alt_add_flags(alt, bind->locale, points);
   return alt_end(alt);
 }
 
-static void bind_note(TrendBind *bind) {
-  g_autoptr(GPtrArray) marks = figure_marks_new();
-  for (guint s = 0; s < bind->figure->series->len; s++) {
-    const Series *series = g_ptr_array_index(bind->figure->series, s);
+/* "2024 25,0% (voorlopig)"; what is not known in words. */
+static char *said_point(const Locale *locale, const BoundValue *point) {
+  g_autofree char *year = locale_period(locale, point->obs.period), *plain = words_plain(point);
+  const char *value = bound_known(point) ? plain : point->spoken;
+  const char *key = bound_known(point) && bound_provisional(point) ? "figure.trend.point_provisional"
+                    : trend_projected(point)                       ? "figure.trend.point_expected"
+                                                                   : "figure.trend.point";
+  return locale_phrase(locale, key, "year", year, "value", value, NULL);
+}
+
+char *trend_paper_alt(const Figure *figure, const Locale *locale) {
+  GString *alt = alt_new(figure->alt);
+  for (guint s = 0; s < figure->series->len; s++) {
+    const Series *series = g_ptr_array_index(figure->series, s);
+    g_autoptr(GString) points = g_string_new(NULL);
     for (guint i = 0; i < series->points->len; i++) {
-      Mark *mark = figure_add_mark(marks, series->label, series->role);
-      mark->value = bound_copy(&g_array_index(series->points, BoundValue, i));
+      g_autofree char *said = said_point(locale, &g_array_index(series->points, BoundValue, i));
+      g_string_append_printf(points, "%s%s", i ? "; " : "", said);
     }
+    if (points->len == 0) continue;
+    g_autofree char *line = locale_phrase(locale, "figure.trend.points", "label", series->label, "points", points->str, NULL);
+    g_string_append_printf(alt, " %s", line);
   }
+  return g_string_free(alt, FALSE);
+}
+
+static void bind_note(TrendBind *bind) {
+  g_autoptr(GPtrArray) marks = all_points(bind->figure);
   char *note = binder_state_note(bind->binder, marks);
   if (note) words_default(&bind->figure->note, note);
 }

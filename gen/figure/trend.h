@@ -3,6 +3,8 @@
 #pragma once
 #include "figure/canvas.h"
 
+/* The alt text on paper, where no table stands behind the figure: the finding, then every number that is drawn. Owned. */
+char *trend_paper_alt(const Figure *figure, const Locale *locale);
 void trend_draw(const Figure *figure, FigureCanvas *canvas);
 /* A point that is expected, not measured: drawn dotted within its band. */
 bool trend_projected(const BoundValue *point);

@@ -454,7 +454,7 @@ void trend_draw(const Figure *figure, FigureCanvas *canvas) {
     double top = canvas->y;
     canvas->y = plot.bottom + canvas_size(canvas, TYPE_AXIS) * 1.9;
     if (plot.tag) {
-      plot.tag->alt = g_strdup(figure->alt);
+      plot.tag->alt = trend_paper_alt(figure, canvas->locale);
       plot.tag->bbox[1] = top;
       plot.tag->bbox[2] = canvas->width;
       plot.tag->bbox[3] = canvas->y - top;

@@ -106,6 +106,25 @@ static char *unknown_names(const Locale *locale, const GPtrArray *marks, const c
   return locale_list(locale, list, G_N_ELEMENTS(list));
 }
 
+static guint count_same(const GPtrArray *marks, const char *words) {
+  guint count = 0;
+  for (guint i = 0; i < marks->len; i++) count += same_state(g_ptr_array_index(marks, i), words);
+  return count;
+}
+
+/* Of regions in a sentence; groups, whose names are plural, with a colon. */
+static char *unknown_sentence(const Locale *locale, const GPtrArray *marks, const Mark *mark) {
+  const char *words = mark->value.spoken;
+  g_autofree char *names = unknown_names(locale, marks, words);
+  bool interval = bound_secret(&mark->value) && strpbrk(mark->value.text, "0123456789");
+  const char *key = mark->value.obs.state == STATE_MISSING ? "figure.alt.not_given"
+                    : interval                             ? "figure.alt.not_shown_value"
+                    : bound_secret(&mark->value)           ? "figure.alt.not_shown"
+                                                           : NULL;
+  if (!mark->href || !key) return locale_phrase(locale, "figure.alt.unknown", "names", names, "state", words, NULL);
+  return locale_count(locale, key, count_same(marks, words), "names", names, "value", mark->value.text, NULL);
+}
+
 void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks) {
   g_autoptr(GPtrArray) said = g_ptr_array_new();
   for (guint i = 0; i < marks->len; i++) {
@@ -114,9 +133,29 @@ void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks)
     if (bound_known(&mark->value) || !words || g_ptr_array_find_with_equal_func(said, words, g_str_equal, NULL))
       continue;
     g_ptr_array_add(said, (gpointer)words);
-    g_autofree char *names = unknown_names(locale, marks, words);
-    alt_add(alt, locale_phrase(locale, "figure.alt.unknown", "names", names, "state", words, NULL));
+    alt_add(alt, unknown_sentence(locale, marks, mark));
   }
+}
+
+void alt_add_subtitle(GString *alt, const Figure *figure) {
+  const char *text = figure->subtitle ? figure->subtitle : "";
+  gsize end = strlen(text);
+  while (end > 0 && text[end - 1] == '*') end--;
+  alt_add(alt, g_strndup(text, end));
+}
+
+void alt_add_flags(GString *alt, const Locale *locale, const GPtrArray *marks) {
+  guint known = 0, provisional = 0, estimated = 0;
+  for (guint i = 0; i < marks->len; i++) {
+    const BoundValue *value = &((const Mark *)g_ptr_array_index(marks, i))->value;
+    if (!bound_known(value)) continue;
+    known++;
+    if (bound_provisional(value)) provisional++;
+    if (value->obs.flags & FLAG_ESTIMATED) estimated++;
+  }
+  if (provisional)
+    alt_add(alt, g_strdup(locale_word(locale, provisional == known ? "figure.alt.all_provisional" : "figure.alt.some_provisional")));
+  if (estimated) alt_add(alt, g_strdup(locale_word(locale, "figure.alt.some_estimated")));
 }
 
 void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {

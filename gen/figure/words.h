@@ -35,8 +35,12 @@ char *words_years(const Locale *locale, Period from, Period to);
 GString *alt_new(const char *finding);
 void alt_add(GString *alt, char *sentence); /* takes it; NULL: nothing */
 char *alt_end(GString *alt);
-/* "Wassenaar: niet getoond (minder dan 5). Midden-Delfland: geen opgave." For alt texts; at most three names each. */
+/* "Wassenaar is niet getoond (<5). Midden-Delfland deed geen opgave." For alt texts; at most three names each. */
 void alt_add_unknown(GString *alt, const Locale *locale, const GPtrArray *marks);
+/* The subtitle without the mark at its end. */
+void alt_add_subtitle(GString *alt, const Figure *figure);
+/* "Een deel van de cijfers is voorlopig." The marks of what was said before stay out of an alt text; this says them once. */
+void alt_add_flags(GString *alt, const Locale *locale, const GPtrArray *marks);
 /* "Regio 5,0, Nederland 3,9." */
 void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks);
 

@@ -71,6 +71,14 @@ static void set_rows(Composer *composer, Box *box, Tag *parent) {
   box->height = box_height(box, 0, box_parts(box));
 }
 
+/* Bookmarks mirror headings: a figure that draws no title has none. */
+static bool has_heading(const LayoutJob *job, const Box *box) {
+  if (box->kind == BOX_TABLE) return box->figure->title != NULL && box->figure->title[0] != '\0';
+  for (guint id = box->first_tag; id < box->end_tag; id++)
+    if (tag_get(job->tags, id)->type == box->title_tag) return true;
+  return false;
+}
+
 void compose_figure(Composer *composer, const DocNode *node) {
   LayoutJob *job = composer->job;
   Tag *parent = figure_parent(composer);
@@ -80,8 +88,9 @@ void compose_figure(Composer *composer, const DocNode *node) {
   box->title_tag = composer->in_section ? TAG_H3 : TAG_H2;
   box->before = box->after = job->grid->block_gap;
   box->id = node->figure->id;
-  box->outline = g_strdup(node->figure->title);
-  box->outline_level = composer->in_section ? 3 : 2;
   if (composer->flows && figure_splits(node->figure)) set_rows(composer, box, parent);
   else set_drawn(composer, box, parent);
+  if (!has_heading(job, box)) return;
+  box->outline = g_strdup(node->figure->title);
+  box->outline_level = composer->in_section ? 3 : 2;
 }

@@ -54,10 +54,8 @@ static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, 
   g_autofree char *plain = inline_plain(node->children);
   g_autofree char *slug = slug_of(plain);
   box->id = layout_claim_id(job, slug);
-  if (type != TAG_H3) {
-    box->outline = g_steal_pointer(&plain);
-    box->outline_level = 2;
-  }
+  box->outline = g_steal_pointer(&plain);
+  box->outline_level = type == TAG_H3 ? 3 : 2;
   return box;
 }
 

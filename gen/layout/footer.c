@@ -43,13 +43,17 @@ static Tag *add_paragraph_tag(Footer *footer) {
 /* "Bronnen a; b." as a paragraph of its own. */
 static void add_paragraph(Footer *footer, const char *label, const char *words) {
   LayoutJob *job = footer->job;
-  guint tag = add_paragraph_tag(footer)->id;
+  Tag *tag = add_paragraph_tag(footer);
   InlineText *text = inline_new(job);
   if (label != NULL) {
+    /* The label is told from its words by weight alone: a listener gets a colon. */
     g_autofree char *head = g_strconcat(label, " ", NULL);
-    inline_add(text, head, foot_font(job, 600), color(job, "ink2"), tag);
+    Tag *span = tag_add(job->tags, tag, TAG_SPAN);
+    span->actual_text = g_strconcat(label, ": ", NULL);
+    inline_add(text, head, foot_font(job, 600), color(job, "ink2"), span->id);
+    tag = tag_add(job->tags, tag, TAG_SPAN);
   }
-  inline_add(text, words, foot_font(job, 400), color(job, "ink3"), tag);
+  inline_add(text, words, foot_font(job, 400), color(job, "ink3"), tag->id);
   inline_break(text, footer->sources_width, INLINE_RAGGED);
   footer->lines += inline_line_count(text);
   g_ptr_array_add(footer->sources, text);
@@ -122,8 +126,9 @@ static char *page_words(const LayoutJob *job, guint page, guint pages) {
 static void set_site(Footer *footer) {
   LayoutJob *job = footer->job;
   footer->site = inline_new(job);
+  guint head = add_paragraph_tag(footer)->id;
   Tag *tag = add_paragraph_tag(footer);
-  guint head = tag_add(job->tags, tag, TAG_SPAN)->id, body = tag_add(job->tags, tag, TAG_SPAN)->id;
+  guint body = tag_add(job->tags, tag, TAG_SPAN)->id;
   guint link = tag_add(job->tags, tag, TAG_LINK)->id;
   g_autofree char *text = locale_phrase(job->locale, "layout.site_text", "name", job->doc->name, NULL);
   g_autofree char *words = g_strconcat(text, " ", NULL), *address = shown_address(footer->address);

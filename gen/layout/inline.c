@@ -139,11 +139,32 @@ typedef struct {
   guint style; /* last one made */
 } InlineWalk;
 
+/* The mark of a provisional number at `at` ("*", "**"), when it stands right behind a number; else NULL. */
+static const char *mark_at(const Locale *locale, const char *at, char before, const char **said) {
+  static const char *const keys[][2] = {{"value.revised.mark", "value.revised.inline"},
+                                        {"value.provisional.mark", "value.provisional.inline"}};
+  if (*at != '*' || !(g_ascii_isdigit(before) || before == '%')) return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const char *mark = locale_word(locale, keys[i][0]);
+    *said = locale_word(locale, keys[i][1]);
+    if (g_str_has_prefix(at, mark)) return mark;
+  }
+  return NULL;
+}
+
+static const char *find_mark(const Locale *locale, const char *words, const char **mark, const char **said) {
+  for (const char *at = words + 1; *words && *at; at++)
+    if ((*mark = mark_at(locale, at, at[-1], said)) != NULL) return at;
+  return NULL;
+}
+
 /* Whether some of the text has a tag of its own. */
-static bool is_mixed(const GPtrArray *nodes) {
+static bool is_mixed(const Locale *locale, const GPtrArray *nodes) {
+  const char *mark, *said;
   for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
     const DocNode *node = g_ptr_array_index(nodes, i);
-    if (node->type == NODE_LINK || node->type == NODE_SPAN || is_mixed(node->children)) return true;
+    if (node->type == NODE_LINK || node->type == NODE_SPAN || is_mixed(locale, node->children)) return true;
+    if (node->text != NULL && find_mark(locale, node->text, &mark, &said) != NULL) return true;
   }
   return false;
 }
@@ -171,10 +192,32 @@ static guint walk_style(InlineWalk *walk) {
 }
 
 /* A Span is made only for something that can be seen. */
-static void walk_words(InlineWalk *walk, const char *words) {
+static void walk_plain(InlineWalk *walk, const char *words) {
   if (words[strspn(words, " \t\r\n")] == '\0') {
     if (words[0] != '\0') add_glue(walk->text, GLUE_BLANK);
   } else add_words(walk->text, words, walk_style(walk));
+}
+
+/* "86*" is said as "86 (voorlopig)": the mark is a Span of its own. */
+static void walk_mark(InlineWalk *walk, const char *mark, const char *said, char next) {
+  Tag *span = walk_tag(walk, TAG_SPAN);
+  /* The blank behind a word is drawn with it, so it is said with it too. */
+  span->actual_text = g_strconcat(said, next != '\0' && g_ascii_ispunct(next) ? "" : " ", NULL);
+  walk->tag = span->id;
+  add_words(walk->text, mark, walk_style(walk));
+  walk->tag = 0;
+}
+
+static void walk_words(InlineWalk *walk, const char *words) {
+  const Locale *locale = walk->text->job->locale;
+  const char *mark, *said, *at;
+  while ((at = find_mark(locale, words, &mark, &said)) != NULL) {
+    g_autofree char *before = g_strndup(words, (gsize)(at - words));
+    walk_plain(walk, before);
+    words = at + strlen(mark);
+    walk_mark(walk, mark, said, *words);
+  }
+  walk_plain(walk, words);
 }
 
 static void walk_nodes(InlineWalk *walk, const GPtrArray *nodes);
@@ -217,7 +260,7 @@ static void walk_link(InlineWalk *walk, const DocNode *node) {
   InlineWalk outer = *walk;
   walk->link = add_link_target(walk->text, uri, tag->id);
   walk->parent = tag;
-  walk->tag = is_mixed(node->children) ? 0 : tag->id;
+  walk->tag = is_mixed(job->locale, node->children) ? 0 : tag->id;
   walk->language = NULL; /* the link has said it */
   walk->color = theme_color(job->theme, "link");
   walk->address = is_address(node);
@@ -248,7 +291,7 @@ InlineText *inline_from_nodes(LayoutJob *job, const GPtrArray *nodes, TextFont f
   InlineText *text = inline_new(job);
   /* Text beside a link or other words with a tag goes into Spans: an element has text or children, not both. */
   InlineWalk walk = {.text = text, .font = font, .color = color, .parent = leaf, .link = -1};
-  walk.tag = is_mixed(nodes) ? 0 : leaf->id;
+  walk.tag = is_mixed(job->locale, nodes) ? 0 : leaf->id;
   walk_nodes(&walk, nodes);
   return text;
 }

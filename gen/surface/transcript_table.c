@@ -30,12 +30,8 @@ static guint count_columns(const Table *table) {
   return most;
 }
 
-/* As pdf_struct.c writes it: where the figure did not say what a header heads, its place does. */
 static bool heads_column(const Tag *cell) {
-  if (cell->type != TAG_TH) return false;
-  if (cell->scope != TAG_SCOPE_NONE) return cell->scope == TAG_SCOPE_COLUMN;
-  const Tag *group = cell->parent->parent;
-  return group && group->type == TAG_THEAD;
+  return cell->type == TAG_TH && cell->scope == TAG_SCOPE_COLUMN;
 }
 
 static bool heads_columns(const Tag *row) {
@@ -98,6 +94,10 @@ void transcript_table(Voice *voice, const Tag *tag) {
   g_autofree char *opening = locale_phrase(voice->locale, "transcript.table", "rows", row_count, "columns", column_count, NULL);
   voice_say_at(voice, tag, opening);
   say_caption(voice, tag);
+  if (tag->summary) {
+    voice_announce(voice, locale_word(voice->locale, "transcript.summary"));
+    voice_say(voice, tag->summary);
+  }
   for (guint i = 0; i < rows->len; i++) say_row(&table, rows->pdata[i]);
   voice_say_word(voice, "transcript.table_end");
 }

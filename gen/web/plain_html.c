@@ -47,11 +47,14 @@ static void key_html(RegionPage *page, const Figure *figure) {
     const Mark *mark = figure->marks->pdata[i];
     g_string_append(out, "<li>");
     sample_html(page, figure, mark, i);
-    g_string_append(out, "<span>");
+    /* A word beside its sample says nothing to who does not see the sample. */
+    html_open(out, "span", "aria-hidden", "true", NULL);
     html_element(out, "b", NULL, mark->label);
     if (mark->label && *mark->label) g_string_append_c(out, ' ');
     html_text(out, mark->value.text);
-    g_string_append(out, "</span></li>");
+    html_close(out, "span");
+    html_element(out, "span", "unseen", mark->value.spoken);
+    g_string_append(out, "</li>");
   }
   g_string_append(out, "</ul>");
   html_close(out, "div");

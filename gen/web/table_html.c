@@ -19,7 +19,7 @@ static void head_html(RegionPage *page, const FigureTable *table) {
   for (guint i = 0; i < table->columns->len; i++) {
     const TableColumn *column = table->columns->pdata[i];
     html_open(out, "th", "scope", "col", "class", cell_class(column), NULL);
-    html_text(out, column->title);
+    mark_html_spoken(out, column->title, column->spoken);
     html_element(out, "small", NULL, column->note);
     html_close(out, "th");
   }

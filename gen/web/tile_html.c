@@ -40,7 +40,7 @@ static void change_html(RegionPage *page, const Figure *figure) {
   html_open(out, "p", "class", "tile-change", NULL);
   if (figure->arrow != TREND_NONE)
     g_string_append_printf(out, "<svg class=\"arrow\" viewBox=\"0 0 14 14\" width=\"14\" height=\"14\" aria-hidden=\"true\"><path d=\"%s\" /></svg> ", ARROWS[figure->arrow]);
-  html_text(out, figure->change);
+  mark_html_spoken(out, figure->change, figure->change_spoken);
   html_close(out, "p");
 }
 
@@ -108,11 +108,7 @@ static void status_html(RegionPage *page, const Figure *figure) {
   html_open(page->out, "p", "class", mark_status_class(target->progress.status), NULL);
   mark_html_status(page->out, target->progress.status);
   html_open(page->out, "span", NULL);
-  if (target->progress.status != STATUS_NONE && target->status_word) {
-    g_autofree char *word = g_strconcat(target->status_word, ": ", NULL);
-    html_element(page->out, "span", "unseen", word);
-  }
-  html_text(page->out, target->status_text);
+  mark_html_spoken(page->out, target->status_text, target->status_spoken);
   html_close(page->out, "span");
   html_close(page->out, "p");
 }
@@ -123,7 +119,11 @@ void tile_html(RegionPage *page, const Figure *figure) {
   html_open(out, "div", "class", "tile", "id", figure->id, NULL);
   g_string_append(out, "<div class=\"tile-head\">");
   figure_html_title(page, figure, "tile-title", true);
-  html_element(out, "p", "tile-unit", figure->subtitle);
+  if (figure->subtitle && *figure->subtitle) {
+    html_open(out, "p", "class", "tile-unit", NULL);
+    mark_html_spoken(out, figure->subtitle, figure->subtitle_spoken);
+    html_close(out, "p");
+  }
   g_string_append(out, "</div><div class=\"tile-number\">");
   value_html(page, figure);
   g_string_append(out, "<div class=\"tile-course\">");

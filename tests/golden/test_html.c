@@ -47,7 +47,8 @@ static void add_tile(PageBench *bench, DocNode *parent) {
   figure->amount = page_bench_value(STATE_VALUE, 96, 0, "96 woningen", "96 woningen");
   figure->axis_max = 120;
   figure->target = (BoundTarget){.present = true, .kind = TARGET_MINIMUM, .value = 100, .label = g_strdup("afspraak 150"),
-                                 .status_word = g_strdup("achter"), .status_text = g_strdup("Nog 54 woningen")};
+                                 .status_word = g_strdup("achter"), .status_text = g_strdup("Nog 54 woningen"),
+                                 .status_spoken = g_strdup("achter: nog 54 woningen")};
   figure->target.progress.status = STATUS_BEHIND;
   Mark *mark = figure_add_mark(figure->references, "Nederland", ROLE_REFERENCE);
   mark->letter = g_strdup("N");

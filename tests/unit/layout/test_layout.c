@@ -91,7 +91,9 @@ static void test_sources_short_and_in_full(void **state) {
   assert_true(bench_find_text(bench_page(pages, 0), " voorbeelddata en CBS.", &found));
   assert_int_equal(found.item->tag, TAG_ARTIFACT);
   assert_true(bench_find_text(bench_page(pages, 1), "CBS, StatLine 70072ned; voorbeelddata", &found));
-  assert_int_equal(tag_get(pages->tags, found.item->tag)->type, TAG_P);
+  const Tag *sources = tag_get(pages->tags, found.item->tag)->parent;
+  assert_int_equal(sources->type, TAG_P);
+  assert_string_equal(((const Tag *)g_ptr_array_index(sources->children, 0))->actual_text, "Bronnen: ");
   assert_true(bench_find_text(bench_page(pages, 1), "CC BY 4.0 en CC0 1.0", &found));
   assert_true(bench_find_text(bench_page(pages, 1), "voorbeeld.nl/", &found));
   assert_int_equal(tag_get(pages->tags, found.item->tag)->type, TAG_LINK);

@@ -144,6 +144,7 @@ static Tag *row(Sample *s, Tag *parent, TagType first, const char *const *cells)
   Tag *tr = child(s, parent, TAG_TR);
   for (guint i = 0; cells[i]; i++) {
     Tag *cell = child(s, tr, i == 0 ? first : first == TAG_TH && parent->type == TAG_THEAD ? TAG_TH : TAG_TD);
+    if (cell->type == TAG_TH) cell->scope = parent->type == TAG_THEAD ? TAG_SCOPE_COLUMN : TAG_SCOPE_ROW;
     if (*cells[i]) sample_text(s, 40 + 80 * i, 40 + 12 * (double)scene_length(s->scene), cells[i], 8, 400, cell->id);
   }
   return tr;

@@ -17,6 +17,7 @@ static Figure *tile(PageBench *bench, BoundValue value) {
 static void target(Figure *figure, TargetKind kind, Status status, const char *word, const char *text) {
   figure->target = (BoundTarget){.present = true, .kind = kind, .value = 100, .label = g_strdup("afspraak 150"),
                                  .status_word = g_strdup(word), .status_text = g_strdup(text)};
+  if (word) figure->target.status_spoken = g_strdup_printf("%s: %s", word, text);
   figure->target.progress.status = status;
 }
 
@@ -37,6 +38,7 @@ static void test_known(void **state G_GNUC_UNUSED) {
   figure->amount = page_bench_value(STATE_VALUE, 96, 0, "96 woningen", "96 woningen");
   figure->arrow = TREND_UP;
   figure->change = g_strdup("+31 in 2024");
+  figure->change_spoken = g_strdup("31 woningen meer in 2024");
   target(figure, TARGET_MINIMUM, STATUS_BEHIND, "achter", "Nog 54 woningen");
   benchmark(figure, "R", "regio", 79, "79%");
   benchmark(figure, "P", "provincie", 66, "66%");
@@ -46,8 +48,9 @@ static void test_known(void **state G_GNUC_UNUSED) {
   page_bench_has(bench, "96 woningen</span> <span class=\"label\">afspraak 150</span>");
   page_bench_has(bench, "<rect class=\"fill\" x=\"0%\" width=\"53.33%\"");
   page_bench_has(bench, "<svg class=\"marker\" overflow=\"visible\" x=\"83.33%\">");
+  page_bench_has(bench, "+31 in 2024</span><span class=\"unseen\">31 woningen meer in 2024</span>");
   page_bench_has(bench, "class=\"status status-behind\"");
-  page_bench_has(bench, "<span class=\"unseen\">achter: </span>Nog 54 woningen");
+  page_bench_has(bench, "<span aria-hidden=\"true\">Nog 54 woningen</span><span class=\"unseen\">achter: Nog 54 woningen</span>");
   page_bench_has(bench, "<b aria-hidden=\"true\">R</b> regio</dt><dd>79%</dd>");
   page_bench_has(bench, "prov.</span><span class=\"unseen\">provincie</span>");
   page_bench_has_not(bench, "style=");
