@@ -10,7 +10,7 @@ enum { GROUP_AFTER = 8 };
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
-  char *project, *output, *only, *level, *format, *profile;
+  char *project, *output, *only, *level, *document, *format, *profile;
   int jobs;
   gboolean transcript, keep_going;
 } Words;
@@ -20,6 +20,7 @@ static void words_clear(Words *words) {
   g_free(words->output);
   g_free(words->only);
   g_free(words->level);
+  g_free(words->document);
   g_free(words->format);
   g_free(words->profile);
 }
@@ -63,14 +64,14 @@ static bool parse(const char *summary, const GOptionEntry *entries, int argc, ch
 
 static bool parse_formats(const char *text, OutputFormats *formats, int *status) {
   static const struct { const char *name; OutputFormats format; } NAMES[] = {
-      {"pdf", FORMAT_PDF}, {"svg", FORMAT_SVG}, {"html", FORMAT_HTML}};
+      {"pdf", FORMAT_PDF}, {"svg", FORMAT_SVG}, {"html", FORMAT_HTML}, {"png", FORMAT_PNG}};
   *formats = text ? 0 : FORMAT_ALL;
   g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
   for (char **word = words; text && *word; word++) {
     guint i = 0;
     while (i < G_N_ELEMENTS(NAMES) && !g_str_equal(NAMES[i].name, g_strstrip(*word))) i++;
     if (i == G_N_ELEMENTS(NAMES)) {
-      g_autofree char *message = g_strdup_printf("--format takes pdf, svg and html, not \"%s\"", *word);
+      g_autofree char *message = g_strdup_printf("--format takes pdf, svg, html and png, not \"%s\"", *word);
       *status = usage_error("build", message);
       return false;
     }
@@ -150,9 +151,10 @@ int command_build(int argc, char **argv) {
       {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
       {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions; the rest of the site stays as it is", "CODE|SLUG,…"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
+      {"document", 0, 0, G_OPTION_ARG_STRING, &words.document, "Only this document of the project; all other files stay as they are", "ID"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions made at the same time (default: number of processors)", "N"},
       {"output", 0, 0, G_OPTION_ARG_FILENAME, &words.output, "Folder of the site (default: public in the project)", "DIR"},
-      {"format", 0, 0, G_OPTION_ARG_STRING, &words.format, "Which outputs: pdf, svg, html (default: all)", "F,…"},
+      {"format", 0, 0, G_OPTION_ARG_STRING, &words.format, "Which outputs: pdf, svg, html, png (default: all)", "F,…"},
       {"transcript", 0, 0, G_OPTION_ARG_NONE, &words.transcript, "Also write what a screen reader says of each factsheet (factsheet.txt)", NULL},
       {"profile", 0, 0, G_OPTION_ARG_STRING, &words.profile, "PDFs for: screen, print, greyscale (default: what the project says)", "P,…"},
       {"keep-going", 0, 0, G_OPTION_ARG_NONE, &words.keep_going, "Publish although regions failed; those keep their last good pages", NULL},
@@ -169,8 +171,8 @@ int command_build(int argc, char **argv) {
   g_autofree char *project = g_strdup(words.project ? words.project : ".");
   g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
   BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
-                          .jobs = words.jobs, .formats = formats, .profiles = profiles, .transcript = words.transcript,
-                          .keep_going = words.keep_going};
+                          .document = words.document, .jobs = words.jobs, .formats = formats, .profiles = profiles,
+                          .transcript = words.transcript, .keep_going = words.keep_going};
   return run(&options, timings);
 }
 
@@ -210,6 +212,7 @@ int command_check(int argc, char **argv) {
       {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
       {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions", "CODE|SLUG,…"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
+      {"document", 0, 0, G_OPTION_ARG_STRING, &words.document, "Only this document of the project", "ID"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions checked at the same time (default: number of processors)", "N"},
       {"worst-case", 0, 0, G_OPTION_ARG_NONE, &worst_case, "Check with the longest name, 0, 100%, ten times the target, all missing, all secret, …", NULL},
       {0}};
@@ -218,6 +221,7 @@ int command_check(int argc, char **argv) {
   if (words.jobs < 1 || words.jobs > 256) return usage_error("check", "-j takes a number from 1 to 256");
   g_auto(GStrv) only = split_only(words.only);
   BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
-                          .level = words.level, .jobs = words.jobs, .formats = FORMAT_ALL, .check_only = true};
+                          .level = words.level, .document = words.document, .jobs = words.jobs, .formats = FORMAT_ALL,
+                          .check_only = true};
   return worst_case ? check_worst_cases(&options) : run(&options, false);
 }

@@ -21,6 +21,7 @@ static void level_free(gpointer data) {
   g_free(level->plural);
   g_free(level->title);
   g_free(level->code);
+  g_ptr_array_unref(level->documents);
   g_free(level);
 }
 
@@ -37,6 +38,7 @@ void config_free(Config *config) {
   g_free(config->locale);
   g_free(config->fonts);
   g_ptr_array_unref(config->levels);
+  g_ptr_array_unref(config->documents);
   g_ptr_array_unref(config->benchmarks);
   g_free(config);
 }
@@ -165,6 +167,7 @@ static void check_template(const YamlNode *map, const char *template, Diags *dia
 
 static LevelConfig *read_level(const YamlNode *map, Profiles common, Diags *diags) {
   LevelConfig *level = g_new0(LevelConfig, 1);
+  level->documents = g_ptr_array_new();
   level->id = required(map, "id", diags);
   level->alias = text(map, "alias", level->id, diags);
   level->folder = text(map, "folder", level->alias, diags);
@@ -222,20 +225,61 @@ static void read_levels(Config *config, const YamlNode *root, Diags *diags) {
   }
 }
 
+/* The level of that id; NULL with a finding that names the nearest. */
+static LevelConfig *level_named(const Config *config, const YamlNode *node, const char *code, Diags *diags) {
+  const char *id = yaml_text(node);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (guint i = 0; i < config->levels->len; i++) {
+    LevelConfig *level = g_ptr_array_index(config->levels, i);
+    if (!strcmp(level->id, id)) return level;
+    g_ptr_array_add(ids, level->id);
+  }
+  g_ptr_array_add(ids, NULL);
+  const char *nearest = yaml_nearest(id, (const char *const *)ids->pdata);
+  g_autofree char *all = g_strjoinv(", ", (char **)ids->pdata);
+  g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("levels: %s", all);
+  diags_error(diags, code, yaml_pos(node), hint, "'%s' is the id of no level", id);
+  return NULL;
+}
+
+/* ---- Documents ------------------------------------------------------------------------------------------------- */
+
+/* Without `levels` a document is for all of them. */
+static void assign_levels(Config *config, DocumentConfig *document, const YamlNode *map, Diags *diags) {
+  const YamlNode *list = yaml_get(map, "levels");
+  if (list && (yaml_kind(list) != YAML_LIST || !yaml_length(list)))
+    diags_error(diags, "yaml-type", yaml_pos(list), "write levels: [gemeente]", "'levels' should be a list");
+  for (guint i = 0; !list && i < config->levels->len; i++)
+    g_ptr_array_add(((LevelConfig *)g_ptr_array_index(config->levels, i))->documents, document);
+  for (guint i = 0; list && yaml_kind(list) == YAML_LIST && i < yaml_length(list); i++) {
+    LevelConfig *level = level_named(config, yaml_item(list, i), "config-document", diags);
+    if (level && !g_ptr_array_find(level->documents, document, NULL)) g_ptr_array_add(level->documents, document);
+  }
+}
+
+static void read_documents(Config *config, const YamlNode *root, Diags *diags) {
+  const YamlNode *list = yaml_get(root, "documents");
+  if (list && yaml_kind(list) != YAML_LIST)
+    diags_error(diags, "yaml-type", yaml_pos(list), "begin each document with '- id:'", "'documents' should be a list");
+  for (guint i = 0; list && yaml_kind(list) == YAML_LIST && i < yaml_length(list); i++) {
+    const YamlNode *map = yaml_item(list, i);
+    DocumentConfig *document = document_config_read(map, diags);
+    check_template(map, document->template, diags);
+    if (config_document(config, document->id))
+      diags_error(diags, "config-duplicate", pos_of(map, "id"), "give each document its own", "two documents have the id '%s'",
+                  document->id);
+    g_ptr_array_add(config->documents, document);
+    assign_levels(config, document, map, diags);
+  }
+}
+
+/* ---- Benchmarks ------------------------------------------------------------------------------------------------ */
+
 static void read_benchmark(Config *config, const YamlNode *node, Diags *diags) {
   const char *id = yaml_text(node);
-  const LevelConfig *level = config_level(config, id);
-  if (!level) {
-    g_autoptr(GPtrArray) ids = g_ptr_array_new();
-    for (guint i = 0; i < config->levels->len; i++)
-      g_ptr_array_add(ids, ((LevelConfig *)g_ptr_array_index(config->levels, i))->id);
-    g_ptr_array_add(ids, NULL);
-    const char *nearest = yaml_nearest(id, (const char *const *)ids->pdata);
-    g_autofree char *all = g_strjoinv(", ", (char **)ids->pdata);
-    g_autofree char *hint =
-        nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("levels: %s", all);
-    diags_error(diags, "config-benchmark", yaml_pos(node), hint, "'%s' is the id of no level", id);
-  } else if (!*level->code)
+  const LevelConfig *level = level_named(config, node, "config-benchmark", diags);
+  if (!level) return;
+  if (!*level->code)
     diags_error(diags, "config-benchmark", yaml_pos(node), "add 'code: R' or the like to that level",
                 "the level '%s' has no letter to mark it with in a chart", id);
   else if (g_ptr_array_find_with_equal_func(config->benchmarks, id, g_str_equal, NULL))
@@ -257,13 +301,14 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
 
 static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
                                            "datapackage", "theme",    "locale",   "fonts",    "levels",
-                                           "benchmarks",  "profiles", "task_timeout", NULL};
+                                           "documents",   "benchmarks", "profiles", "task_timeout", NULL};
 
 static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
   yaml_check_keys(map, PROJECT_KEYS, diags);
   if (yaml_kind(map) != YAML_MAP) return NULL;
   Config *config = g_new0(Config, 1);
   config->levels = g_ptr_array_new_with_free_func(level_free);
+  config->documents = g_ptr_array_new_with_free_func(document_config_free);
   config->benchmarks = g_ptr_array_new_with_free_func(g_free);
   config->root = g_canonicalize_filename(root, NULL);
   config->title = required(map, "title", diags);
@@ -278,6 +323,7 @@ static Config *read_config(const char *root, const YamlNode *map, Diags *diags) 
   config->fonts = inner_path(map, "fonts", "fonts/fonts.conf", diags);
   config->task_timeout = timeout(map, diags);
   read_levels(config, map, diags);
+  read_documents(config, map, diags);
   read_benchmarks(config, map, diags);
   return config;
 }
@@ -311,6 +357,14 @@ const LevelConfig *config_level_by_alias(const Config *config, const char *alias
   for (guint i = 0; i < config->levels->len; i++) {
     const LevelConfig *level = g_ptr_array_index(config->levels, i);
     if (!strcmp(level->alias, alias)) return level;
+  }
+  return NULL;
+}
+
+const DocumentConfig *config_document(const Config *config, const char *id) {
+  for (guint i = 0; i < config->documents->len; i++) {
+    const DocumentConfig *document = g_ptr_array_index(config->documents, i);
+    if (!strcmp(document->id, id)) return document;
   }
   return NULL;
 }

@@ -1,6 +1,6 @@
 /* The project: what feitenblad.yaml says. Knows no data and no template's content. */
 #pragma once
-#include "config/profile.h"
+#include "config/document.h"
 
 /* What is said of one level of regions, in the order of the file. */
 typedef struct {
@@ -15,6 +15,7 @@ typedef struct {
                      "{name}" */
   Profiles profiles; /* the PDFs that a build makes when its caller names none; defaults to the project's */
   char *code;     /* one letter for benchmark ticks: "R", "P", "N"; "" = none */
+  GPtrArray *documents; /* const DocumentConfig*: what its regions get besides their factsheet, in the order of the file */
 } LevelConfig;
 
 typedef struct {
@@ -29,16 +30,18 @@ typedef struct {
   char *locale;      /* path below root */
   char *fonts;       /* path below root of fonts.conf */
   GPtrArray *levels; /* LevelConfig*, in order */
+  GPtrArray *documents; /* DocumentConfig* */
   GPtrArray *benchmarks; /* char* level ids a region is compared with, in display order (R P N) */
   int task_timeout;  /* seconds a task may take, 1–3600 */
 } Config;
 
 /* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. Paths are checked
- * to stay inside the project, folders and templates to be safe names, levels to differ in id, alias, folder and code,
- * and benchmarks to be levels with a code. */
+ * to stay inside the project, folders, templates and documents to be safe names, levels to differ in id, alias, folder and
+ * code, documents in id, and benchmarks to be levels with a code. */
 Config *config_load(const char *root, Diags *diags);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 const LevelConfig *config_level(const Config *config, const char *id);          /* NULL when not configured */
 const LevelConfig *config_level_by_alias(const Config *config, const char *alias);
+const DocumentConfig *config_document(const Config *config, const char *id);     /* NULL when there is none */
 char *config_path(const Config *config, const char *relative);                  /* owned by the caller */

@@ -168,7 +168,8 @@ static void read_scale(Reading *r) {
                 "from further away", "'scale' is %s; it can be from 1 to 6", yaml_text(node));
 }
 
-/* Columns stay about as wide as the theme's, so that what fits in four of them fits in four of these. */
+/* Columns stay about as wide as the theme's, so that what fits in four of them fits in four of these. A page that is only a
+ * little narrower keeps the theme's number: one column less would turn its rows upside down. */
 static void read_columns(Reading *r) {
   const YamlNode *node = yaml_get(r->node, "columns");
   PageGrid *page = &r->page;
@@ -182,7 +183,8 @@ static void read_columns(Reading *r) {
     const PageGrid *base = r->base;
     double measure = base->page_width - base->margin_left - base->margin_right;
     double pitch = (measure + base->gutter) / base->columns * page->scale / base->scale;
-    page->columns = CLAMP((int)((across + page->gutter) / pitch + 0.1), 1, base->columns);
+    int columns = CLAMP((int)((across + page->gutter) / pitch + 0.1), 1, base->columns);
+    page->columns = columns * 6 >= base->columns * 5 ? base->columns : columns;
   }
 }
 

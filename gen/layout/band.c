@@ -175,7 +175,9 @@ static void draw_running(LayoutJob *job, Scene *scene, const RunningLine *line) 
   const PageGrid *grid = job->grid;
   TextFont small = small_font(job, 500);
   double right = grid->page_width - grid->margin_right, gap = layout_pt(job, RUNNING_GAP);
-  const char *running = job->doc->running != NULL ? job->doc->running : "";
+  /* The name is not said twice in one line. */
+  bool says_more = job->doc->running != NULL && !g_str_equal(job->doc->running, job->doc->name);
+  const char *running = says_more ? job->doc->running : "";
   double room = layout_measure(grid) - text_width(job->text, running, small) - 3 * gap;
   double width = scene_text(scene, grid->margin_left, line->baseline, job->doc->name, running_font(job), line->name,
                             ANCHOR_START, running_tag(job, line, TAG_H1));

@@ -84,8 +84,8 @@ static void draw_text(Drawing *d, const Scene *scene, const SceneItem *item) {
 /* Cairo keeps the area of all that was painted as a list of rectangles, which grows with each; on a page that is full from
  * the start it stays at one. In two halves: filling a page at once is a new start (see draw.h). The finisher takes them
  * out, because a page without a ground of its own can take a reader's. */
-static void draw_backdrop(Drawing *d, const Scene *scene) {
-  double w = floor(scene_width(scene)), half = floor(scene_height(scene) / 2); /* beyond the page, Cairo would clip */
+static void draw_backdrop(Drawing *d, double width, double height) {
+  double w = floor(width), half = floor(height / 2); /* beyond the page, Cairo would clip */
   cairo_set_source_rgb(d->cr, 1, 1, 1);
   for (int i = 0; i < PDF_BACKDROP; i++) {
     cairo_rectangle(d->cr, 0, i * half, w, half);
@@ -94,7 +94,6 @@ static void draw_backdrop(Drawing *d, const Scene *scene) {
 }
 
 static void draw_page(Drawing *d, const Scene *scene) {
-  draw_backdrop(d, scene);
   for (guint i = 0; i < scene_length(scene); i++) {
     const SceneItem *item = scene_item(scene, i);
     if (item->kind != SCENE_TEXT && item->kind != SCENE_LINK) span_end(d);
@@ -130,9 +129,11 @@ static cairo_status_t draw_pages(const Pages *pages, const Theme *theme, ThemeMo
   double margin = pdf_boxes_margin(pages);
   for (guint i = 0; i < pages->scenes->len; i++) {
     const Scene *scene = g_ptr_array_index(pages->scenes, i);
-    cairo_pdf_surface_set_size(surface, scene_width(scene) + 2 * margin, scene_height(scene) + 2 * margin);
+    double width = scene_width(scene) + 2 * margin, height = scene_height(scene) + 2 * margin;
+    cairo_pdf_surface_set_size(surface, width, height);
     d.marked = marked_page_new(marked);
     d.fonts = text_engine_companion(scene_text_engine(scene), fonts_new, fonts_free);
+    draw_backdrop(&d, width, height);
     cairo_save(d.cr);
     cairo_translate(d.cr, margin, margin);
     pdf_boxes_draw_marks(d.cr, pages, scene, mode);

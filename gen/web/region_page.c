@@ -73,6 +73,23 @@ static TemplateValue *page_files_value(const RegionPage *page) {
   return list;
 }
 
+/* The region's other documents that this build makes: work/ adds the files. */
+static TemplateValue *documents_value(const RegionPage *page) {
+  const GPtrArray *documents = page->doc->region->level->documents;
+  TemplateValue *list = template_value_list();
+  for (guint i = 0; documents && i < documents->len; i++) {
+    const DocumentConfig *document = documents->pdata[i];
+    bool picture = document->format == DOCUMENT_PNG;
+    if (!(page->formats & (picture ? FORMAT_PNG : FORMAT_PDF))) continue;
+    TemplateValue *item = template_value_map();
+    put_text(item, "label", document->label);
+    put_text(item, "href", document->file);
+    put_text(item, "format", picture ? "PNG" : "PDF");
+    template_value_append(list, item);
+  }
+  return list;
+}
+
 /* The regions above it, for maps in the frame: codes by alias; "" where it belongs to none. */
 static TemplateValue *parents_value(const Site *site, const Region *region) {
   TemplateValue *map = template_value_map();
@@ -111,6 +128,7 @@ static Scope *region_scope(const RegionPage *page) {
   scope_set(scope, "sources", sources_value(page->site, doc));
   scope_set(scope, "figures", figures_value(doc));
   scope_set(scope, "page_files", page_files_value(page));
+  scope_set(scope, "documents", documents_value(page));
   set_text(scope, "name", doc->name);
   set_text(scope, "kicker", doc->kicker);
   set_text(scope, "meta", doc->meta);

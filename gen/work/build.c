@@ -50,15 +50,19 @@ static BuildStatus environment_error(Diags *diags, const char *code, const char 
   return BUILD_ENVIRONMENT;
 }
 
+static void check_template(const Config *config, const Theme *theme, char *name, GHashTable *seen, Diags *diags) {
+  if (!g_hash_table_add(seen, name)) return;
+  DocTemplate *tmpl = doc_template_load(config, theme, name, figure_types(), diags);
+  if (tmpl) doc_template_free(tmpl);
+}
+
 /* With data that cannot be used nothing can be planned, but the templates' own errors can still be told in this run. */
 static void check_templates(const Config *config, const Theme *theme, Diags *diags) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < config->levels->len; i++) {
-    const LevelConfig *level = config->levels->pdata[i];
-    if (!g_hash_table_add(seen, level->template)) continue;
-    DocTemplate *tmpl = doc_template_load(config, theme, level->template, figure_types(), diags);
-    if (tmpl) doc_template_free(tmpl);
-  }
+  for (guint i = 0; i < config->levels->len; i++)
+    check_template(config, theme, ((const LevelConfig *)config->levels->pdata[i])->template, seen, diags);
+  for (guint i = 0; i < config->documents->len; i++)
+    check_template(config, theme, ((const DocumentConfig *)config->documents->pdata[i])->template, seen, diags);
 }
 
 /* Everything that words in files decide; findings of all of them in one run where one does not need the other. */
@@ -101,6 +105,7 @@ static bool prepare_stage(const BuildOptions *options, Inputs *in, GError **erro
   in->state = state_load(in->config->root, options->output);
   if (!in->plan->partial || !stage_has_output(in->stage)) return true;
   if (!stage_copy_output(in->stage, error)) return false;
+  if (options->document) return true; /* the other files of its regions stay */
   for (guint i = 0; i < in->plan->regions->len; i++) {
     g_autofree char *path = doc_region_path(in->plan->regions->pdata[i]);
     if (!stage_drop(in->stage, path, error)) return false;
@@ -113,17 +118,20 @@ static gpointer worker_setup(gpointer user_data, GError **error) {
   return renderer_new(&build->shared, error);
 }
 
-/* Result: numbers, key and file names on lines of their own, then the findings. */
+/* Result: numbers, then of each document its name, key, pages and files on lines of their own, then the findings. */
 static void worker_task(guint task, gpointer worker, gpointer user_data, GString *result) {
   Build *build = user_data;
   const Region *region = build->shared.plan->regions->pdata[task];
   g_autoptr(Diags) diags = diags_new();
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *key = NULL;
-  RenderNumbers n = render_region(worker, region, files, &key, diags);
+  g_autoptr(GPtrArray) rendered = g_ptr_array_new_with_free_func(rendered_free);
+  RenderNumbers n = render_region(worker, region, rendered, diags);
   g_string_append_len(result, (const char *)&n, sizeof n);
-  g_string_append_printf(result, "%s\n%u\n", key ? key : "", files->len);
-  for (guint i = 0; i < files->len; i++) g_string_append_printf(result, "%s\n", (const char *)files->pdata[i]);
+  g_string_append_printf(result, "%u\n", rendered->len);
+  for (guint d = 0; d < rendered->len; d++) {
+    const Rendered *made = rendered->pdata[d];
+    g_string_append_printf(result, "%s\n%s\n%u\n%u\n", made->name, made->key, made->pages, made->files->len);
+    for (guint i = 0; i < made->files->len; i++) g_string_append_printf(result, "%s\n", (const char *)made->files->pdata[i]);
+  }
   g_autofree char *findings = diags_serialize(diags);
   g_string_append(result, findings);
 }
@@ -135,15 +143,22 @@ static char *take_line(const char **at) {
   return line;
 }
 
-static void note_state(Build *build, const Region *region, const RenderNumbers *n, const char **at) {
-  g_autofree char *key = take_line(at);
-  g_autofree char *count_text = take_line(at);
-  guint count = (guint)g_ascii_strtoull(count_text, NULL, 10);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < count; i++) g_ptr_array_add(files, take_line(at));
-  if (!build->state || !n->ok) return;
-  g_autofree char *path = doc_region_path(region);
-  state_set(build->state, path, key, n->pages, (const char *const *)files->pdata, files->len);
+static guint take_number(const char **at) {
+  g_autofree char *line = take_line(at);
+  return (guint)g_ascii_strtoull(line, NULL, 10);
+}
+
+/* Of a region that failed nothing is remembered: it is made anew. */
+static void note_state(Build *build, const RenderNumbers *n, const char **at) {
+  guint documents = take_number(at);
+  for (guint d = 0; d < documents; d++) {
+    g_autofree char *name = take_line(at);
+    g_autofree char *key = take_line(at);
+    guint pages = take_number(at), count = take_number(at);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < count; i++) g_ptr_array_add(files, take_line(at));
+    if (build->state && n->ok) state_set(build->state, name, key, pages, (const char *const *)files->pdata, files->len);
+  }
 }
 
 static void add_numbers(BuildReport *report, const RenderNumbers *n) {
@@ -159,7 +174,7 @@ static void task_done(guint task, const GString *result, const char *failure, gp
   if (result) {
     memcpy(&n, result->str, sizeof n);
     const char *at = result->str + sizeof n;
-    note_state(build, region, &n, &at);
+    note_state(build, &n, &at);
     diags_deserialize(build->diags, at);
     add_numbers(build->report, &n);
   } else {
@@ -175,6 +190,15 @@ static void task_done(guint task, const GString *result, const char *failure, gp
   if (build->progress) build->progress(build->report, region->title, build->user_data);
 }
 
+static void forget(Build *build, const Region *region, const char *path) {
+  const GPtrArray *documents = region->level->documents;
+  state_forget(build->state, path);
+  for (guint i = 0; i < documents->len; i++) {
+    g_autofree char *name = render_state_name(path, documents->pdata[i]);
+    state_forget(build->state, name);
+  }
+}
+
 /* What failed keeps its last good pages; a region that never had any has none, and the report says so. */
 static bool keep_last_good(Build *build, GError **error) {
   for (guint i = 0; i < build->failed->len; i++) {
@@ -182,7 +206,7 @@ static bool keep_last_good(Build *build, GError **error) {
     g_autofree char *path = doc_region_path(region);
     g_autofree char *old = g_build_filename(stage_output(build->shared.stage), path, NULL);
     SourcePos pos = {g_intern_string(region->level->template), 0, 0};
-    state_forget(build->state, path);
+    forget(build, region, path);
     if (!stage_drop(build->shared.stage, path, error)) return false;
     bool had = g_file_test(old, G_FILE_TEST_IS_DIR);
     if (had && !stage_keep(build->shared.stage, path, error)) return false;

@@ -9,6 +9,7 @@ typedef struct {
   const char *output;       /* site folder, default <project>/public */
   const char *const *only;  /* codes or slugs, NULL = all */
   const char *level;        /* level id or alias, NULL = all */
+  const char *document;     /* only this one of the project's documents; NULL = factsheets and all documents */
   int jobs;                 /* ≥ 1 */
   OutputFormats formats;
   bool transcript;          /* also what a screen reader says; a folder that has one already keeps it up to date anyway */

@@ -70,13 +70,56 @@ static const LevelConfig *find_level(const Config *config, const char *word, Dia
   return NULL;
 }
 
-static void load_templates(Plan *plan, const DocContext *context, Diags *diags) {
+static const DocTemplate *load_template(Plan *plan, const DocContext *context, char *name, Diags *diags) {
+  if (!g_hash_table_contains(plan->templates, name))
+    g_hash_table_insert(plan->templates, name, doc_template_load(context->config, context->theme, name, context->types, diags));
+  return g_hash_table_lookup(plan->templates, name);
+}
+
+static void add_document(GArray *documents, const DocumentConfig *config, const DocTemplate *tmpl) {
+  PlanDocument document = {config, tmpl};
+  g_array_append_val(documents, document);
+}
+
+/* The factsheet and the documents of a level, or the one that was asked for. */
+static GArray *level_documents(Plan *plan, const DocContext *context, const LevelConfig *level, const DocumentConfig *only,
+                               Diags *diags) {
+  GArray *documents = g_array_new(FALSE, FALSE, sizeof(PlanDocument));
+  if (!only) add_document(documents, NULL, load_template(plan, context, level->template, diags));
+  for (guint i = 0; i < level->documents->len; i++) {
+    const DocumentConfig *config = level->documents->pdata[i];
+    if (!only || config == only) add_document(documents, config, load_template(plan, context, config->template, diags));
+  }
+  return documents;
+}
+
+static void plan_levels(Plan *plan, const DocContext *context, const DocumentConfig *only, Diags *diags) {
   for (guint i = 0; i < plan->regions->len; i++) {
     const LevelConfig *level = ((const Region *)plan->regions->pdata[i])->level;
-    if (g_hash_table_contains(plan->templates, level->template)) continue;
-    DocTemplate *tmpl = doc_template_load(context->config, context->theme, level->template, context->types, diags);
-    g_hash_table_insert(plan->templates, level->template, tmpl);
+    if (g_hash_table_contains(plan->documents, level)) continue;
+    g_hash_table_insert(plan->documents, (gpointer)level, level_documents(plan, context, level, only, diags));
   }
+}
+
+static const DocumentConfig *find_document(const Config *config, const char *id, Diags *diags) {
+  const DocumentConfig *document = config_document(config, id);
+  if (document) return document;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (guint i = 0; i < config->documents->len; i++)
+    g_ptr_array_add(ids, ((const DocumentConfig *)config->documents->pdata[i])->id);
+  g_ptr_array_add(ids, NULL);
+  const char *nearest = yaml_nearest(id, (const char *const *)ids->pdata);
+  g_autofree char *all = g_strjoinv(", ", (char **)ids->pdata);
+  g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
+                          : *all  ? g_strdup_printf("documents: %s", all)
+                                  : g_strdup("add it to \"documents:\" in feitenblad.yaml");
+  diags_error(diags, "unknown-document", NOWHERE, hint, "no document \"%s\"", id);
+  return NULL;
+}
+
+/* Whether regions of this level get anything in this run. */
+static bool level_takes_part(const LevelConfig *level, const DocumentConfig *only) {
+  return !only || g_ptr_array_find(level->documents, only, NULL);
 }
 
 static void template_destroy(gpointer tmpl) {
@@ -88,30 +131,34 @@ Plan *plan_new(const BuildOptions *options, const DocContext *context, Diags *di
   g_autoptr(Plan) plan = g_new0(Plan, 1);
   plan->regions = g_ptr_array_new();
   plan->templates = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, template_destroy);
-  plan->partial = options->only || options->level;
+  plan->documents = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)(void *)g_array_unref);
+  plan->partial = options->only || options->level || options->document;
   g_autoptr(GHashTable) chosen = g_hash_table_new(NULL, NULL);
   if (options->only) mark_only(context->dataset, options->only, chosen, diags);
   const LevelConfig *level = options->level ? find_level(context->config, options->level, diags) : NULL;
+  const DocumentConfig *document = options->document ? find_document(context->config, options->document, diags) : NULL;
   const GPtrArray *all = dataset_regions(context->dataset);
   for (guint i = 0; i < all->len; i++) {
     const Region *region = all->pdata[i];
     if (options->worst_case && region != dataset_worst_region(context->dataset, region->level->id)) continue;
     bool wanted = (!options->only || g_hash_table_contains(chosen, region)) && (!level || region->level == level);
+    wanted = wanted && level_takes_part(region->level, document);
     if (wanted) g_ptr_array_add(plan->regions, (gpointer)region);
   }
   if (diags_count(diags, DIAG_ERROR) == errors && plan->regions->len == 0)
-    diags_error(diags, "nothing-to-build", NOWHERE, "drop --only or --level, or check the regions table", "no region is selected");
-  load_templates(plan, context, diags);
+    diags_error(diags, "nothing-to-build", NOWHERE, "drop --only, --level or --document, or check the regions table", "no region is selected");
+  plan_levels(plan, context, document, diags);
   return diags_count(diags, DIAG_ERROR) == errors ? g_steal_pointer(&plan) : NULL;
 }
 
 void plan_free(Plan *plan) {
   if (!plan) return;
   g_ptr_array_unref(plan->regions);
+  g_hash_table_unref(plan->documents);
   g_hash_table_unref(plan->templates);
   g_free(plan);
 }
 
-const DocTemplate *plan_template(const Plan *plan, const Region *region) {
-  return g_hash_table_lookup(plan->templates, region->level->template);
+const GArray *plan_documents(const Plan *plan, const Region *region) {
+  return g_hash_table_lookup(plan->documents, region->level);
 }

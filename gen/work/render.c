@@ -7,6 +7,7 @@
 #include "layout/proof.h"
 #include "surface/pdf.h"
 #include "surface/pdf_check.h"
+#include "surface/png.h"
 #include "surface/svg.h"
 #include "surface/transcript.h"
 
@@ -55,50 +56,103 @@ static Profiles profiles_of(const RenderShared *shared, const Region *region) {
   return shared->options->profiles ? shared->options->profiles : region->level->profiles;
 }
 
-static char *region_key(const Renderer *renderer, const Doc *doc, const Attached *attached) {
-  g_autofree char *profiles = g_strdup_printf(" %u ", profiles_of(renderer->shared, doc->region));
-  g_autofree char *joined =
-      g_strconcat(renderer->common, profiles, doc->digest, attached ? attached_digest(attached) : NULL, NULL);
-  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, joined, -1);
+/* ---- keys ---- */
+
+char *render_state_name(const char *site_path, const DocumentConfig *document) {
+  return document ? g_strdup_printf("%s#%s", site_path, document->id) : g_strdup(site_path);
 }
+
+void rendered_free(gpointer data) {
+  Rendered *rendered = data;
+  g_free(rendered->name);
+  g_free(rendered->key);
+  g_ptr_array_unref(rendered->files);
+  g_free(rendered);
+}
+
+/* What decides the files besides what the Doc shows. The region's page lists its other documents. */
+static void add_choices(const Renderer *renderer, const Region *region, const DocumentConfig *document, GString *out) {
+  if (document) {
+    g_string_append_printf(out, " %s %u %d ", document->file, document->profile, document->dpi);
+    return;
+  }
+  g_string_append_printf(out, " %u ", profiles_of(renderer->shared, region));
+  for (guint i = 0; i < region->level->documents->len; i++) {
+    const DocumentConfig *other = region->level->documents->pdata[i];
+    g_string_append_printf(out, "%s %s\n", other->file, other->label);
+  }
+}
+
+static char *document_key(const Renderer *renderer, const Doc *doc, const DocumentConfig *document, const Attached *attached) {
+  g_autoptr(GString) text = g_string_new(renderer->common);
+  add_choices(renderer, doc->region, document, text);
+  g_string_append(text, doc->digest);
+  if (attached) g_string_append(text, attached_digest(attached));
+  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+}
+
+/* ---- files ---- */
 
 static void failed(Diags *diags, const Doc *doc, const char *what, const GError *error) {
   SourcePos pos = {g_intern_string(doc->template_name), 0, 0};
   diags_error(diags, "output-failed", pos, NULL, "%s: %s: %s", doc->title, what, error->message);
 }
 
-/* One step of the making of a region: what it needs, and where its files go. */
+/* One step of the making of a document: what it needs, and where its files go. */
 typedef struct {
   Renderer *renderer;
+  const DocumentConfig *document; /* NULL: the factsheet */
   const Doc *doc;
   const Attached *attached; /* NULL when no PDF is made */
   Pages *pages;
   SiteFiles *out;
+  Rendered *made;
   RenderNumbers *numbers;
   Diags *diags;
 } Making;
 
-static bool add_pdf(Making *m, const Profile *profile) {
+static bool add_pdf(Making *m, ThemeMode mode, const char *name) {
   g_autoptr(GError) error = NULL;
   GBytes *pdf = NULL;
   PdfTimings timings = {0};
-  if (!pdf_write(m->pages, m->renderer->shared->context.theme, profile->mode, PRODUCER, &pdf, &timings, &error)) {
-    failed(m->diags, m->doc, profile->file, error);
+  if (!pdf_write(m->pages, m->renderer->shared->context.theme, mode, PRODUCER, &pdf, &timings, &error)) {
+    failed(m->diags, m->doc, name, error);
     return false;
   }
   m->numbers->cost_us[COST_DRAW] += timings.draw;
   m->numbers->cost_us[COST_FINISH] += timings.finish;
-  site_files_add(m->out, g_strdup_printf("%s/%s", m->doc->site_path, profile->file), pdf);
+  site_files_add(m->out, g_strdup_printf("%s/%s", m->doc->site_path, name), pdf);
   return true;
+}
+
+static void attach(Making *m) {
+  gint64 start = clock_cpu_us();
+  attached_add_to(m->attached, m->pages);
+  m->numbers->cost_us[COST_FINISH] += clock_cpu_us() - start;
 }
 
 static bool add_pdfs(Making *m) {
   Profiles profiles = profiles_of(m->renderer->shared, m->doc->region);
+  attach(m);
+  for (guint kind = 0; kind < PROFILE_KINDS; kind++) {
+    const Profile *profile = profile_get(kind);
+    if (profiles_have(profiles, kind) && !add_pdf(m, profile->mode, profile->file)) return false;
+  }
+  return true;
+}
+
+static bool add_png(Making *m) {
+  g_autoptr(GError) error = NULL;
+  GBytes *png = NULL;
+  PngOptions options = {.title = m->doc->title, .description = m->doc->description, .language = m->doc->language,
+                        .mode = profile_get(m->document->profile)->mode, .scale = m->document->dpi / 72.0};
   gint64 start = clock_cpu_us();
-  attached_add_to(m->attached, m->pages);
-  m->numbers->cost_us[COST_FINISH] += clock_cpu_us() - start;
-  for (guint kind = 0; kind < PROFILE_KINDS; kind++)
-    if (profiles_have(profiles, kind) && !add_pdf(m, profile_get(kind))) return false;
+  if (!png_write(m->pages->scenes->pdata[0], &options, &png, &error)) {
+    failed(m->diags, m->doc, m->document->file, error);
+    return false;
+  }
+  m->numbers->cost_us[COST_DRAW] += clock_cpu_us() - start;
+  site_files_add(m->out, g_strdup_printf("%s/%s", m->doc->site_path, m->document->file), png);
   return true;
 }
 
@@ -129,7 +183,8 @@ static void add_page_svgs(Making *m) {
   }
 }
 
-static bool write_files(Making *m, GPtrArray *files) {
+static bool write_files(Making *m) {
+  gint64 start = clock_cpu_us();
   for (guint i = 0; i < site_files_length(m->out); i++) {
     const SiteFile *file = site_files_get(m->out, i);
     g_autoptr(GError) error = NULL;
@@ -137,12 +192,13 @@ static bool write_files(Making *m, GPtrArray *files) {
       failed(m->diags, m->doc, file->path, error);
       return false;
     }
-    g_ptr_array_add(files, g_strdup(file->path));
+    g_ptr_array_add(m->made->files, g_strdup(file->path));
   }
+  m->numbers->cost_us[COST_WRITE] += clock_cpu_us() - start;
   return true;
 }
 
-static bool make_outputs(Making *m, GPtrArray *files) {
+static bool make_factsheet(Making *m) {
   const RenderShared *shared = m->renderer->shared;
   OutputFormats formats = shared->options->formats;
   if ((formats & FORMAT_PDF) && !add_pdfs(m)) return false;
@@ -154,77 +210,124 @@ static bool make_outputs(Making *m, GPtrArray *files) {
       !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats,
                    profiles_of(shared, m->doc->region), m->out, m->diags))
     return false;
-  gint64 drawn = clock_cpu_us();
-  bool ok = write_files(m, files);
-  m->numbers->cost_us[COST_SVG] = pages_drawn - start;
-  m->numbers->cost_us[COST_HTML] = drawn - pages_drawn;
-  m->numbers->cost_us[COST_WRITE] = clock_cpu_us() - drawn;
-  return ok;
+  m->numbers->cost_us[COST_SVG] += pages_drawn - start;
+  m->numbers->cost_us[COST_HTML] += clock_cpu_us() - pages_drawn;
+  return true;
 }
 
-/* Everything the region showed last time is still right: take the files over. data.csv follows the data, not the page. */
-static bool reuse(Making *m, GPtrArray *files) {
+static bool make_other(Making *m) {
+  if (m->document->format == DOCUMENT_PNG) return add_png(m);
+  attach(m);
+  return add_pdf(m, profile_get(m->document->profile)->mode, m->document->file);
+}
+
+/* Everything the document showed last time is still right: take its files over. data.csv follows the data, not the page. */
+static bool reuse(Making *m) {
   const RenderShared *shared = m->renderer->shared;
-  g_auto(GStrv) old = state_files(shared->state, m->doc->site_path);
+  g_auto(GStrv) old = state_files(shared->state, m->made->name);
   g_autofree char *csv_path = g_strdup_printf("%s/data.csv", m->doc->site_path);
   for (char **file = old; *file; file++) {
     g_autoptr(GError) error = NULL;
     if (g_str_equal(*file, csv_path)) {
       char *csv = site_region_csv(shared->context.dataset, m->doc->region);
-      site_files_add(m->out, g_steal_pointer(&csv_path), g_bytes_new_take(csv, strlen(csv)));
-      csv_path = g_strdup("");
+      site_files_add(m->out, g_strdup(csv_path), g_bytes_new_take(csv, strlen(csv)));
       continue;
     }
-    if (!stage_keep(shared->stage, *file, &error)) {
+    /* A build of one document begins with all that is published. */
+    if (!shared->options->document && !stage_keep(shared->stage, *file, &error)) {
       failed(m->diags, m->doc, *file, error);
       return false;
     }
-    g_ptr_array_add(files, g_strdup(*file));
+    g_ptr_array_add(m->made->files, g_strdup(*file));
   }
-  m->numbers->reused = true;
-  m->numbers->pages = state_pages(shared->state, m->doc->site_path);
-  return write_files(m, files);
+  m->made->pages = state_pages(shared->state, m->made->name);
+  return write_files(m);
 }
 
 /* All files that are wanted were made from what would be made now. */
-static bool can_reuse(const RenderShared *shared, const Doc *doc, const char *now) {
-  g_autofree char *before = shared->state ? state_key(shared->state, doc->site_path) : NULL;
-  if (!before || !g_str_equal(before, now)) return false;
-  g_autofree char *transcript = g_strdup_printf("%s/factsheet.txt", doc->site_path);
-  g_auto(GStrv) files = state_files(shared->state, doc->site_path);
+static bool can_reuse(const Making *m) {
+  const RenderShared *shared = m->renderer->shared;
+  g_autofree char *before = shared->state ? state_key(shared->state, m->made->name) : NULL;
+  if (!before || !g_str_equal(before, m->made->key)) return false;
+  if (m->document) return true;
+  g_autofree char *transcript = g_strdup_printf("%s/factsheet.txt", m->doc->site_path);
+  g_auto(GStrv) files = state_files(shared->state, m->made->name);
   return !wants_transcript(shared, transcript) || g_strv_contains((const char *const *)files, transcript);
+}
+
+/* ---- documents ---- */
+
+/* A picture is one page. */
+static bool has_one_page(const Making *m) {
+  guint pages = m->pages->scenes->len;
+  if (!m->document || m->document->format != DOCUMENT_PNG || pages == 1) return true;
+  diags_error(m->diags, "document-pages", (SourcePos){m->doc->root->pos.file, 1, 1}, "put less in it, give it a larger page, or let it be a pdf",
+              "%s: %s shows one page, and there are %u", m->doc->title, m->document->file, pages);
+  return false;
 }
 
 static bool lay_out(Making *m) {
   const DocContext *context = &m->renderer->shared->context;
   gint64 start = clock_cpu_us();
   m->pages = layout_doc(m->doc, context->config, context->theme, context->locale, m->renderer->text, m->diags);
-  m->numbers->cost_us[COST_LAYOUT] = clock_cpu_us() - start;
-  if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags)) return false;
-  m->numbers->pages = m->pages->scenes->len;
+  m->numbers->cost_us[COST_LAYOUT] += clock_cpu_us() - start;
+  if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags) || !has_one_page(m)) return false;
+  m->made->pages = m->pages->scenes->len;
   return true;
 }
 
-RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *files, char **key, Diags *diags) {
+static bool make(Making *m) {
+  const RenderShared *shared = m->renderer->shared;
+  if (!lay_out(m)) return false;
+  if (shared->options->check_only) layout_proof(m->pages, m->doc, m->diags);
+  if (!shared->stage) return true;
+  return (m->document ? make_other(m) : make_factsheet(m)) && write_files(m);
+}
+
+static bool render_document(Renderer *renderer, const Region *region, const PlanDocument *planned, RenderNumbers *numbers,
+                            Rendered *made, Diags *diags) {
   const RenderShared *shared = renderer->shared;
-  RenderNumbers numbers = {0};
+  const DocumentConfig *document = planned->config;
+  bool attaches = shared->attach && (!document || document->format == DOCUMENT_PDF);
   gint64 start = clock_cpu_us();
-  g_autoptr(Doc) doc = doc_bind(plan_template(shared->plan, region), &shared->context, region, diags);
-  g_autoptr(Attached) attached = doc && shared->attach ? attached_new(shared->attach, doc) : NULL;
-  numbers.cost_us[COST_BIND] = clock_cpu_us() - start;
-  if (!doc) return numbers;
+  g_autoptr(Doc) doc = doc_bind(planned->tmpl, &shared->context, region, diags);
+  g_autoptr(Attached) attached = doc && attaches ? attached_new(shared->attach, doc) : NULL;
+  numbers->cost_us[COST_BIND] += clock_cpu_us() - start;
+  if (!doc) return false;
   g_autoptr(SiteFiles) out = site_files_new();
-  Making making = {.renderer = renderer, .doc = doc, .attached = attached, .out = out, .numbers = &numbers, .diags = diags};
-  g_autofree char *now = region_key(renderer, doc, attached);
-  if (can_reuse(shared, doc, now)) {
-    numbers.ok = reuse(&making, files);
-  } else {
-    bool laid_out = lay_out(&making);
-    if (laid_out && shared->options->check_only) layout_proof(making.pages, doc, diags);
-    numbers.ok = laid_out && (!shared->stage || make_outputs(&making, files));
-  }
-  pages_free(making.pages);
+  made->name = render_state_name(doc->site_path, document);
+  made->key = document_key(renderer, doc, document, attached);
+  Making m = {.renderer = renderer, .document = document, .doc = doc, .attached = attached, .out = out, .made = made,
+              .numbers = numbers, .diags = diags};
+  bool same = can_reuse(&m), ok = same ? reuse(&m) : make(&m);
+  numbers->reused = numbers->reused && same;
+  numbers->pages += made->pages;
+  pages_free(m.pages);
   text_engine_trim(renderer->text); /* memory stays flat over all regions */
-  *key = g_steal_pointer(&now);
+  return ok;
+}
+
+/* Whether the run makes files of this kind; the factsheet decides for each of its own. */
+static bool is_wanted(const RenderShared *shared, const DocumentConfig *document) {
+  if (!document) return true;
+  return shared->options->formats & (document->format == DOCUMENT_PNG ? FORMAT_PNG : FORMAT_PDF);
+}
+
+RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *rendered, Diags *diags) {
+  const RenderShared *shared = renderer->shared;
+  const GArray *documents = plan_documents(shared->plan, region);
+  RenderNumbers numbers = {.ok = true, .reused = true};
+  for (guint i = 0; i < documents->len; i++) {
+    const PlanDocument *planned = &g_array_index(documents, PlanDocument, i);
+    if (!is_wanted(shared, planned->config)) continue;
+    Rendered *made = g_new0(Rendered, 1);
+    made->files = g_ptr_array_new_with_free_func(g_free);
+    if (render_document(renderer, region, planned, &numbers, made, diags)) {
+      g_ptr_array_add(rendered, made);
+    } else {
+      rendered_free(made);
+      numbers.ok = numbers.reused = false;
+    }
+  }
   return numbers;
 }

@@ -1,4 +1,4 @@
-/* One region, from bound Doc to files: bind, compare keys, lay out, draw, write. Runs inside a worker. */
+/* One region, from bound Docs to files: bind, compare keys, lay out, draw, write. Runs inside a worker. */
 #pragma once
 #include "work/attach.h"
 #include "work/plan.h"
@@ -29,6 +29,17 @@ Renderer *renderer_new(const RenderShared *shared, GError **error);
 void renderer_free(Renderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, renderer_free)
 
-/* Makes the region. `files`: paths written or kept, relative to the site's root (char*). `key`: of what is there now;
- * owned by the caller. Findings go to `diags`. */
-RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *files, char **key, Diags *diags);
+/* A document as it is there now. */
+typedef struct {
+  char *name;       /* of its state: render_state_name() */
+  char *key;
+  guint pages;
+  GPtrArray *files; /* char*: paths written or kept, relative to the site's root */
+} Rendered;
+void rendered_free(gpointer rendered);
+
+/* Each document of a region has a state of its own: "gemeente/delft" is the factsheet's with the page and its data,
+ * "gemeente/delft#poster" another's. `document` NULL: the factsheet. Owned by the caller. */
+char *render_state_name(const char *site_path, const DocumentConfig *document);
+/* Makes what the plan wants of the region; what was made is added to `rendered`. Findings go to `diags`. */
+RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *rendered, Diags *diags);

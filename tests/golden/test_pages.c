@@ -96,6 +96,79 @@ static void errors_of_a_page_have_a_place(void **state) {
   assert_non_null(strstr(said.err, "templates/gemeente.md:2:26: error: 'lines' is no footer"));
 }
 
+/* ---- documents besides the factsheet ---- */
+
+static void add_documents(const Project *project) {
+  static const char POSTER[] = "---\npage: A3\n---\n# {{ region.name }} bouwt\n";
+  static const char CARD[] = "---\npage: { size: 1200px 630px, scale: 2, band: false, footer: line }\n---\n# {{ region.name }}\n";
+  g_autofree char *poster = g_build_filename(project->folder, "templates/poster.md", NULL);
+  g_autofree char *card = g_build_filename(project->folder, "templates/kaart.md", NULL);
+  assert_true(file_write(poster, POSTER, strlen(POSTER), NULL));
+  assert_true(file_write(card, CARD, strlen(CARD), NULL));
+  replace_in(project, "feitenblad.yaml", "\nbenchmarks:",
+             "\ndocuments:\n  - { id: poster, label: Poster, template: poster.md, levels: [gemeente] }\n"
+             "  - { id: kaart, template: kaart.md, format: png, levels: [gemeente, land] }\nbenchmarks:");
+}
+
+static bool exists(const Project *project, const char *name) {
+  g_autofree char *path = g_build_filename(project->folder, "public", name, NULL);
+  return g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
+static void documents_stand_beside_the_factsheet(void **state) {
+  add_documents(*state);
+  g_auto(Said) said = run(*state, "build --only delft,nederland -j2");
+  if (said.status != 0) fail_msg("%s", said.err);
+  assert_true(exists(*state, "gemeente/delft/factsheet.pdf") && exists(*state, "gemeente/delft/poster.pdf"));
+  assert_true(exists(*state, "nederland/kaart.png") && !exists(*state, "nederland/poster.pdf"));
+  g_autofree char *page = read_file(*state, "public/gemeente/delft/index.html");
+  assert_non_null(strstr(page, "<a href=\"poster.pdf\">Poster (PDF)</a>"));
+  assert_non_null(strstr(page, "<a href=\"kaart.png\">kaart (PNG)</a>"));
+  g_autofree char *poster = g_build_filename(((Project *)*state)->folder, "public/gemeente/delft/poster.pdf", NULL);
+  assert_int_equal(judge(poster), 0);
+  g_autofree char *card = g_build_filename(((Project *)*state)->folder, "public/gemeente/delft/kaart.png", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  assert_true(file_read(card, &bytes, &length, NULL));
+  assert_memory_equal(bytes + 16, "\0\0\x04\xb0\0\0\x02\x76", 8); /* 1200 by 630 pixels */
+}
+
+/* Each document has a key of its own: what did not change is not made again, and a build of one leaves the others alone. */
+static void documents_are_made_when_they_change(void **state) {
+  add_documents(*state);
+  g_auto(Said) first = run(*state, "build --only delft,nederland -j2");
+  g_autofree char *page = read_file(*state, "public/gemeente/delft/index.html");
+  g_auto(Said) same = run(*state, "build --only delft,nederland -j2");
+  assert_non_null(strstr(same.out, "2 unchanged"));
+  replace_in(*state, "templates/poster.md", "bouwt", "bouwde");
+  replace_in(*state, "templates/gemeente.md", "## Wat valt op", "## Wat er opvalt");
+  g_auto(Said) one = run(*state, "build --document poster --only delft -j1");
+  assert_int_equal(one.status, 0);
+  assert_non_null(strstr(one.out, "1 regions (1 new"));
+  g_autofree char *still = read_file(*state, "public/gemeente/delft/index.html");
+  assert_string_equal(still, page);
+  g_auto(Said) again = run(*state, "build --document poster --only delft -j1");
+  assert_non_null(strstr(again.out, "1 unchanged"));
+  assert_true(exists(*state, "gemeente/delft/poster.pdf") && exists(*state, "gemeente/delft/kaart.png"));
+  g_auto(Said) rest = run(*state, "build --only delft -j1");
+  assert_non_null(strstr(rest.out, "1 new"));
+  g_autofree char *changed = read_file(*state, "public/gemeente/delft/index.html");
+  assert_non_null(strstr(changed, "Wat er opvalt"));
+  g_auto(Said) last = run(*state, "build --only delft,nederland -j2");
+  assert_non_null(strstr(last.out, "2 unchanged"));
+}
+
+static void documents_that_cannot_be_made(void **state) {
+  add_documents(*state);
+  g_auto(Said) unknown = run(*state, "build --document postr");
+  assert_int_equal(unknown.status, 2);
+  assert_non_null(strstr(unknown.err, "did you mean \"poster\"?"));
+  replace_in(*state, "templates/kaart.md", "# {{ region.name }}", "# {{ region.name }}\n\n{% pagebreak %}\n\nNog iets.");
+  g_auto(Said) pages = run(*state, "check --only delft -j1");
+  assert_int_equal(pages.status, 5);
+  assert_non_null(strstr(pages.err, "templates/kaart.md:1:1: error: Delft: kaart.png shows one page, and there are 2"));
+}
+
 #define PROJECT_TEST(test) cmocka_unit_test_setup_teardown(test, make_project, remove_project)
 
 int main(void) {
@@ -103,6 +176,8 @@ int main(void) {
       PROJECT_TEST(on_a3),      PROJECT_TEST(on_a3_landscape), PROJECT_TEST(on_a4_landscape), PROJECT_TEST(on_a5),
       PROJECT_TEST(on_a_slide), PROJECT_TEST(without_bands),   PROJECT_TEST(errors_of_a_page_have_a_place),
       PROJECT_TEST(a_print_shop_knows_where_to_cut), PROJECT_TEST(a_bleed_alone_makes_the_page_larger),
+      PROJECT_TEST(documents_stand_beside_the_factsheet), PROJECT_TEST(documents_are_made_when_they_change),
+      PROJECT_TEST(documents_that_cannot_be_made),
   };
   return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
 }

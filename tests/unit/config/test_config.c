@@ -175,6 +175,52 @@ static void test_benchmarks(void **state G_GNUC_UNUSED) {
   check_refused(no_list, "6:13 yaml-type\n");
 }
 
+static void test_documents(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(
+      HEAD "levels:\n  - { id: gemeente, template: a.md }\n  - { id: land, template: b.md }\n"
+           "documents:\n  - { id: poster, template: poster.md, label: Een poster, levels: [gemeente], profile: print }\n"
+           "  - { id: kaart, template: kaart.md, format: png, dpi: 192 }\n", diags);
+  assert_int_equal(diags_length(diags), 0);
+  const DocumentConfig *poster = config_document(config, "poster"), *card = config_document(config, "kaart");
+  assert_string_equal(poster->file, "poster.pdf");
+  assert_string_equal(poster->label, "Een poster");
+  assert_int_equal(poster->profile, PROFILE_PRINT);
+  assert_string_equal(card->file, "kaart.png");
+  assert_string_equal(card->label, "kaart");
+  assert_int_equal(card->dpi, 192);
+  assert_null(config_document(config, "handout"));
+  const GPtrArray *small = config_level(config, "gemeente")->documents, *large = config_level(config, "land")->documents;
+  assert_int_equal(small->len, 2);
+  assert_ptr_equal(g_ptr_array_index(small, 0), poster);
+  assert_int_equal(large->len, 1);
+  assert_ptr_equal(g_ptr_array_index(large, 0), card);
+}
+
+static void test_documents_are_refused(void **state G_GNUC_UNUSED) {
+  static const struct { const char *entry, *expected; } CASES[] = {
+      {"{ id: factsheet, template: a.md }", "7:9 config-document\n"},
+      {"{ id: factsheet-grijs, template: a.md }", "7:9 config-document\n"},
+      {"{ id: data, template: a.md }", "7:9 config-document\n"},
+      {"{ id: ../x, template: a.md }", "7:9 config-document\n"},
+      {"{ id: a.b, template: a.md }", "7:9 config-document\n"},
+      {"{ id: a }", "7:3 config-missing\n"},
+      {"{ id: a, template: ../a.md }", "7:22 config-template\n"},
+      {"{ id: a, template: a.md, format: jpg }", "7:36 config-document\n"},
+      {"{ id: a, template: a.md, profile: grey }", "7:37 config-document\n"},
+      {"{ id: a, template: a.md, dpi: 150 }", "7:33 config-document\n"},
+      {"{ id: a, template: a.md, format: png, dpi: 1500 }", "7:46 config-range\n"},
+      {"{ id: a, template: a.md, levels: [gemeent] }", "7:37 config-document\n"},
+      {"{ id: a, template: a.md, levels: gemeente }", "7:36 yaml-type\n"},
+      {"{ id: a, template: a.md, lable: A }", "7:28 yaml-unknown-key\n"},
+      {"{ id: a, template: a.md }\n- { id: a, template: b.md }", "8:9 config-duplicate\n"}};
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *yaml = g_strconcat(HEAD LEVEL "documents:\n- ", CASES[i].entry, "\n", NULL);
+    check_refused(yaml, CASES[i].expected);
+  }
+  check_refused(HEAD LEVEL "documents: poster\n", "6:12 yaml-type\n");
+}
+
 static void test_hints(void **state G_GNUC_UNUSED) {
   g_autoptr(Diags) diags = diags_new();
   assert_null(load(HEAD "levels:\n  - { id: provincie, template: a.md, code: P }\nbenchmarks: [provinice]\n", diags));
@@ -197,6 +243,8 @@ int main(void) {
       cmocka_unit_test(test_levels_differ),
       cmocka_unit_test(test_profiles),
       cmocka_unit_test(test_benchmarks),
+      cmocka_unit_test(test_documents),
+      cmocka_unit_test(test_documents_are_refused),
       cmocka_unit_test(test_hints),
   };
   return cmocka_run_group_tests_name("config", tests, NULL, NULL);

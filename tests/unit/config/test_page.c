@@ -94,6 +94,9 @@ static void margins(void **state) {
   /* Narrow margins leave room for more columns, wide ones for fewer. */
   assert_int_equal(taken("{size: A5, margins: 6mm}").columns, 9);
   assert_int_equal(taken("{size: A4, margins: 8mm 50mm}").columns, 7);
+  /* A little narrower is no reason to turn the rows upside down. */
+  assert_int_equal(taken("{size: A4, margins: 20mm}").columns, 12);
+  assert_int_equal(taken("{size: A4, margins: 8mm 28mm}").columns, 12);
 }
 
 static void parts(void **state) {
