@@ -245,6 +245,13 @@ static void open_link(Writer *w, const char *uri) {
   g_string_append_c(w->out, '"');
 }
 
+/* The language of a text whose tag, or one around it, says another one than the document's. */
+static const char *text_language(const Writer *w, const SceneItem *item) {
+  const Tag *tag = w->options->tags ? tag_get(w->options->tags, item->tag) : NULL;
+  while (tag && !tag->language) tag = tag->parent;
+  return tag ? tag->language : NULL;
+}
+
 static void write_text(Writer *w, guint index) {
   const SceneItem *item = scene_item(w->scene, index);
   const char *uri = item->tag ? g_hash_table_lookup(w->links, GUINT_TO_POINTER(item->tag)) : NULL;
@@ -255,6 +262,12 @@ static void write_text(Writer *w, guint index) {
     g_string_append_c(w->out, '>');
   }
   g_string_append(w->out, "<text");
+  const char *language = text_language(w, item);
+  if (language) {
+    g_string_append(w->out, " lang=\"");
+    svg_add_escaped(w->out, language);
+    g_string_append_c(w->out, '"');
+  }
   svg_add_number_attribute(w->out, "x", item->anchor == ANCHOR_START ? item->x : item->anchor_x);
   svg_add_number_attribute(w->out, "y", item->y);
   add_tag(w->out, "", own, ">");

@@ -7,6 +7,7 @@ typedef struct {
   const char *id_prefix;  /* all ids begin with it: files can be inlined together */
   const char *title, *description;
   const char *language;
+  const TagTree *tags;    /* whose texts they are, for words in another language; may be NULL */
   bool css_variables;     /* fills as var(--token, #hex) for pages with a dark mode; else plain hex */
   bool hidden;            /* aria-hidden (decoration) instead of role img */
   ThemeMode mode;

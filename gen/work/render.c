@@ -177,7 +177,7 @@ static void add_page_svgs(Making *m) {
     g_autofree char *title = locale_phrase(locale, "web.page_svg_title", "title", m->doc->title, "page", number, "pages", total, NULL);
     g_autofree char *prefix = g_strdup_printf("p%u", i + 1);
     SvgOptions options = {.id_prefix = prefix, .title = title, .description = m->doc->description,
-                          .language = m->doc->language, .mode = THEME_LIGHT};
+                          .language = m->doc->language, .tags = m->pages->tags, .mode = THEME_LIGHT};
     char *svg = svg_write(m->pages->scenes->pdata[i], &options);
     site_files_add(m->out, g_strdup_printf("%s/factsheet-%u.svg", m->doc->site_path, i + 1), g_bytes_new_take(svg, strlen(svg)));
   }

@@ -200,6 +200,25 @@ static void test_patterns_are_lines(void **state) {
   assert_true(plate < strstr(grey, "23%"));
 }
 
+/* Words in another language say so, and words from right to left have their start on the right. */
+static void test_languages_and_directions(void **state) {
+  g_autoptr(Scene) scene = new_scene(state);
+  g_autoptr(TagTree) tags = tag_tree_new();
+  Tag *p = tag_add(tags, tag_tree_root(tags), TAG_P), *span = tag_add(tags, p, TAG_SPAN), *inner = tag_add(tags, span, TAG_LINK);
+  span->language = g_strdup("he");
+  TextFont font = {.size = 10, .weight = 400};
+  scene_text(scene, 10, 20, "huis", font, color(scene, "ink"), ANCHOR_START, p->id);
+  scene_text(scene, 10, 40, "\u05d1\u05d9\u05ea", font, color(scene, "ink"), ANCHOR_START, inner->id);
+  scene_text(scene, 90, 60, "\u05d1\u05d9\u05ea", font, color(scene, "focus"), ANCHOR_END, span->id);
+  SvgOptions options = {.id_prefix = "x", .language = "nl", .tags = tags};
+  g_autofree char *svg = svg_write(scene, &options);
+  check_well_formed(svg);
+  assert_non_null(strstr(svg, "<text x=\"10\" y=\"20\""));
+  assert_non_null(strstr(svg, "<text lang=\"he\" x=\"10\" y=\"40\""));
+  assert_non_null(strstr(svg, "direction=\"rtl\" text-anchor=\"end\""));
+  assert_non_null(strstr(svg, "<text lang=\"he\" x=\"90\" y=\"60\" font-size=\"10\" direction=\"rtl\" fill="));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_head, set_up, tear_down),
@@ -209,6 +228,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, set_up, tear_down),
+      cmocka_unit_test(test_languages_and_directions),
       cmocka_unit_test(test_uris),
       cmocka_unit_test_setup_teardown(test_patterns_are_lines, set_up, tear_down),
   };
