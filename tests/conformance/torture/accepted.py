@@ -251,11 +251,11 @@ DEEP = "# Diep\n\n" + "".join("  " * i + f"- niveau {i + 1}\n" for i in range(7)
     "\nHotten­totten­tenten­tentoon­stellings­bouw­terrein­beheers­commissie­voor­zitters­verkiezings­uitslagen­avond in een zin.\n"
 
 ROW_AS_HIGH_AS_A_PAGE = "# Hoog\n\n```table\nid: hoog\ntitle: Een rij als een bladzijde\ncsv: |\n  Plaats;Tekst\n  Delft;\"" + \
-    words("hoog", 330) + "\"\n  Rijswijk;kort\n  Westland;\"" + words("hoog 2", 330) + "\"\n```\n"
+    words("hoog", 560) + "\"\n  Rijswijk;kort\n  Westland;\"" + words("hoog 2", 640) + "\"\n```\n"
 
 
 def big_csv(project, path):
-    """A resource of 20 MB, for `attach:`."""
+    """A resource of 20 MB without a role: only `attach:` speaks of it."""
     import json
     rows = project.random
     with open(path / "datasets/groot.csv", "w", encoding="utf-8", newline="\n") as out:
@@ -269,7 +269,7 @@ def big_csv(project, path):
     content = json.loads(package.read_text("utf-8"))
     content["resources"].append({
         "name": "groot", "path": "groot.csv", "profile": "tabular-data-resource", "title": "Alles", "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "feitenblad": {"role": "attachment"}, "schema": {"fields": [
+        "encoding": "utf-8", "schema": {"fields": [
             {"name": "nummer", "type": "integer"}, {"name": "plaats", "type": "string"}, {"name": "waarde", "type": "number"}]}})
     package.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -295,4 +295,5 @@ def accepted():
         Project("deep", DEEP, names=["Delft"]),
         Project("two-thousand-words", "# Lang\n\n" + words("lang", 2000) + "\n\n{% columns 2 %}\n" + words("kolom", 2000) + "\n{% endcolumns %}\n",
                 names=["Delft"]),
+        Project("attachment", "# Een bijlage\n\nDe hele tabel zit in deze pdf.\n", names=["Delft"], front="attach: [groot]\n", extra=big_csv),
     ]
