@@ -228,7 +228,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, set_up, tear_down),
-      cmocka_unit_test(test_languages_and_directions),
+      cmocka_unit_test_setup_teardown(test_languages_and_directions, set_up, tear_down),
       cmocka_unit_test(test_uris),
       cmocka_unit_test_setup_teardown(test_patterns_are_lines, set_up, tear_down),
   };
