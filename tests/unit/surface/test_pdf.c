@@ -390,6 +390,14 @@ static void test_bleed_and_crop_marks(void **state) {
   qpdf_oh document = qpdf_oh_get_array_item(o.q, at(&o, at(&o, o.root, "/StructTreeRoot"), "/K"), 0);
   qpdf_oh figure = qpdf_oh_get_array_item(o.q, at(&o, document, "/K"), 1);
   assert_string_equal(qpdf_oh_unparse(o.q, at(&o, at(&o, figure, "/A"), "/BBox")), "[ 67.01 548.9 317.01 668.9 ]");
+  /* Eight lines in one stroke, and nothing under the page. */
+  g_autofree char *content = content_of(&o, 0);
+  g_auto(GStrv) marks = g_strsplit(content, " l", -1), strokes = g_strsplit(content, "0.25 w", -1);
+  assert_true(g_strv_length(marks) - 1 >= 8);
+  assert_int_equal(g_strv_length(strokes), 2);
+  g_auto(GStrv) before = g_strsplit(strokes[1], " l", -1);
+  assert_true(g_strv_length(before) - 1 >= 8);
+  assert_null(strstr(strokes[0], " re"));
   close_pages(&o, &s);
 }
 
