@@ -194,6 +194,22 @@ static void test_every_tag_has_a_place(void **state) {
   bench_free(bench);
 }
 
+/* Bookmarks are the headings that are drawn, in reading order, with their levels. */
+static void test_bookmarks_mirror_headings(void **state) {
+  (void)state;
+  Bench *bench = synthetic();
+  g_autoptr(Pages) pages = bench_pages(bench);
+  guint at = 0;
+  for (guint id = 1; id <= tag_count(pages->tags); id++) {
+    TagType type = tag_get(pages->tags, id)->type;
+    if (type < TAG_H1 || type > TAG_H3) continue;
+    assert_true(at < pages->outline->len);
+    assert_int_equal(g_array_index(pages->outline, OutlineEntry, at++).level, type - TAG_H1 + 1);
+  }
+  assert_int_equal(at, pages->outline->len);
+  bench_free(bench);
+}
+
 static void test_headings_skip_no_level(void **state) {
   (void)state;
   Bench *bench = synthetic();
@@ -217,6 +233,7 @@ int main(void) {
       cmocka_unit_test(test_no_texts_overlap),
       cmocka_unit_test(test_text_hangs_on_leaves_only),
       cmocka_unit_test(test_every_tag_has_a_place),
+      cmocka_unit_test(test_bookmarks_mirror_headings),
       cmocka_unit_test(test_headings_skip_no_level),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,6 +105,42 @@ static void alt_texts_keep_their_length(void **state) {
   assert_string_equal(text, "Delft staat vijfde. Regio 5,0. Klopt dat?");
 }
 
+static Mark *add_mark(GPtrArray *marks, const char *name, const char *href, ValueState state, guint8 flags) {
+  Mark *mark = figure_add_mark(marks, name, ROLE_CONTEXT);
+  mark->href = g_strdup(href);
+  mark->value = (BoundValue){.obs = {.value = 1, .state = state, .flags = flags},
+                             .text = g_strdup(state == STATE_SECRET ? "<5" : state == STATE_MISSING ? "–" : "1*"),
+                             .spoken = g_strdup(state == STATE_SECRET ? "niet getoond, minder dan 5" : "geen opgave")};
+  return mark;
+}
+
+static void assert_alt(const GPtrArray *marks, const char *expected) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Locale) locale = locale_load("templates/locale/nl.yaml", "nl.yaml", diags);
+  GString *alt = alt_new("");
+  alt_add_unknown(alt, locale, marks);
+  alt_add_flags(alt, locale, marks);
+  g_autofree char *text = alt_end(alt);
+  assert_string_equal(text, expected);
+}
+
+/* Regions in a sentence, groups (whose names are plural) with a colon; what is not final is said once. */
+static void alt_texts_are_honest(void **state) {
+  (void)state;
+  g_autoptr(GPtrArray) marks = figure_marks_new();
+  add_mark(marks, "Delft", "gemeente/delft/", STATE_VALUE, FLAG_PROVISIONAL);
+  assert_alt(marks, "De cijfers zijn voorlopig.");
+  add_mark(marks, "Ede", "gemeente/ede/", STATE_VALUE, FLAG_ESTIMATED);
+  add_mark(marks, "Wassenaar", "gemeente/wassenaar/", STATE_SECRET, 0);
+  add_mark(marks, "Rijswijk", "gemeente/rijswijk/", STATE_MISSING, 0);
+  add_mark(marks, "Westland", "gemeente/westland/", STATE_MISSING, 0);
+  assert_alt(marks, "Wassenaar is niet getoond (<5). Rijswijk en Westland deden geen opgave. Een deel van de cijfers is "
+                    "voorlopig. Een deel van de cijfers is geschat.");
+  g_autoptr(GPtrArray) groups = figure_marks_new();
+  add_mark(groups, "Studenten", NULL, STATE_SECRET, 0);
+  assert_alt(groups, "Studenten: niet getoond, minder dan 5.");
+}
+
 static void words_are_broken_to_fit(void **state) {
   (void)state;
   g_autoptr(Theme) look = theme();
@@ -129,6 +165,6 @@ int main(void) {
       cmocka_unit_test(spread_keeps_what_fits), cmocka_unit_test(spread_shares_the_shift),
       cmocka_unit_test(spread_stays_inside),    cmocka_unit_test(icons_can_be_drawn),
       cmocka_unit_test(samples_of_the_key),     cmocka_unit_test(alt_texts_keep_their_length),
-      cmocka_unit_test(words_are_broken_to_fit)};
+      cmocka_unit_test(alt_texts_are_honest), cmocka_unit_test(words_are_broken_to_fit)};
   return cmocka_run_group_tests_name("figure parts", tests, NULL, NULL);
 }

@@ -288,6 +288,29 @@ static void test_words_in_another_language_have_a_span(void **state) {
   bench_free(bench);
 }
 
+/* "P(Span Span="(voorlopig)" …)": the kids of the leaf with what is said in their place. */
+static void expect_marks(const char *markup, const char *expected) {
+  Inline *in = open_inline(markup, 400, INLINE_RAGGED);
+  g_autoptr(GString) kids = g_string_new(NULL);
+  for (guint i = 0; i < in->leaf->children->len; i++) {
+    const Tag *kid = g_ptr_array_index(in->leaf->children, i);
+    g_string_append_printf(kids, "%s%s", i ? "," : "", tag_type_name(kid->type));
+    if (kid->actual_text) g_string_append_printf(kids, "=%s|", kid->actual_text);
+    if (kid->children->len) g_string_append_printf(kids, "(%u)", kid->children->len);
+  }
+  assert_string_equal(kids->str, expected);
+  close_inline(in);
+}
+
+static void test_marks_of_a_number_are_said(void **state) {
+  (void)state;
+  expect_marks("Er zijn 86* woningen.", "Span,Span= (voorlopig) |,Span");
+  expect_marks("Dat is 26,4%**.", "Span,Span= (nader voorlopig)|,Span");
+  expect_marks("Zie [12* woningen](https://a.nl/).", "Span,Link(3),Span");
+  /* A star that marks no number is itself. */
+  expect_marks("* voorlopig, een woord* en 3 * 4", "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_breaks_at_blanks_and_keeps_them),
@@ -308,6 +331,7 @@ int main(void) {
       cmocka_unit_test(test_words_from_right_to_left),
       cmocka_unit_test(test_paragraph_from_right_to_left),
       cmocka_unit_test(test_words_in_another_language_have_a_span),
+      cmocka_unit_test(test_marks_of_a_number_are_said),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
