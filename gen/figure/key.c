@@ -33,12 +33,12 @@ static void sample_beyond(FigureCanvas *canvas, double x, double y) {
   double k = canvas->k;
   scene_rect(canvas->scene, x, y - 2.75 * k, 16 * k, 5.5 * k, canvas_fill(canvas, "track"));
   scene_hatch(canvas->scene, x, y - 2.75 * k, 16 * k, 5.5 * k, canvas_stroke(canvas, "hatch_pitch"),
-              canvas_line_paint(canvas, "ctx", "hatch"));
+              canvas_line_paint(canvas, "ink3", "hatch"));
 }
 
 static void sample_course(FigureCanvas *canvas, double x, double y) {
   double k = canvas->k;
-  Paint paint = paint_stroke(canvas_color(canvas, "ctx"), 1.25 * k);
+  Paint paint = paint_stroke(canvas_color(canvas, "ink3"), 1.25 * k);
   paint.cap = CAP_ROUND;
   paint.join = JOIN_ROUND;
   scene_move_to(canvas->scene, x + k, y + 2.5 * k);

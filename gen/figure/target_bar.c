@@ -68,7 +68,7 @@ static void draw_fill(FigureCanvas *canvas, double y, double height, const Targe
   scene_rect(scene, 0, y, canvas->width, height, canvas_fill(canvas, "track"));
   if (bar->maximum)
     scene_hatch(scene, target, y, canvas->width - target, height, canvas_stroke(canvas, "hatch_pitch"),
-                canvas_line_paint(canvas, "ctx", "hatch"));
+                canvas_line_paint(canvas, "ink3", "hatch"));
   double own = bar->maximum ? MIN(end, target) : end;
   /* Nothing is a value too: it shows as an edge. */
   scene_rect(scene, 0, y, MAX(own, canvas->k), height, canvas_fill(canvas, "focus"));

@@ -2,19 +2,31 @@
  * pages were made. */
 #include "layout/proof.h"
 #include "base/number.h"
+#include "scene/contrast.h"
 #include "scene/proof.h"
 
 /* Nothing smaller on paper (STYLE.md §2). */
 static const double SMALLEST = 7;
 
-static SourcePos position(const Pages *pages, const Doc *doc, const ProofFinding *finding) {
-  const SceneItem *items[] = {finding->text, finding->other};
+/* One page, to be judged. */
+typedef struct {
+  const Pages *pages;
+  const Doc *doc;
+  Diags *diags;
+  guint page;
+} Proof;
+
+static const Scene *scene_of(const Proof *proof) { return g_ptr_array_index(proof->pages->scenes, proof->page); }
+
+/* The template line of the first of two items that has one. */
+static SourcePos position(const Proof *proof, const SceneItem *first, const SceneItem *second) {
+  const SceneItem *items[] = {first, second};
   for (guint i = 0; i < G_N_ELEMENTS(items); i++) {
     if (!items[i] || items[i]->kind != SCENE_TEXT) continue;
-    for (const Tag *tag = tag_get(pages->tags, items[i]->tag); tag; tag = tag->parent)
+    for (const Tag *tag = tag_get(proof->pages->tags, items[i]->tag); tag; tag = tag->parent)
       if (tag->pos.file) return tag->pos;
   }
-  return (SourcePos){g_intern_string(doc->template_name), 0, 0};
+  return (SourcePos){g_intern_string(proof->doc->template_name), 0, 0};
 }
 
 static char *describe(const ProofFinding *finding) {
@@ -29,15 +41,43 @@ static char *describe(const ProofFinding *finding) {
   return NULL;
 }
 
+static void proof_places(const Proof *proof) {
+  g_autoptr(GArray) found = scene_proof(scene_of(proof), SMALLEST);
+  for (guint i = 0; i < found->len; i++) {
+    const ProofFinding *finding = &g_array_index(found, ProofFinding, i);
+    g_autofree char *what = describe(finding);
+    diags_error(proof->diags, proof_kind_name(finding->kind), position(proof, finding->text, finding->other),
+                "Give the block more columns, or say it in fewer words.", "%s, page %u: \"%s\" %s", proof->doc->title,
+                proof->page + 1, finding->text->text, what);
+  }
+}
+
+/* A colour that is too weak is weak wherever it stands: its first place is told. */
+static void proof_contrast(const Proof *proof, ThemeMode mode, const char *mode_name) {
+  static const char *const CODES[] = {"contrast-text", "contrast-mark", "contrast-fills"};
+  const Scene *scene = scene_of(proof);
+  g_autoptr(GArray) found = scene_contrast(scene, mode, NULL);
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < found->len; i++) {
+    const ContrastFinding *finding = &g_array_index(found, ContrastFinding, i);
+    const char *color = theme_color_name(scene_theme(scene), finding->color);
+    const char *against = finding->against == COLOR_NONE ? "the page" : theme_color_name(scene_theme(scene), finding->against);
+    if (!g_hash_table_add(told, g_strdup_printf("%s %s", color, against))) continue;
+    g_autofree char *ratio = number_format(finding->ratio, 2, &NUMBER_STYLE_MACHINE);
+    bool text = finding->kind == CONTRAST_TEXT;
+    diags_error(proof->diags, CODES[finding->kind], position(proof, finding->item, NULL),
+                "Change the colour in theme.yaml, or what it stands on.", "%s, page %u%s%s%s: %s on %s has a contrast of %s in %s; %s is the least",
+                proof->doc->title, proof->page + 1, text ? ", \"" : "", text ? finding->item->text : "", text ? "\"" : "", color,
+                against, ratio, mode_name, text ? "4.5" : "3");
+  }
+}
+
 void layout_proof(const Pages *pages, const Doc *doc, Diags *diags) {
-  for (guint page = 0; page < pages->scenes->len; page++) {
-    g_autoptr(GArray) found = scene_proof(g_ptr_array_index(pages->scenes, page), SMALLEST);
-    for (guint i = 0; i < found->len; i++) {
-      const ProofFinding *finding = &g_array_index(found, ProofFinding, i);
-      g_autofree char *what = describe(finding);
-      diags_error(diags, proof_kind_name(finding->kind), position(pages, doc, finding),
-                  "Give the block more columns, or say it in fewer words.", "%s, page %u: \"%s\" %s", doc->title, page + 1,
-                  finding->text->text, what);
-    }
+  Proof proof = {.pages = pages, .doc = doc, .diags = diags};
+  for (; proof.page < pages->scenes->len; proof.page++) {
+    proof_places(&proof);
+    proof_contrast(&proof, THEME_LIGHT, "light");
+    proof_contrast(&proof, THEME_PRINT, "print");
+    proof_contrast(&proof, THEME_GREY, "grey");
   }
 }

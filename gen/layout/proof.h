@@ -3,5 +3,6 @@
 #include "doc/doc.h"
 #include "scene/pages.h"
 
-/* Findings are errors with the code "text-on-line" and the like (scene/proof.h), the region, page, words and template line. */
+/* Findings are errors with the code "text-on-line" and the like (scene/proof.h) or "contrast-text" and the like
+ * (scene/contrast.h, on screen, in print and in grey), the region, page, words and template line. */
 void layout_proof(const Pages *pages, const Doc *doc, Diags *diags);
