@@ -97,7 +97,8 @@ guint bars_thin_out(GPtrArray *marks, guint max) {
   }
   if (marks->len <= max) return 0;
   unknown = marks->len - known;
-  for (guint i = marks->len; unknown > UNKNOWN_MAX && i-- > known;) {
+  guint least = known > 0 ? known : UNKNOWN_MAX; /* a chart of nothing says so of some regions */
+  for (guint i = marks->len; unknown > UNKNOWN_MAX && i-- > least;) {
     if (((Mark *)g_ptr_array_index(marks, i))->role == ROLE_FOCUS) continue;
     g_ptr_array_remove_index(marks, i);
     dropped++;

@@ -279,8 +279,10 @@ static bool lay_out(Making *m) {
 static bool make(Making *m) {
   const RenderShared *shared = m->renderer->shared;
   if (!lay_out(m)) return false;
-  if (shared->options->check_only) layout_proof(m->pages, m->doc, m->diags);
-  if (!shared->stage) return true;
+  if (shared->options->check_only) {
+    layout_proof(m->pages, m->doc, m->diags);
+    return !diags_has_errors(m->diags);
+  }
   return (m->document ? make_other(m) : make_factsheet(m)) && write_files(m);
 }
 

@@ -175,6 +175,26 @@ static void profiles_stand_beside_each_other(void **state) {
   assert_golden("schiermonnikoog.structure.txt", text);
 }
 
+/* Over all regions, and over what may come: nothing overflows, overlaps, is too small or too pale. */
+static void every_page_reads_well(void **state) {
+  static const char *const RUNS[] = {"check", "check --worst-case"};
+  for (guint i = 0; i < G_N_ELEMENTS(RUNS); i++) {
+    g_auto(Said) said = run(*state, RUNS[i]);
+    g_autofree char *found = findings(&said);
+    assert_string_equal(found, "");
+    assert_int_equal(said.status, 0);
+    assert_non_null(strstr(said.out, " pages checked, 0 errors, 0 warnings"));
+  }
+}
+
+static void what_does_not_read_well_is_told(void **state) {
+  replace_in(*state, "templates/theme.yaml", "#3E5359", "#AEB3B9");
+  g_auto(Said) said = run(*state, "check --only gemeente/delft");
+  assert_int_equal(said.status, 5);
+  assert_non_null(strstr(said.err, "templates/gemeente.md:"));
+  assert_non_null(strstr(said.err, "[contrast-text]"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
@@ -185,6 +205,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(transcripts, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_transcript_stays_as_long_as_it_is_there, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(every_page_reads_well, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(what_does_not_read_well_is_told, make_project, remove_project),
       cmocka_unit_test_setup_teardown(profiles_stand_beside_each_other, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("program", tests, NULL, NULL);
