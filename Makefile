@@ -69,7 +69,7 @@ LIB_C     := $(filter-out gen/cli/main.c,$(SOURCES))
 SUPPORT_C := $(sort $(wildcard tests/support/*.c))
 TEST_C    := $(sort $(wildcard $(addprefix tests/unit/,$(addsuffix /test_*.c,$(folders)))))
 ifeq ($(FOLDERS),)
-TEST_C    += $(sort $(wildcard tests/golden/test_*.c tests/site/test_*.c))
+TEST_C    += $(sort $(wildcard tests/golden/test_*.c tests/print/test_*.c tests/site/test_*.c))
 endif
 
 LIB_O     := $(LIB_C:%.c=$(BUILD)/%.o)

@@ -38,8 +38,9 @@ void draw_trace(cairo_t *cr, const Scene *scene, const SceneItem *item) {
   trace(cr, scene_segments(scene) + item->first_segment, item->segments);
 }
 
-/* A rectangle as large as the page, drawn as two halves. */
+/* A rectangle as large as the page, drawn as two halves; a picture would show the seam, and needs none. */
 static bool fill_whole_page(cairo_t *cr, const Scene *scene, const SceneItem *item) {
+  if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_PDF) return false;
   double x1, y1, x2, y2, w = scene_width(scene), h = scene_height(scene);
   cairo_path_extents(cr, &x1, &y1, &x2, &y2);
   double ox = 0, oy = 0;
@@ -54,7 +55,7 @@ static bool fill_whole_page(cairo_t *cr, const Scene *scene, const SceneItem *it
   return true;
 }
 
-static void set_stroke(cairo_t *cr, const Paint *paint) {
+void draw_stroke_style(cairo_t *cr, const Paint *paint) {
   cairo_set_line_width(cr, paint->width);
   cairo_set_line_cap(cr, paint->cap == CAP_ROUND ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
   cairo_set_line_join(cr, paint->join == JOIN_ROUND ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
@@ -72,11 +73,11 @@ static void fill_pattern(cairo_t *cr, const Scene *scene, const SceneItem *item,
   cairo_clip(cr);
   set_rgb(cr, pattern->ink);
   trace(cr, (const Segment *)(const void *)marks->data, marks->len);
-  set_stroke(cr, &(Paint){.width = pattern->line, .cap = pattern_cap(pattern)});
+  draw_stroke_style(cr, &(Paint){.width = pattern->line, .cap = pattern_cap(pattern)});
   cairo_stroke(cr);
   if (pattern->edge > 0) {
     draw_trace(cr, scene, item);
-    set_stroke(cr, &(Paint){.width = 2 * pattern->edge});
+    draw_stroke_style(cr, &(Paint){.width = 2 * pattern->edge});
     cairo_stroke(cr);
   }
   cairo_restore(cr);
@@ -105,7 +106,7 @@ void draw_path(cairo_t *cr, const Scene *scene, const SceneItem *item, const The
   }
   if (stroked) {
     draw_color(cr, theme, mode, paint->stroke);
-    set_stroke(cr, paint);
+    draw_stroke_style(cr, paint);
     cairo_stroke(cr);
   }
 }

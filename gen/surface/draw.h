@@ -5,6 +5,8 @@
 
 /* The item's path becomes the current one. */
 void draw_trace(cairo_t *cr, const Scene *scene, const SceneItem *item);
+/* The next strokes are as wide, dashed, capped and joined as the paint says. */
+void draw_stroke_style(cairo_t *cr, const Paint *paint);
 
 void draw_color(cairo_t *cr, const Theme *theme, ThemeMode mode, ColorToken color);
 void draw_group_begin(cairo_t *cr, const SceneItem *item);

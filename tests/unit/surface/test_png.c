@@ -115,6 +115,17 @@ static void test_pixels(void **state) {
   cairo_surface_destroy(hatched);
 }
 
+/* A fill of the whole picture has no seam, wherever its middle falls. */
+static void test_whole_fill(void **state) {
+  const Fixture *f = *state;
+  g_autoptr(Scene) scene = scene_new(f->theme, f->engine, 20, 21);
+  scene_rect(scene, 0, 0, 20, 21, paint_fill(theme_color(f->theme, "focus")));
+  g_autoptr(GBytes) png = write_png(scene, THEME_LIGHT, 1.3);
+  cairo_surface_t *surface = read_png(png);
+  for (int y = 0; y < 27; y++) assert_int_equal(pixel(surface, 10, y), 0x0b5a68);
+  cairo_surface_destroy(surface);
+}
+
 /* The same in another process is what the workers of a build do; here twice in one, with other text in between. */
 static void test_same_bytes(void **state) {
   const Fixture *f = *state;
@@ -173,6 +184,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_chunks),
       cmocka_unit_test(test_pixels),
+      cmocka_unit_test(test_whole_fill),
       cmocka_unit_test(test_same_bytes),
       cmocka_unit_test(test_text_stands_where_it_was_measured),
       cmocka_unit_test(test_refusals),
