@@ -19,6 +19,8 @@ typedef struct {
   bool path;             /* a bare path is under construction; */
   gsize path_at;         /* it begins here in `out` */
   const char *subpath;   /* where the lines that may be a rectangle begin, or NULL */
+  const char *closed;    /* past the last "h" */
+  const char *move, *move_end; /* the last "m" that came right after one */
   guint corners;         /* of it so far */
   gint64 corner[4][2];   /* in thousandths */
   guint seen;            /* announced texts met so far */
@@ -121,6 +123,10 @@ static void close_artifact(Pass *p) {
 /* Around the bare path that is being painted. Neighbours share one artifact, which ends before anything else opens, so
  * that it nests with graphics states, texts and marks. */
 static void paint_met(Pass *p, const char *op_end) {
+  if (p->move_end == p->statement) { /* Cairo goes back to where it closed; the paint asks for no such point */
+    copy_until(p, p->move);
+    p->copied = p->move_end;
+  }
   if (p->backdrop > 0 && p->path) {
     p->backdrop--;
     p->copied = op_end;
@@ -197,6 +203,8 @@ static void path_met(Pass *p, const char *op, const char *op_end) {
     p->path = true;
   }
   line_met(p, op, op_end);
+  if (*op == 'h') p->closed = op_end;
+  if (*op == 'm' && p->closed == p->statement) p->move = p->statement, p->move_end = op_end;
 }
 
 /* "0 0 0 rg" becomes "0 g": a printer mixes the first from all its inks, and takes only black for the second. */

@@ -10,7 +10,7 @@ struct PdfImport {
   qpdf_data source;
   PdfFile *file;
   GHashTable *numbers; /* object number there → here */
-  guint win_ansi;      /* our map from codes to letters, shared by all fonts that need no other; 0 = none yet */
+  GHashTable *maps;    /* a map from codes to letters, as text → its object here: fonts share those that say the same */
 };
 
 PdfImport *pdf_import_new(qpdf_data source, PdfFile *file) {
@@ -18,12 +18,14 @@ PdfImport *pdf_import_new(qpdf_data source, PdfFile *file) {
   import->source = source;
   import->file = file;
   import->numbers = g_hash_table_new(NULL, NULL);
+  import->maps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return import;
 }
 
 void pdf_import_free(PdfImport *import) {
   if (!import) return;
   g_hash_table_unref(import->numbers);
+  g_hash_table_unref(import->maps);
   g_free(import);
 }
 
@@ -139,18 +141,16 @@ static bool says_win_ansi(const char *map) {
   return true;
 }
 
-static guint add_win_ansi(PdfFile *file) {
-  g_autoptr(GString) map = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                                        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                                        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                                        "1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
-                                        "2 beginbfrange\n<20> <7e> <0020>\n<a0> <ff> <00a0>\nendbfrange\n27 beginbfchar\n");
+static char *win_ansi_map(void) {
+  GString *map = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                              "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+                              "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                              "1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
+                              "2 beginbfrange\n<20> <7e> <0020>\n<a0> <ff> <00a0>\nendbfrange\n27 beginbfchar\n");
   for (guint code = 0x80; code < 0xa0; code++)
     if (win_ansi_letter(code)) g_string_append_printf(map, "<%02x> <%04x>\n", code, win_ansi_letter(code));
   g_string_append(map, "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
-  guint object = pdf_file_reserve(file, 1);
-  pdf_file_stream(file, object, "/Type/CMap/CMapName/Adobe-Identity-UCS", map->str, map->len, true);
-  return object;
+  return g_string_free(map, FALSE);
 }
 
 static void add_to_unicode(PdfImport *import, GString *out, qpdf_oh stream) {
@@ -158,15 +158,15 @@ static void add_to_unicode(PdfImport *import, GString *out, qpdf_oh stream) {
   size_t length = 0;
   QPDF_BOOL filtered;
   qpdf_oh_get_stream_data(import->source, stream, qpdf_dl_generalized, &filtered, &data, &length);
-  g_autofree char *map = g_strndup((const char *)data, length);
+  g_autofree char *own = g_strndup((const char *)data, length);
   free(data);
-  if (says_win_ansi(map)) {
-    if (!import->win_ansi) import->win_ansi = add_win_ansi(import->file);
-    pdf_add_ref(out, import->win_ansi);
-    return;
+  g_autofree char *map = says_win_ansi(own) ? win_ansi_map() : g_steal_pointer(&own);
+  guint object = GPOINTER_TO_UINT(g_hash_table_lookup(import->maps, map));
+  if (!object) {
+    object = pdf_file_reserve(import->file, 1);
+    pdf_file_stream(import->file, object, "/Type/CMap/CMapName/Adobe-Identity-UCS", map, strlen(map), true);
+    g_hash_table_insert(import->maps, g_steal_pointer(&map), GUINT_TO_POINTER(object));
   }
-  guint object = pdf_file_reserve(import->file, 1);
-  pdf_file_stream(import->file, object, "/Type/CMap/CMapName/Adobe-Identity-UCS", map, length, true);
   pdf_add_ref(out, object);
 }
 

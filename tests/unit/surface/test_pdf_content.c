@@ -58,6 +58,9 @@ static void test_rectangles_are_said_shortly(void **state G_GNUC_UNUSED) {
   check("1.5 2 m 3.25 2 l 3.25 -4.125 l 1.5 -4.125 l h f", "", "/Artifact BMC 1.5 2 1.75 -6.125 re f EMC");
   check("5 6 m 7 8 l S 0 0 m 0.05 0 l 0.05 10 l 0 10 l h 20 0 m 30 0 l 30 10 l 20 10 l h f*", "",
         "/Artifact BMC 5 6 m 7 8 l S 0 0 0.05 10 re 20 0 10 10 re f* EMC");
+  /* Where Cairo goes back to after closing is said by the closing. */
+  check("0 0 m 1 0 l 1 2 l h 0 0 m f 0 0 m 1 0 l 1 2 l 0 2 l h 0 0 m 5 5 l S", "",
+        "/Artifact BMC 0 0 m 1 0 l 1 2 l h f 0 0 1 2 re 0 0 m 5 5 l S EMC");
   /* Near misses stay as they are: not upright, not closed, a corner more, another order, too fine a number. */
   check("0 0 m 1 0 l 1 2 l 0.5 2 l h f", "", "/Artifact BMC 0 0 m 1 0 l 1 2 l 0.5 2 l h f EMC");
   check("0 0 m 1 0 l 1 2 l 0 2 l S", "", "/Artifact BMC 0 0 m 1 0 l 1 2 l 0 2 l S EMC");
