@@ -81,6 +81,7 @@ static void a_print_shop_knows_where_to_cut(void **state) {
 static void a_bleed_alone_makes_the_page_larger(void **state) {
   set_page(*state, "{size: A5, bleed: 5mm}");
   g_auto(Said) said = run(*state, "build --only delft --format pdf -j1");
+  assert_int_equal(said.status, 0);
   g_autofree char *pdf = pdf_path(*state, "delft"), *info = pdf_info(pdf);
   const double mm = 72 / 25.4;
   expect_box(info, "MediaBox:", 0, 0, 158 * mm, 220 * mm);
@@ -137,6 +138,7 @@ static void documents_stand_beside_the_factsheet(void **state) {
 static void documents_are_made_when_they_change(void **state) {
   add_documents(*state);
   g_auto(Said) first = run(*state, "build --only delft,nederland -j2");
+  assert_int_equal(first.status, 0);
   g_autofree char *page = read_file(*state, "public/gemeente/delft/index.html");
   g_auto(Said) same = run(*state, "build --only delft,nederland -j2");
   assert_non_null(strstr(same.out, "2 unchanged"));

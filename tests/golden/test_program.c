@@ -136,14 +136,17 @@ static void a_transcript_stays_as_long_as_it_is_there(void **state) {
   static const char *const WORDS[] = {"build --only provincie/drenthe --format svg -j1",
                                       "build --transcript --only provincie/drenthe --format svg -j1"};
   g_auto(Said) plain = run(*state, WORDS[0]);
+  assert_int_equal(plain.status, 0);
   assert_false(exists(*state, FILE_NAME));
   g_auto(Said) asked = run(*state, WORDS[1]);
+  assert_int_equal(asked.status, 0);
   assert_true(exists(*state, FILE_NAME));
   g_auto(Said) unchanged = run(*state, WORDS[0]);
   assert_non_null(strstr(unchanged.out, "1 unchanged"));
   assert_true(exists(*state, FILE_NAME));
   replace_in(*state, "templates/provincie.md", "# De gemeenten in", "# Alle gemeenten in");
   g_auto(Said) changed = run(*state, WORDS[0]);
+  assert_int_equal(changed.status, 0);
   g_autofree char *text = read_file(*state, FILE_NAME);
   assert_non_null(strstr(text, "Alle gemeenten in"));
   g_autofree char *path = g_build_filename(((Project *)*state)->folder, FILE_NAME, NULL);
