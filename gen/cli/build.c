@@ -4,9 +4,8 @@
 
 #include "base/number.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/progress_bar.h"
-
-enum { GROUP_AFTER = 8 };
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
@@ -26,42 +25,6 @@ static void words_clear(Words *words) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
 
-static int usage_error(const char *command, const char *message) {
-  g_fprintf(stderr, "feitenblad %s: %s\nTry 'feitenblad %s --help'.\n", command, message, command);
-  return EXIT_USAGE;
-}
-
-/* GOption wants "-j 2"; everyone types "-j2". Owned by the caller. */
-static char **split_jobs(int argc, char **argv) {
-  g_autoptr(GStrvBuilder) words = g_strv_builder_new();
-  for (int i = 0; i < argc; i++) {
-    bool attached = g_str_has_prefix(argv[i], "-j") && g_ascii_isdigit(argv[i][2]);
-    g_strv_builder_add(words, attached ? "-j" : argv[i]);
-    if (attached) g_strv_builder_add(words, argv[i] + 2);
-  }
-  return g_strv_builder_end(words);
-}
-
-/* Takes the options of `entries` from the command line; nothing may be left over. */
-static bool parse(const char *summary, const GOptionEntry *entries, int argc, char **argv, int *status) {
-  g_autofree char *name = g_strconcat("feitenblad ", argv[0], NULL);
-  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-  g_autofree char *command = g_strdup(argv[0]);
-  g_autoptr(GError) error = NULL;
-  g_option_context_set_summary(context, summary);
-  g_option_context_add_main_entries(context, entries, NULL);
-  g_set_prgname(name);
-  g_auto(GStrv) words = split_jobs(argc, argv);
-  bool ok = g_option_context_parse_strv(context, &words, &error);
-  if (!ok) *status = usage_error(command, error->message);
-  if (ok && words[1]) {
-    g_autofree char *message = g_strdup_printf("\"%s\" is not an option", words[1]);
-    *status = usage_error(command, message);
-    ok = false;
-  }
-  return ok;
-}
-
 static bool parse_formats(const char *text, OutputFormats *formats, int *status) {
   static const struct { const char *name; OutputFormats format; } NAMES[] = {
       {"pdf", FORMAT_PDF}, {"svg", FORMAT_SVG}, {"html", FORMAT_HTML}, {"png", FORMAT_PNG}};
@@ -72,7 +35,7 @@ static bool parse_formats(const char *text, OutputFormats *formats, int *status)
     while (i < G_N_ELEMENTS(NAMES) && !g_str_equal(NAMES[i].name, g_strstrip(*word))) i++;
     if (i == G_N_ELEMENTS(NAMES)) {
       g_autofree char *message = g_strdup_printf("--format takes pdf, svg, html and png, not \"%s\"", *word);
-      *status = usage_error("build", message);
+      *status = options_refuse("build", message);
       return false;
     }
     *formats |= NAMES[i].format;
@@ -85,22 +48,10 @@ static bool parse_profiles(const char *text, Profiles *profiles, int *status) {
   for (char **word = words; *word; word++) {
     if (profiles_add(profiles, g_strstrip(*word))) continue;
     g_autofree char *message = g_strdup_printf("--profile takes screen, print and greyscale, not \"%s\"", *word);
-    *status = usage_error("build", message);
+    *status = options_refuse("build", message);
     return false;
   }
   return true;
-}
-
-static char **split_only(const char *only) {
-  if (!only) return NULL;
-  char **parts = g_strsplit(only, ",", -1);
-  for (char **part = parts; *part; part++) g_strstrip(*part);
-  return parts;
-}
-
-static void print_findings(const Diags *diags) {
-  g_autofree char *text = diags_format(diags, GROUP_AFTER);
-  g_fprintf(stderr, "%s", text);
 }
 
 static const char *plural(guint count, const char *one, const char *many) { return count == 1 ? one : many; }
@@ -138,7 +89,7 @@ static int run(const BuildOptions *options, bool timings) {
   BuildReport report;
   BuildStatus status = build_run(options, progress_bar_step, progress, diags, &report);
   progress_bar_end(progress);
-  print_findings(diags);
+  options_print_findings(diags);
   print_summary(options, &report, status, diags);
   if (timings) print_timings(&report);
   return (int)status;
@@ -163,11 +114,11 @@ int command_build(int argc, char **argv) {
   int status = 0;
   OutputFormats formats;
   Profiles profiles = 0;
-  if (!parse("Makes the factsheets and the website of a project.", entries, argc, argv, &status)) return status;
+  if (!options_parse("Makes the factsheets and the website of a project.", entries, argc, argv, &status)) return status;
   if (!parse_formats(words.format, &formats, &status)) return status;
   if (words.profile && !parse_profiles(words.profile, &profiles, &status)) return status;
-  if (words.jobs < 1 || words.jobs > 256) return usage_error("build", "-j takes a number from 1 to 256");
-  g_auto(GStrv) only = split_only(words.only);
+  if (words.jobs < 1 || words.jobs > 256) return options_refuse("build", "-j takes a number from 1 to 256");
+  g_auto(GStrv) only = options_list(words.only);
   g_autofree char *project = g_strdup(words.project ? words.project : ".");
   g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
   BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
@@ -200,7 +151,7 @@ static int check_worst_cases(BuildOptions *options) {
     sum.pages += report.pages;
     sum.seconds += report.seconds;
   }
-  print_findings(all);
+  options_print_findings(all);
   print_summary(options, &sum, worst, all);
   return (int)worst;
 }
@@ -217,9 +168,9 @@ int command_check(int argc, char **argv) {
       {"worst-case", 0, 0, G_OPTION_ARG_NONE, &worst_case, "Check with the longest name, 0, 100%, ten times the target, all missing, all secret, …", NULL},
       {0}};
   int status = 0;
-  if (!parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
-  if (words.jobs < 1 || words.jobs > 256) return usage_error("check", "-j takes a number from 1 to 256");
-  g_auto(GStrv) only = split_only(words.only);
+  if (!options_parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
+  if (words.jobs < 1 || words.jobs > 256) return options_refuse("check", "-j takes a number from 1 to 256");
+  g_auto(GStrv) only = options_list(words.only);
   BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
                           .level = words.level, .document = words.document, .jobs = words.jobs, .formats = FORMAT_ALL,
                           .check_only = true};

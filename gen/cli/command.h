@@ -11,3 +11,4 @@ enum { EXIT_USAGE = 64 };
 
 int command_build(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_handout(int argc, char **argv);

@@ -8,6 +8,7 @@
 static const Command COMMANDS[] = {
     {"build", "make the factsheets and the website", command_build},
     {"check", "read, bind and lay out everything; write nothing", command_check},
+    {"handout", "make a hand-out for a webinar: charts with room for notes", command_handout},
 };
 
 static void print_help(FILE *out) {

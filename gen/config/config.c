@@ -40,6 +40,7 @@ void config_free(Config *config) {
   g_ptr_array_unref(config->levels);
   g_ptr_array_unref(config->documents);
   g_ptr_array_unref(config->benchmarks);
+  g_ptr_array_unref(config->handouts);
   g_free(config);
 }
 
@@ -111,26 +112,6 @@ static int timeout(const YamlNode *map, Diags *diags) {
   return seconds;
 }
 
-static void read_profile(const YamlNode *node, Profiles *profiles, Diags *diags) {
-  const char *name = yaml_text(node);
-  if (profiles_add(profiles, name)) return;
-  const char *nearest = yaml_nearest(name, PROFILE_NAMES);
-  g_autofree char *all = g_strjoinv(", ", (char **)PROFILE_NAMES);
-  g_autofree char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("profiles: %s", all);
-  diags_error(diags, "config-profile", yaml_pos(node), hint, "'%s' is no profile", name);
-}
-
-static Profiles profiles(const YamlNode *map, Profiles fallback, Diags *diags) {
-  const YamlNode *list = yaml_get(map, "profiles");
-  Profiles found = 0;
-  if (!list) return fallback;
-  if (yaml_kind(list) != YAML_LIST || yaml_length(list) == 0)
-    diags_error(diags, "yaml-type", yaml_pos(list), "write profiles: [screen, greyscale]", "'profiles' should be a list");
-  else
-    for (guint i = 0; i < yaml_length(list); i++) read_profile(yaml_item(list, i), &found, diags);
-  return found;
-}
-
 /* ---- Levels ---------------------------------------------------------------------------------------------------- */
 
 static void check_identifier(const YamlNode *map, const char *key, const char *word, Diags *diags) {
@@ -148,9 +129,9 @@ static void check_title(const YamlNode *map, const char *title, Diags *diags) {
 }
 
 static void check_folder(const YamlNode *map, const char *folder, Diags *diags) {
-  if (*folder && (!file_name_is_safe(folder) || !strcmp(folder, "assets")))
+  if (*folder && (!file_name_is_safe(folder) || !strcmp(folder, "assets") || !strcmp(folder, "hand-outs")))
     diags_error(diags, "config-folder", pos_of(map, "folder"),
-                "use small letters, digits, - and _; 'assets' is taken by the site itself",
+                "use small letters, digits, - and _; 'assets' and 'hand-outs' are taken by the site itself",
                 "'%s' cannot be a folder of the site", folder);
 }
 
@@ -176,7 +157,7 @@ static LevelConfig *read_level(const YamlNode *map, Profiles common, Diags *diag
   level->plural = text(map, "plural", level->label, diags);
   level->title = text(map, "title", "{name}", diags);
   level->code = text(map, "code", "", diags);
-  level->profiles = profiles(map, common, diags);
+  level->profiles = profiles_read(map, common, diags);
   check_identifier(map, "id", level->id, diags);
   if (yaml_get(map, "alias")) check_identifier(map, "alias", level->alias, diags);
   check_folder(map, level->folder, diags);
@@ -207,14 +188,13 @@ static void check_distinct(const Config *config, const LevelConfig *level, const
 static const char *const LEVEL_KEYS[] = {"id",    "alias",  "folder", "template",
                                          "label", "plural", "title",  "code",     "profiles", NULL};
 
-static void read_levels(Config *config, const YamlNode *root, Diags *diags) {
+static void read_levels(Config *config, const YamlNode *root, Profiles common, Diags *diags) {
   const YamlNode *list = yaml_get(root, "levels");
   if (!list || yaml_kind(list) != YAML_LIST || !yaml_length(list)) {
     diags_error(diags, "config-missing", pos_of(root, "levels"), "begin with the smallest: gemeente",
                 "'levels' must list at least one level of regions");
     return;
   }
-  Profiles common = profiles(root, PROFILES_DEFAULT, diags);
   for (guint i = 0; i < yaml_length(list); i++) {
     const YamlNode *map = yaml_item(list, i);
     yaml_check_keys(map, LEVEL_KEYS, diags);
@@ -301,7 +281,7 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
 
 static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
                                            "datapackage", "theme",    "locale",   "fonts",    "levels",
-                                           "documents",   "benchmarks", "profiles", "task_timeout", NULL};
+                                           "documents",   "handouts", "benchmarks", "profiles", "task_timeout", NULL};
 
 static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
   yaml_check_keys(map, PROJECT_KEYS, diags);
@@ -322,9 +302,11 @@ static Config *read_config(const char *root, const YamlNode *map, Diags *diags) 
   config->locale = inner_path(map, "locale", locale, diags);
   config->fonts = inner_path(map, "fonts", "fonts/fonts.conf", diags);
   config->task_timeout = timeout(map, diags);
-  read_levels(config, map, diags);
+  Profiles common = profiles_read(map, PROFILES_DEFAULT, diags);
+  read_levels(config, map, common, diags);
   read_documents(config, map, diags);
   read_benchmarks(config, map, diags);
+  config->handouts = handouts_read(map, common, diags);
   return config;
 }
 

@@ -18,6 +18,12 @@ SourcePos block_pos(FigureBlock *block, const char *key); /* the key's value, or
 Binder *block_binder(FigureBlock *block);
 void block_error(FigureBlock *block, const char *key, const char *hint, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
+/* One of the maps in the block's `items`, with keys of its own; NULL behind the last. Borrowed from the block. */
+FigureBlock *block_item(FigureBlock *block, guint index);
+/* The number that the hand-out's card named by item `index` of that key has: 0 when it is not among the hand-out's cards, or
+ * after a finding: no figure of the factsheet, or no hand-out at all. */
+guint block_card(FigureBlock *block, const char *key, guint index);
+
 /* Names → things; an unknown one is a finding at `key` with the nearest name as hint, and NULL/NONE. */
 const Indicator *block_indicator(FigureBlock *block, const char *key);
 GPtrArray *block_indicators(FigureBlock *block, const char *key);   /* const Indicator*, container owned; NULL on error */

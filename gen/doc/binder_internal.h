@@ -19,10 +19,17 @@ typedef struct {
   int factor_decimals;                  /* decimals that the factor takes away */
 } UnitForms;
 
+/* The cards of the hand-out that is being bound: char* ids. */
+typedef struct CardIds {
+  GPtrArray *chosen; /* in their order, which numbers them from 1 */
+  GPtrArray *known;  /* all figures of the region's factsheet */
+} CardIds;
+
 struct Binder {
   const DocContext *context;
   const Region *region;
   Diags *diags;
+  const CardIds *cards;       /* NULL: not a hand-out */
   GHashTable *units;          /* char* → UnitForms* */
   GPtrArray *sources;         /* const Source*: of the whole document */
   bool example;

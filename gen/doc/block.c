@@ -12,6 +12,7 @@ enum { ALT_MAX = 300 };
 typedef struct {
   char *text;
   GPtrArray *list;
+  GPtrArray *items; /* FigureBlock*; NULL */
   const PlanKey *key;
 } BlockValue;
 
@@ -24,7 +25,20 @@ struct FigureBlock {
 static void value_free(gpointer data) {
   BlockValue *value = data;
   g_ptr_array_unref(value->list);
+  if (value->items) g_ptr_array_unref(value->items);
   g_free(value);
+}
+
+static FigureBlock *block_new(Binder *binder, const FigurePlan *plan) {
+  FigureBlock *block = g_new0(FigureBlock, 1);
+  *block = (FigureBlock){binder, plan, g_hash_table_new_full(g_str_hash, g_str_equal, NULL, value_free)};
+  return block;
+}
+
+static void block_free(gpointer data) {
+  FigureBlock *block = data;
+  g_hash_table_unref(block->values);
+  g_free(block);
 }
 
 /* ---- Reading ---- */
@@ -41,6 +55,11 @@ const char *block_string(FigureBlock *block, const char *key) {
 const GPtrArray *block_list(FigureBlock *block, const char *key) {
   const BlockValue *value = value_of(block, key);
   return value ? value->list : NULL;
+}
+
+FigureBlock *block_item(FigureBlock *block, guint index) {
+  const BlockValue *value = value_of(block, "items");
+  return value && value->items && index < value->items->len ? g_ptr_array_index(value->items, index) : NULL;
 }
 
 SourcePos block_pos(FigureBlock *block, const char *key) {
@@ -91,6 +110,12 @@ static SourcePos item_pos(FigureBlock *block, const char *key, guint index) {
   return text ? text->pos : block_pos(block, key);
 }
 
+static GPtrArray *copy_pointers(const GPtrArray *pointers) {
+  GPtrArray *copy = g_ptr_array_sized_new(pointers->len);
+  for (guint i = 0; i < pointers->len; i++) g_ptr_array_add(copy, g_ptr_array_index(pointers, i));
+  return copy;
+}
+
 static void report_unknown(FigureBlock *block, SourcePos pos, const char *what, const char *word, GPtrArray *names) {
   g_ptr_array_add(names, NULL);
   const char *nearest = yaml_nearest(word, (const char *const *)names->pdata);
@@ -137,6 +162,23 @@ Period block_period(FigureBlock *block, const Indicator *indicator) {
   return text ? period : dataset_latest(binder_dataset(block->binder), indicator, block->binder->region);
 }
 
+/* ---- Cards ---- */
+
+guint block_card(FigureBlock *block, const char *key, guint index) {
+  const CardIds *cards = block->binder->cards;
+  const char *id = g_ptr_array_index(block_list(block, key), index);
+  guint number;
+  if (!cards) {
+    block_error(block, key, "leave it out: a factsheet has no cards", "cards are of hand-outs");
+    return 0;
+  }
+  if (g_ptr_array_find_with_equal_func(cards->chosen, id, g_str_equal, &number)) return number + 1;
+  if (g_ptr_array_find_with_equal_func(cards->known, id, g_str_equal, NULL)) return 0;
+  g_autoptr(GPtrArray) names = copy_pointers(cards->known);
+  report_unknown(block, item_pos(block, key, index), "figure", id, names);
+  return 0;
+}
+
 /* ---- Regions ---- */
 
 /* A level by its id, alias, label or plural. */
@@ -151,12 +193,6 @@ static const LevelConfig *find_level(const FigureBlock *block, const char *word)
   return NULL;
 }
 
-static GPtrArray *copy_regions(const GPtrArray *regions) {
-  GPtrArray *copy = g_ptr_array_sized_new(regions->len);
-  for (guint i = 0; i < regions->len; i++) g_ptr_array_add(copy, g_ptr_array_index(regions, i));
-  return copy;
-}
-
 static GPtrArray *siblings(FigureBlock *block, const char *key) {
   const char *within = block_string(block, "within");
   const LevelConfig *level = within ? find_level(block, within) : NULL;
@@ -165,7 +201,7 @@ static GPtrArray *siblings(FigureBlock *block, const char *key) {
     return NULL;
   }
   const GPtrArray *regions = binder_siblings(block->binder, block->binder->region, level ? level->id : NULL);
-  if (regions) return copy_regions(regions);
+  if (regions) return copy_pointers(regions);
   block_error(block, within ? "within" : key, "name a level that every region has: within: land", "it belongs to no %s",
               within ? within : "region that has siblings");
   return NULL;
@@ -199,9 +235,9 @@ GPtrArray *block_regions(FigureBlock *block, const char *key) {
   const char *word = words && words->len == 1 ? g_ptr_array_index(words, 0) : NULL;
   if (!words) word = region->members->len ? "members" : "siblings";
   if (word && strcmp(word, "siblings") == 0) return siblings(block, key);
-  if (word && strcmp(word, "members") == 0) return copy_regions(region->members);
+  if (word && strcmp(word, "members") == 0) return copy_pointers(region->members);
   const LevelConfig *level = word ? find_level(block, word) : NULL;
-  if (level) return copy_regions(dataset_level_regions(binder_dataset(block->binder), level->id));
+  if (level) return copy_pointers(dataset_level_regions(binder_dataset(block->binder), level->id));
   return listed_regions(block, key, words);
 }
 
@@ -216,6 +252,12 @@ static bool expand_keys(FigureBlock *block, Scope *scope) {
     value->key = key;
     value->list = g_ptr_array_new_with_free_func(g_free);
     g_hash_table_insert(block->values, (gpointer)key->key, value);
+    if (key->items) value->items = g_ptr_array_new_with_free_func(block_free);
+    for (guint j = 0; key->items && j < key->items->len; j++) {
+      FigureBlock *item = block_new(block->binder, g_ptr_array_index(key->items, j));
+      g_ptr_array_add(value->items, item);
+      complete = expand_keys(item, scope) && complete;
+    }
     for (guint j = 0; j < key->texts->len; j++) {
       const PlanText *text = g_ptr_array_index(key->texts, j);
       char *expanded = text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, block->binder->diags)
@@ -277,12 +319,12 @@ static bool fill_figure(FigureBlock *block, Figure *figure) {
 }
 
 Figure *block_bind(Binder *binder, const FigurePlan *plan, Scope *scope, GHashTable *used) {
-  g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, value_free);
   g_autoptr(Figure) figure = figure_new(plan->type, NULL, plan->pos);
-  FigureBlock block = {binder, plan, values};
+  FigureBlock *block = block_new(binder, plan);
   binder_begin_figure(binder, figure->sources); /* numbers in a title have a source too */
-  bool complete = expand_keys(&block, scope);
-  complete = check_id(&block, used) && complete && fill_figure(&block, figure);
+  bool complete = expand_keys(block, scope);
+  complete = check_id(block, used) && complete && fill_figure(block, figure);
   binder_end_figure(binder);
+  block_free(block);
   return complete ? g_steal_pointer(&figure) : NULL;
 }

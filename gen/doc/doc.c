@@ -54,11 +54,20 @@ static Doc *doc_new(const Region *region) {
   return doc;
 }
 
+static void handout_free(DocHandout *handout) {
+  if (!handout) return;
+  g_free(handout->title);
+  g_free(handout->question);
+  g_ptr_array_unref(handout->cards);
+  g_free(handout);
+}
+
 void doc_free(Doc *doc) {
   if (!doc) return;
   char *texts[] = {doc->template_name, doc->language,    doc->title,  doc->name,      doc->kicker, doc->meta,
                    doc->running,       doc->description, doc->footer, doc->site_path, doc->digest};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
+  handout_free(doc->handout);
   g_ptr_array_unref(doc->crumbs);
   doc_node_free(doc->root);
   g_ptr_array_unref(doc->figures);
@@ -89,8 +98,7 @@ static void add_crumbs(Doc *doc, const Config *config) {
 }
 
 /* A front matter text for this region; NULL when it is not given or comes out empty. */
-static char *front_text(const DocTemplate *tmpl, FrontKey key, Scope *scope, Diags *diags) {
-  const PlanText *text = tmpl->front[key];
+static char *front_text(const PlanText *text, Scope *scope, Diags *diags) {
   if (!text) return NULL;
   g_autofree char *expanded =
       text->tmpl ? template_expand_string(text->tmpl, scope, ESCAPE_NONE, diags) : g_strdup(text->text);
@@ -102,6 +110,15 @@ static char *front_text(const DocTemplate *tmpl, FrontKey key, Scope *scope, Dia
 static void default_text(char **field, char *text) {
   if (*field) g_free(text);
   else *field = text;
+}
+
+static DocHandout *handout_new(const HandoutFront *front, Scope *scope, Diags *diags) {
+  DocHandout *handout = g_new0(DocHandout, 1);
+  handout->question = front_text(front->question, scope, diags);
+  handout->per_page = front->per_page;
+  handout->notes = front->notes;
+  handout->cards = g_ptr_array_new();
+  return handout;
 }
 
 static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *context, Scope *scope, Diags *diags) {
@@ -116,7 +133,8 @@ static void fill_head(Doc *doc, const DocTemplate *tmpl, const DocContext *conte
   period_parse(config->edition, strlen(config->edition), &doc->edition);
   add_crumbs(doc, config);
   char **fields[FRONT_KEYS] = {&doc->title, &doc->kicker, &doc->meta, &doc->running, &doc->description, &doc->footer};
-  for (guint i = 0; i < FRONT_KEYS; i++) *fields[i] = front_text(tmpl, (FrontKey)i, scope, diags);
+  for (guint i = 0; i < FRONT_KEYS; i++) *fields[i] = front_text(tmpl->front[i], scope, diags);
+  if (tmpl->handout) doc->handout = handout_new(tmpl->handout, scope, diags);
   g_autofree char *edition = locale_period(context->locale, doc->edition);
   default_text(&doc->title, typography_name(region->title));
   default_text(&doc->kicker, g_strdup(config->title));
@@ -239,20 +257,41 @@ static void pass_on(Diags *into, const Diags *found, const Region *region) {
   }
 }
 
-Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *region, Diags *diags) {
-  g_autoptr(Diags) found = diags_new();
+Doc *doc_bind_parts(const DocTemplate *tmpl, const DocContext *context, const Region *region, const CardIds *cards,
+                    Diags *found) {
   g_autoptr(Binder) binder = binder_new(context, region, found);
-  g_autoptr(Doc) doc = doc_new(region);
+  Doc *doc = doc_new(region);
   g_autoptr(Scope) scope = scope_new(context->locale, NULL);
+  binder->cards = cards;
   binder_fill_scope(binder, scope);
   set_note(doc, context, scope, found);
   fill_head(doc, tmpl, context, scope, found);
   bind_body(doc, tmpl, binder, scope, found);
   note_sources(doc, binder);
   take_shown(doc, binder);
-  pass_on(diags, found, region);
+  return doc;
+}
+
+Doc *doc_bind_finish(Doc *bound, const Diags *found, Diags *diags) {
+  g_autoptr(Doc) doc = bound;
+  pass_on(diags, found, doc->region);
   if (diags_has_errors(found)) return NULL;
   g_autofree char *dump = doc_dump(doc);
   doc->digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, dump, -1);
   return g_steal_pointer(&doc);
+}
+
+static void refuse_cards(const Doc *doc, Diags *found) {
+  for (guint i = 0; i < doc->root->children->len; i++) {
+    const DocNode *node = g_ptr_array_index(doc->root->children, i);
+    if (node->type == NODE_CARDS)
+      diags_error(found, "layout-stray", node->pos, "leave it out", "{%% cards %%} is for hand-outs; this is a factsheet");
+  }
+}
+
+Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *region, Diags *diags) {
+  g_autoptr(Diags) found = diags_new();
+  Doc *doc = doc_bind_parts(tmpl, context, region, NULL, found);
+  refuse_cards(doc, found);
+  return doc_bind_finish(doc, found, diags);
 }

@@ -15,6 +15,7 @@ typedef enum {
   NODE_PAGEBREAK,
   NODE_FIGURE,    /* `figure` */
   NODE_DIV,       /* blocks in another language, `lang` */
+  NODE_CARDS,     /* a hand-out's cards: last in the root */
   /* inline */
   NODE_TEXT, NODE_EMPH, NODE_STRONG, NODE_CODE, NODE_LINK, NODE_SOFTBREAK, NODE_LINEBREAK,
   NODE_SPAN       /* words in another language, `lang` */
@@ -42,6 +43,15 @@ typedef struct { char *title, *href; } Crumb;
 /* A file of words that the sheet was made from: path below the project's root, SHA-256 and bytes as on disk. */
 typedef struct { char *path, *sha256; gsize size; } DocOrigin;
 
+/* What a hand-out is besides its text. */
+typedef struct {
+  char *title;           /* of the meeting it is for; the Doc's title is the region's, as for all documents */
+  char *question;        /* stands before ruled lines in the footer; NULL */
+  int per_page;          /* cards on a page: 2, 4, 6 */
+  bool notes;            /* ruled lines below each card */
+  GPtrArray *cards;      /* const Figure*, numbered from 1: figures of the Doc */
+} DocHandout;
+
 typedef struct {
   const Region *region;
   char *template_name;   /* "gemeente.md" */
@@ -64,6 +74,7 @@ typedef struct {
   Shown *shown;          /* the observations and targets behind all that is shown */
   GPtrArray *origins;    /* DocOrigin*: the template, and the region's note when it is printed */
   bool example;          /* any generated number shown */
+  DocHandout *handout;   /* NULL: a factsheet */
   char *digest;          /* SHA-256 over doc_dump(): all that is shown */
 } Doc;
 
@@ -77,6 +88,9 @@ DocTemplate *doc_template_load(const Config *config, const Theme *theme, const c
 /* A table of the data package that the front matter asks to be attached whole (`attach:`); its name is not checked here. */
 typedef struct { char *name; SourcePos pos; } DocAttach;
 const GPtrArray *doc_template_attach(const DocTemplate *tmpl); /* DocAttach* */
+/* The same for a hand-out's template (doc/handout.h), which has keys of its own in its front matter. */
+DocTemplate *doc_template_load_handout(const Config *config, const Theme *theme, const char *name, FigureTypes types,
+                                       Diags *diags);
 void doc_template_free(DocTemplate *tmpl);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocTemplate, doc_template_free)
 

@@ -19,6 +19,7 @@ static const char *const NODE_NAMES[] = {
     [NODE_PAGEBREAK] = "pagebreak",
     [NODE_FIGURE] = "figure",
     [NODE_DIV] = "div",
+    [NODE_CARDS] = "cards",
     [NODE_TEXT] = "text",
     [NODE_EMPH] = "emph",
     [NODE_STRONG] = "strong",
@@ -55,6 +56,15 @@ static void dump_page(GString *out, const PageGrid *page) {
   g_string_append_printf(out, " band %d footer %d marks %d\n", page->band, page->footer, page->crop_marks);
 }
 
+static void dump_handout(GString *out, const DocHandout *handout) {
+  dump_text(out, 0, "handout", handout->title);
+  dump_text(out, 2, "question", handout->question);
+  dump_int(out, 2, "per-page", handout->per_page);
+  dump_int(out, 2, "notes", handout->notes);
+  for (guint i = 0; i < handout->cards->len; i++)
+    dump_text(out, 2, "card", ((const Figure *)g_ptr_array_index(handout->cards, i))->id);
+}
+
 char *doc_dump(const Doc *doc) {
   GString *out = g_string_sized_new(16384);
   dump_text(out, 0, "region", doc->region->code);
@@ -72,6 +82,7 @@ char *doc_dump(const Doc *doc) {
   dump_period(out, 0, "edition", doc->edition);
   dump_int(out, 0, "example", doc->example);
   dump_page(out, &doc->page);
+  if (doc->handout) dump_handout(out, doc->handout);
   for (guint i = 0; i < doc->crumbs->len; i++) {
     const Crumb *crumb = g_ptr_array_index(doc->crumbs, i);
     dump_text(out, 0, "crumb", crumb->title);

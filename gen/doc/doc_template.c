@@ -4,10 +4,11 @@
 #include "base/file.h"
 #include <string.h>
 
-/* Texts first, in the order of FrontKey. */
-static const char *const FRONT_NAMES[] = {"title", "kicker", "meta", "running", "description", "footer",
-                                          "page",  "attach", NULL};
-G_STATIC_ASSERT(G_N_ELEMENTS(FRONT_NAMES) == FRONT_KEYS + 3);
+/* Texts first, in the order of FrontKey; `attach` is the last before what only hand-outs have. */
+enum { HANDOUT_NAMES = FRONT_KEYS + 2 };
+static const char *const FRONT_NAMES[] = {"title",  "kicker",   "meta",  "running",  "description", "footer", "page",
+                                          "attach", "question", "cards", "per_page", "notes",       NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(FRONT_NAMES) == HANDOUT_NAMES + 5);
 
 static void plan_free(gpointer plan) { figure_plan_free(plan); }
 
@@ -23,6 +24,11 @@ void doc_template_free(DocTemplate *tmpl) {
   if (!tmpl) return;
   if (tmpl->attach) g_ptr_array_unref(tmpl->attach);
   for (guint i = 0; i < FRONT_KEYS; i++) plan_text_free(tmpl->front[i]);
+  if (tmpl->handout) {
+    plan_text_free(tmpl->handout->question);
+    if (tmpl->handout->cards) g_ptr_array_unref(tmpl->handout->cards);
+    g_free(tmpl->handout);
+  }
   template_free(tmpl->body);
   if (tmpl->plans) g_hash_table_unref(tmpl->plans);
   doc_origin_free(tmpl->origin);
@@ -45,24 +51,47 @@ static void read_attach(DocTemplate *tmpl, const YamlNode *list, Diags *diags) {
                 "'attach' is a list of names");
 }
 
+static PlanText *front_text(const YamlNode *root, const char *name, Diags *diags) {
+  const YamlNode *node = yaml_get(root, name);
+  if (!node) return NULL;
+  if (yaml_kind(node) != YAML_SCALAR) {
+    diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", name);
+    return NULL;
+  }
+  plan_check_title(name, node, diags);
+  return plan_text_new(node, diags);
+}
+
+static void read_handout_front(HandoutFront *front, const YamlNode *root, Diags *diags) {
+  const YamlNode *cards = yaml_get(root, "cards");
+  front->question = front_text(root, "question", diags);
+  if (cards) front->cards = handout_words_read(cards, "cards", diags);
+  front->per_page = handout_per_page_read(root, diags);
+  front->notes = yaml_bool(root, "notes", true, diags);
+}
+
+/* A hand-out has keys of its own; only sheets carry tables. */
+static void check_keys(const YamlNode *root, bool handout, Diags *diags) {
+  const char *known[G_N_ELEMENTS(FRONT_NAMES)] = {NULL};
+  guint count = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(FRONT_NAMES) - 1; i++) {
+    bool own = i >= HANDOUT_NAMES, sheets = i == HANDOUT_NAMES - 1;
+    if (handout ? !sheets : !own) known[count++] = FRONT_NAMES[i];
+  }
+  yaml_check_keys(root, known, diags);
+}
+
 static void read_front(DocTemplate *tmpl, const Theme *theme, const YamlNode *root, Diags *diags) {
   if (yaml_kind(root) != YAML_MAP) {
     diags_error(diags, "doc-front-matter", yaml_pos(root), "write lines of the form key: value",
                 "this is not front matter");
     return;
   }
-  yaml_check_keys(root, FRONT_NAMES, diags);
-  for (guint i = 0; i < FRONT_KEYS; i++) {
-    const YamlNode *node = yaml_get(root, FRONT_NAMES[i]);
-    if (!node) continue;
-    if (yaml_kind(node) == YAML_SCALAR) {
-      tmpl->front[i] = plan_text_new(node, diags);
-      plan_check_title(FRONT_NAMES[i], node, diags);
-    }
-    else diags_error(diags, "doc-front-matter", yaml_pos(node), NULL, "'%s' is a text", FRONT_NAMES[i]);
-  }
+  check_keys(root, tmpl->handout, diags);
+  for (guint i = 0; i < FRONT_KEYS; i++) tmpl->front[i] = front_text(root, FRONT_NAMES[i], diags);
   const YamlNode *attach = yaml_get(root, "attach");
-  if (attach) read_attach(tmpl, attach, diags);
+  if (tmpl->handout) read_handout_front(tmpl->handout, root, diags);
+  else if (attach) read_attach(tmpl, attach, diags);
   const YamlNode *page = yaml_get(root, "page");
   if (page) page_read(page, theme ? theme_page(theme) : NULL, &tmpl->page, diags);
 }
@@ -126,7 +155,8 @@ static void read_template(DocTemplate *tmpl, const Theme *theme, const char *tex
   if (tmpl->body) template_foreach_block(tmpl->body, read_plan, &reading);
 }
 
-DocTemplate *doc_template_load(const Config *config, const Theme *theme, const char *name, FigureTypes types, Diags *diags) {
+static DocTemplate *load(const Config *config, const Theme *theme, const char *name, FigureTypes types, bool handout,
+                         Diags *diags) {
   g_autofree char *relative = g_strconcat("templates/", name, NULL);
   g_autofree char *path = config_path(config, relative);
   g_autofree char *text = NULL;
@@ -149,10 +179,23 @@ DocTemplate *doc_template_load(const Config *config, const Theme *theme, const c
   tmpl->origin = doc_origin_new(relative, text, length);
   tmpl->attach = g_ptr_array_new_with_free_func(attach_free);
   tmpl->types = types;
+  if (handout) {
+    tmpl->handout = g_new0(HandoutFront, 1);
+    tmpl->handout->notes = true;
+  }
   if (theme) tmpl->page = *theme_page(theme);
   tmpl->plans = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, plan_free);
   read_template(tmpl, theme, text, found);
   bool usable = !diags_has_errors(found);
   diags_take(diags, found);
   return usable ? g_steal_pointer(&tmpl) : NULL;
+}
+
+DocTemplate *doc_template_load(const Config *config, const Theme *theme, const char *name, FigureTypes types, Diags *diags) {
+  return load(config, theme, name, types, false, diags);
+}
+
+DocTemplate *doc_template_load_handout(const Config *config, const Theme *theme, const char *name, FigureTypes types,
+                                       Diags *diags) {
+  return load(config, theme, name, types, true, diags);
 }

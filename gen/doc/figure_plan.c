@@ -19,6 +19,7 @@ static void text_free(gpointer data) { plan_text_free(data); }
 static void key_free(gpointer data) {
   PlanKey *key = data;
   g_ptr_array_unref(key->texts);
+  if (key->items) g_ptr_array_unref(key->items);
   g_free(key);
 }
 
@@ -102,7 +103,17 @@ void plan_check_title(const char *key, const YamlNode *node, Diags *diags) {
     diags_error(diags, "text-empty", yaml_pos(node), "write it, or leave the line out", "this %s is empty", key);
 }
 
-static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, Diags *diags) {
+static FigurePlan *plan_new(const FigureType *type, SourcePos pos) {
+  FigurePlan *plan = g_new0(FigurePlan, 1);
+  plan->type = type;
+  plan->pos = pos;
+  plan->keys = g_ptr_array_new_with_free_func(key_free);
+  return plan;
+}
+
+static void read_items(FigurePlan *plan, PlanKey *key, const YamlNode *list, Diags *diags);
+
+static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, bool item, Diags *diags) {
   YamlKind kind = yaml_kind(node);
   if (kind == YAML_SCALAR && yaml_is_plain(node) && !*yaml_text(node)) return; /* `key:` */
   PlanKey *key = g_new0(PlanKey, 1);
@@ -111,6 +122,10 @@ static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, D
   key->list = kind == YAML_LIST;
   key->texts = g_ptr_array_new_with_free_func(text_free);
   g_ptr_array_add(plan->keys, key);
+  if (!item && plan->type->item_keys && strcmp(name, "items") == 0) {
+    read_items(plan, key, node, diags);
+    return;
+  }
   if (kind == YAML_MAP) diags_error(diags, "figure-key-type", key->pos, NULL, "'%s' is a text or a list", name);
   if (kind == YAML_SCALAR) {
     g_ptr_array_add(key->texts, plan_text_new(node, diags));
@@ -123,31 +138,57 @@ static void read_key(FigurePlan *plan, const char *name, const YamlNode *node, D
   }
 }
 
-static void check_known(const FigureType *type, const YamlNode *root, Diags *diags) {
+static void check_known(const FigureKey *keys, const YamlNode *root, bool item, Diags *diags) {
   g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint i = 0; i < G_N_ELEMENTS(COMMON_KEYS); i++) g_ptr_array_add(known, (gpointer)COMMON_KEYS[i]);
-  for (const FigureKey *key = type->keys; key && key->name; key++) g_ptr_array_add(known, (gpointer)key->name);
+  for (guint i = 0; !item && i < G_N_ELEMENTS(COMMON_KEYS); i++) g_ptr_array_add(known, (gpointer)COMMON_KEYS[i]);
+  for (const FigureKey *key = keys; key && key->name; key++) g_ptr_array_add(known, (gpointer)key->name);
   g_ptr_array_add(known, NULL);
   yaml_check_keys(root, (const char *const *)known->pdata, diags);
 }
 
-static void check_required(const FigurePlan *plan, Diags *diags) {
+/* `what`: a block of this type, or one of its items. */
+static void check_required(const FigurePlan *plan, const FigureKey *keys, const char *what, Diags *diags) {
+  for (const FigureKey *key = keys; key && key->name; key++) {
+    if (!key->required || figure_plan_key(plan, key->name)) continue;
+    g_autofree char *hint = g_strdup_printf("add %s: (%s)", key->name, key->help ? key->help : key->name);
+    diags_error(diags, "figure-missing-key", plan->pos, hint, "this %s has no %s", what, key->name);
+  }
+}
+
+static void check_id(const FigurePlan *plan, Diags *diags) {
   if (!figure_plan_key(plan, "id"))
     diags_error(diags, "figure-no-id", plan->pos, "add a line such as id: sociale-huur; it names the figure's files",
                 "this %s has no id", plan->type->name);
-  for (const FigureKey *key = plan->type->keys; key && key->name; key++) {
-    if (!key->required || figure_plan_key(plan, key->name)) continue;
-    g_autofree char *hint = g_strdup_printf("add %s: (%s)", key->name, key->help ? key->help : key->name);
-    diags_error(diags, "figure-missing-key", plan->pos, hint, "this %s has no %s", plan->type->name, key->name);
+}
+
+static void free_plan(gpointer plan) { figure_plan_free(plan); }
+
+/* A list of maps. */
+static void read_items(FigurePlan *plan, PlanKey *key, const YamlNode *list, Diags *diags) {
+  key->items = g_ptr_array_new_with_free_func(free_plan);
+  if (yaml_kind(list) != YAML_LIST) {
+    diags_error(diags, "figure-key-type", yaml_pos(list), "begin each item with a dash: - title: …", "'%s' is a list", key->key);
+    return;
+  }
+  g_autofree char *what = g_strdup_printf("item of the %s", plan->type->name);
+  for (guint i = 0; i < yaml_length(list); i++) {
+    const YamlNode *map = yaml_item(list, i);
+    FigurePlan *item = plan_new(plan->type, yaml_pos(map));
+    g_ptr_array_add(key->items, item);
+    if (yaml_kind(map) != YAML_MAP) {
+      diags_error(diags, "figure-key-type", item->pos, "write - title: …",
+                  "the items of '%s' are lines of the form key: value", key->key);
+      continue;
+    }
+    check_known(plan->type->item_keys, map, true, diags);
+    for (guint k = 0; k < yaml_length(map); k++) read_key(item, yaml_key(map, k), yaml_item(map, k), true, diags);
+    check_required(item, plan->type->item_keys, what, diags);
   }
 }
 
 FigurePlan *figure_plan_parse(const FigureType *type, const char *body, gsize length, SourcePos fence, Diags *diags) {
   g_autoptr(Diags) found = diags_new();
-  g_autoptr(FigurePlan) plan = g_new0(FigurePlan, 1);
-  plan->type = type;
-  plan->pos = fence;
-  plan->keys = g_ptr_array_new_with_free_func(key_free);
+  g_autoptr(FigurePlan) plan = plan_new(type, fence);
   g_autoptr(YamlDoc) doc =
       check_quotes(body, length, fence, found) ? yaml_parse(body, length, fence.file, fence.line, found) : NULL;
   const YamlNode *root = doc ? yaml_root(doc) : NULL;
@@ -155,9 +196,10 @@ FigurePlan *figure_plan_parse(const FigureType *type, const char *body, gsize le
     diags_error(found, "figure-body", yaml_pos(root), "write lines of the form key: value",
                 "this is not a figure's body");
   } else if (root) {
-    check_known(type, root, found);
-    for (guint i = 0; i < yaml_length(root); i++) read_key(plan, yaml_key(root, i), yaml_item(root, i), found);
-    check_required(plan, found);
+    check_known(type->keys, root, false, found);
+    for (guint i = 0; i < yaml_length(root); i++) read_key(plan, yaml_key(root, i), yaml_item(root, i), false, found);
+    check_id(plan, found);
+    check_required(plan, type->keys, type->name, found);
   }
   bool usable = root && !diags_has_errors(found);
   diags_take(diags, found);

@@ -7,12 +7,13 @@
 
 /* One scalar. `tmpl` is NULL when there is nothing to expand in it. */
 typedef struct { char *text; Template *tmpl; SourcePos pos; } PlanText;
-/* One key; a scalar is a list of one. */
-typedef struct { const char *key; SourcePos pos; bool list; GPtrArray *texts; } PlanKey;
+/* One key; a scalar is a list of one. `items` (FigurePlan*) in the place of texts where the list holds maps; else NULL. */
+typedef struct { const char *key; SourcePos pos; bool list; GPtrArray *texts, *items; } PlanKey;
 
+/* A block, or one map in its list of items. */
 typedef struct {
   const FigureType *type;
-  SourcePos pos;     /* the fence */
+  SourcePos pos;     /* the fence, or where the map begins */
   GPtrArray *keys;   /* PlanKey* */
 } FigurePlan;
 

@@ -12,6 +12,7 @@ typedef struct { const char *name; bool required; const char *help; } FigureKey;
 struct FigureType {
   const char *name;          /* info string of the fenced block: "bars" */
   const FigureKey *keys;     /* besides id, title, subtitle, alt, note; ended by name NULL */
+  const FigureKey *item_keys; /* the key `items` is a list of maps with these keys; NULL: it is no such list */
   /* Fills `figure` from the block. Findings go to the binder's diags; false = figure is unusable. title/subtitle/alt/note
    * of the block are already in `figure` when given; bind fills those that are not, by the locale. */
   bool (*bind)(FigureBlock *block, Figure *figure);

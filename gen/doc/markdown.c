@@ -11,7 +11,8 @@ DocNode *doc_node_new(NodeType type, SourcePos pos) {
   node->type = type;
   node->pos = pos;
   bool leaf = type == NODE_TEXT || type == NODE_CODE || type == NODE_CODE_BLOCK || type == NODE_RULE ||
-              type == NODE_PAGEBREAK || type == NODE_FIGURE || type == NODE_SOFTBREAK || type == NODE_LINEBREAK;
+              type == NODE_PAGEBREAK || type == NODE_CARDS || type == NODE_FIGURE || type == NODE_SOFTBREAK ||
+              type == NODE_LINEBREAK;
   if (!leaf) node->children = g_ptr_array_new();
   return node;
 }
@@ -133,6 +134,13 @@ static void layout_pagebreak(MarkdownReader *reader, const char *numbers, Source
   else doc_node_add(reader->root, doc_node_new(NODE_PAGEBREAK, pos));
 }
 
+static void layout_cards(MarkdownReader *reader, const char *numbers, SourcePos pos) {
+  (void)numbers;
+  if (reader->row || reader->columns)
+    error_at(reader, "layout-nested", pos, "put {% cards %} behind it", "cards cannot stand inside a row or columns");
+  else doc_node_add(reader->root, doc_node_new(NODE_CARDS, pos));
+}
+
 static void layout_figure(MarkdownReader *reader, const char *numbers, SourcePos pos) {
   guint64 index = g_ascii_strtoull(numbers, NULL, 10);
   if (index >= reader->context->figures->len) return; /* it has findings of its own */
@@ -165,6 +173,7 @@ static const LayoutWord LAYOUT_WORDS[] = {
     {"columns", layout_columns},
     {"endcolumns", layout_endcolumns},
     {"pagebreak", layout_pagebreak},
+    {"cards", layout_cards},
     {"figure", layout_figure},
     {"lang", layout_lang},
     {"endlang", layout_endlang},

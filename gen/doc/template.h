@@ -1,5 +1,5 @@
 /* Liquid's subset: output, filters, if/elsif/else, unless, for, assign, comment, and our own: lang, and the layout words
- * row/col/columns/pagebreak (which become marker lines). Escapes by context. Knows values and scopes, not Markdown's or
+ * row/col/columns/pagebreak/cards (which become marker lines). Escapes by context. Knows values and scopes, not Markdown's or
  * HTML's grammar; reads no files. Loops are bounded (10 000 iterations, 16 MB of output: a page with 300 figures is 2). */
 #pragma once
 #include "base/diag.h"

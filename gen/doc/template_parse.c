@@ -319,6 +319,7 @@ static const TagRule TAGS[] = {
     {"columns", TAGS_PAGE, parse_columns},
     {"endcolumns", TAGS_PAGE, parse_plain_layout},
     {"pagebreak", TAGS_PAGE, parse_plain_layout},
+    {"cards", TAGS_PAGE, parse_plain_layout},
 };
 
 static void unknown_tag(Parser *parser, const Token *token, const char *word) {

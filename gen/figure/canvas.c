@@ -246,6 +246,22 @@ static Tag *title_tag(FigureCanvas *canvas, const Figure *figure) {
   return drawn ? canvas_tag(canvas, canvas->sect, canvas->title_tag) : NULL;
 }
 
+static const double DISC = 5.5, CARD_NUMBER = 18; /* radius; room beside a card's title */
+
+double canvas_title_width(const FigureCanvas *canvas) {
+  return canvas->width - (canvas->parts & FIGURE_CARD ? CARD_NUMBER * canvas->k : 0);
+}
+
+double canvas_disc_width(const FigureCanvas *canvas) { return 2 * DISC * canvas->k; }
+
+void canvas_disc(FigureCanvas *canvas, guint number, double right, double middle, guint tag) {
+  static const TextLook look = {TYPE_AXIS, 700, "surface"};
+  double radius = DISC * canvas->k;
+  g_autofree char *text = locale_number(canvas->locale, number, 0);
+  scene_circle(canvas->scene, right - radius, middle, radius, canvas_fill(canvas, "ink"));
+  canvas_text(canvas, right - radius, canvas_centred(canvas, TYPE_AXIS, middle), text, look, ANCHOR_MIDDLE, tag);
+}
+
 /* The title's text hangs on `title`, the subtitle's below `parent`. */
 static void draw_head(FigureCanvas *canvas, const Figure *figure, const Tag *title, Tag *parent) {
   if (!(canvas->parts & FIGURE_HEAD)) return;
@@ -253,7 +269,7 @@ static void draw_head(FigureCanvas *canvas, const Figure *figure, const Tag *tit
   scene_line(canvas->scene, 0, canvas->y + rule / 2, canvas->width, canvas->y + rule / 2,
              canvas_line_paint(canvas, "ink", "figure_rule"));
   canvas->y += rule + 4.5 * k;
-  canvas_paragraph(canvas, 0, canvas->width, figure->title, TYPE_CHART_TITLE, true, title ? title->id : 0);
+  canvas_paragraph(canvas, 0, canvas_title_width(canvas), figure->title, TYPE_CHART_TITLE, true, title ? title->id : 0);
   if (has_text(figure->subtitle)) {
     canvas->y += k;
     Tag *tag = canvas_tag(canvas, parent, TAG_P);

@@ -7,7 +7,9 @@
 #include "scene/scene.h"
 #include "scene/tag.h"
 
-typedef enum { FIGURE_HEAD = 1, FIGURE_CHART = 2, FIGURE_FOOT = 4, FIGURE_ALL = 7 } FigureParts;
+/* FIGURE_CARD: alone on a card, with room for the card's number right of the title, and its source even where the page's
+ * footer would name it. */
+typedef enum { FIGURE_HEAD = 1, FIGURE_CHART = 2, FIGURE_FOOT = 4, FIGURE_ALL = 7, FIGURE_CARD = 8 } FigureParts;
 
 typedef struct FigureCanvas {
   Scene *scene;
@@ -89,6 +91,10 @@ double canvas_centred(const FigureCanvas *canvas, TypeRole role, double middle);
 /* Wrapped text at the cursor with the role's style; moves the cursor; returns its height. */
 double canvas_paragraph(FigureCanvas *canvas, double x, double width, const char *text, TypeRole role, bool balanced,
                         guint tag);
+double canvas_title_width(const FigureCanvas *canvas);
+/* A number on a black disc, as cards have, by its right edge and middle. */
+void canvas_disc(FigureCanvas *canvas, guint number, double right, double middle, guint tag);
+double canvas_disc_width(const FigureCanvas *canvas);
 void canvas_head(FigureCanvas *canvas, const Figure *figure); /* rule, title, subtitle */
 /* The same for a chart that is tagged as a table, or is one: the subtitle is the table's Caption, so that who comes to the
  * table without its figure hears what is measured. Returns the Table tag, NULL without a tree. */

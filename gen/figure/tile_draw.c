@@ -27,7 +27,7 @@ typedef struct {
 /* ---- head ---- */
 
 static double draw_lines(FigureCanvas *canvas, double baseline, const char *text, TypeRole role, guint leaf) {
-  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, text, (TextLook){.role = role}, canvas->width, false);
+  g_autoptr(GPtrArray) lines = canvas_wrap(canvas, text, (TextLook){.role = role}, canvas_title_width(canvas), false);
   for (guint i = 0; i < lines->len; i++) {
     if (i) baseline += canvas_leading(canvas, role);
     canvas_text(canvas, 0, baseline, g_ptr_array_index(lines, i), (TextLook){.role = role}, ANCHOR_START, leaf);
@@ -441,6 +441,6 @@ void tile_draw(const Figure *figure, FigureCanvas *canvas) {
     draw_course(figure, canvas, &levels, leaves.course);
   double extra = draw_benchmarks(figure, canvas, levels.benchmarks, leaves.benchmarks);
   draw_status(figure, canvas, levels.rule + extra, leaves.status);
-  /* On paper the page's footer names the sources of all tiles. */
-  if (canvas->medium != MEDIUM_PAPER) canvas_foot(canvas, figure);
+  /* On paper the page's footer names the sources of all tiles, but a card goes alone. */
+  if (canvas->medium != MEDIUM_PAPER || canvas->parts & FIGURE_CARD) canvas_foot(canvas, figure);
 }

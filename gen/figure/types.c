@@ -5,7 +5,8 @@
 static const FigureType *const TYPES[] = {&FIGURE_TYPE_TILE,   &FIGURE_TYPE_BARS,
                                           &FIGURE_TYPE_GROUPS, &FIGURE_TYPE_TREND,
                                           &FIGURE_TYPE_TABLE,  &FIGURE_TYPE_TALLY,
-                                          &FIGURE_TYPE_KEY,    NULL};
+                                          &FIGURE_TYPE_KEY,    &FIGURE_TYPE_PROGRAMME,
+                                          NULL};
 
 FigureTypes figure_types(void) {
   return TYPES;

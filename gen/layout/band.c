@@ -135,7 +135,7 @@ static void draw_header(LayoutJob *job, Scene *scene) {
   name_fit(job, width, &lines);
   double top = name_top(job, &lines, name), lift = MAX(0, crumbs + small - top);
   if (lines.lines->len > 1) kicker -= lift, crumbs -= lift;
-  Tag *sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
+  Tag *sect = tag_add(job->tags, job->root, TAG_SECT);
   draw_ground(job, scene, grid->band_height);
   draw_kicker(job, scene, sect, width, kicker);
   draw_crumbs(job, scene, sect, width, crumbs);
@@ -206,7 +206,7 @@ double band_bottom(const LayoutJob *job, bool first) {
 void band_header(LayoutJob *job, Scene *scene) {
   scene_group_begin(scene, "header", 0, 0);
   if (job->grid->band) draw_header(job, scene);
-  else draw_plain(job, scene, tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT));
+  else draw_plain(job, scene, tag_add(job->tags, job->root, TAG_SECT));
   scene_group_end(scene);
 }
 

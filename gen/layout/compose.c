@@ -67,6 +67,7 @@ static void compose_node(Composer *composer, const DocNode *node) {
   case NODE_PAGEBREAK: compose_pagebreak(composer, node); break;
   case NODE_FIGURE: compose_figure(composer, node); break;
   case NODE_DIV: compose_div(composer, node); break;
+  case NODE_CARDS: break; /* they fill what is left of the page: cards.c */
   default: compose_nodes(composer, node->children);
   }
 }
@@ -237,7 +238,7 @@ GPtrArray *compose_body(LayoutJob *job) {
   double width = layout_measure(grid), longest = MEASURE_EM * layout_type(job, TYPE_BODY)->size;
   if (grid->columns >= PAGE_TWELFTHS) longest = MIN(longest, layout_span(grid, grid->columns * MEASURE_COLUMNS / PAGE_TWELFTHS));
   Composer composer = {.job = job, .boxes = g_ptr_array_new_with_free_func(box_free_data), .width = width,
-                       .measure = MIN(width, longest), .parent = tag_tree_root(job->tags),
+                       .measure = MIN(width, longest), .parent = job->root,
                        .flows = true};
   if (job->doc->root != NULL) compose_nodes(&composer, job->doc->root->children);
   return composer.boxes;

@@ -18,6 +18,10 @@ typedef struct {
 /* The boxes of the Doc's body, set at the page's measure. Array of Box*, owned by the caller. */
 GPtrArray *compose_body(LayoutJob *job);
 
+/* A figure set alone, with room for a number beside its title. *heading: its title's tag, 0 when it draws none. Owned by the
+ * caller. */
+Box *compose_card(LayoutJob *job, const Figure *figure, double width, Tag *parent, guint *heading);
+
 /* Between compose.c, compose_text.c and compose_figure.c. */
 void compose_nodes(Composer *composer, const GPtrArray *nodes);
 Box *compose_add(Composer *composer, BoxKind kind, SourcePos pos);

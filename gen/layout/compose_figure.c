@@ -51,11 +51,10 @@ static Tag *figure_parent(Composer *composer) {
   return composer->sect != NULL ? composer->sect : composer->parent;
 }
 
-static void set_drawn(Composer *composer, Box *box, Tag *parent) {
-  LayoutJob *job = composer->job;
+static void set_drawn(LayoutJob *job, Box *box, FigureParts parts, Tag *parent) {
   box->first_tag = tag_count(job->tags) + 1;
-  box->scene = figure_draw(box->figure, job->theme, job->locale, job->text, MEDIUM_PAPER, FIGURE_ALL, box->width,
-                           job->tags, parent, box->title_tag);
+  box->scene = figure_draw(box->figure, job->theme, job->locale, job->text, MEDIUM_PAPER, parts, box->width, job->tags,
+                           parent, box->title_tag);
   box->end_tag = tag_count(job->tags) + 1;
   box->height = scene_height(box->scene);
   check_width(job, box->figure, box->scene);
@@ -71,12 +70,17 @@ static void set_rows(Composer *composer, Box *box, Tag *parent) {
   box->height = box_height(box, 0, box_parts(box));
 }
 
+/* The id of the figure's heading; 0 when it draws none. */
+static guint heading_of(const LayoutJob *job, const Box *box) {
+  for (guint id = box->first_tag; id < box->end_tag; id++)
+    if (tag_get(job->tags, id)->type == box->title_tag) return id;
+  return 0;
+}
+
 /* Bookmarks mirror headings: a figure that draws no title has none. */
 static bool has_heading(const LayoutJob *job, const Box *box) {
   if (box->kind == BOX_TABLE) return box->figure->title != NULL && box->figure->title[0] != '\0';
-  for (guint id = box->first_tag; id < box->end_tag; id++)
-    if (tag_get(job->tags, id)->type == box->title_tag) return true;
-  return false;
+  return heading_of(job, box) != 0;
 }
 
 void compose_figure(Composer *composer, const DocNode *node) {
@@ -85,12 +89,24 @@ void compose_figure(Composer *composer, const DocNode *node) {
   Box *box = compose_add(composer, BOX_FIGURE, node->pos);
   box->width = composer->width - composer->indent;
   box->figure = node->figure;
-  box->title_tag = composer->in_section ? TAG_H3 : TAG_H2;
+  box->title_tag = layout_heading(job, composer->in_section ? 3 : 2);
   box->before = box->after = job->grid->block_gap;
-  box->id = node->figure->id;
+  box->id = layout_own_id(job, node->figure->id);
   if (composer->flows && figure_splits(node->figure)) set_rows(composer, box, parent);
-  else set_drawn(composer, box, parent);
+  else set_drawn(job, box, FIGURE_ALL, parent);
   if (!has_heading(job, box)) return;
   box->outline = g_strdup(node->figure->title);
-  box->outline_level = composer->in_section ? 3 : 2;
+  box->outline_level = layout_outline_level(job, box->title_tag);
+}
+
+Box *compose_card(LayoutJob *job, const Figure *figure, double width, Tag *parent, guint *heading) {
+  Box *box = box_new(BOX_FIGURE, figure->pos, 0, width);
+  box->figure = figure;
+  box->title_tag = layout_heading(job, 2);
+  box->id = layout_own_id(job, figure->id);
+  set_drawn(job, box, FIGURE_ALL | FIGURE_CARD, parent);
+  *heading = heading_of(job, box);
+  box->outline = g_strdup(figure->title);
+  box->outline_level = layout_outline_level(job, box->title_tag);
+  return box;
 }

@@ -55,7 +55,7 @@ static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, 
   g_autofree char *slug = slug_of(plain);
   box->id = layout_claim_id(job, slug);
   box->outline = g_steal_pointer(&plain);
-  box->outline_level = type == TAG_H3 ? 3 : 2;
+  box->outline_level = layout_outline_level(job, type);
   return box;
 }
 
@@ -70,19 +70,19 @@ void compose_heading(Composer *composer, const DocNode *node) {
   if (!inline_visible(node->children)) return;
   if (node->level <= 1) {
     open_section(composer, node->pos, false);
-    Box *box = set_heading(composer, node, TYPE_FINDING, TAG_H2);
+    Box *box = set_heading(composer, node, TYPE_FINDING, layout_heading(job, 2));
     box->before = job->grid->block_gap;
     box->after = layout_pt(job, PARAGRAPH_GAP);
   } else if (node->level == 2) {
     open_section(composer, node->pos, true);
-    Box *box = set_heading(composer, node, TYPE_CHART_TITLE, TAG_H2);
+    Box *box = set_heading(composer, node, TYPE_CHART_TITLE, layout_heading(job, 2));
     box->ruled = true;
     box->top = layout_pt(job, RULE_TO_HEAD);
     box->height += box->top;
     box->before = layout_pt(job, SECTION_GAP);
     box->after = layout_pt(job, SECTION_AFTER);
   } else {
-    Box *box = set_heading(composer, node, TYPE_KPI_LABEL, composer->in_section ? TAG_H3 : TAG_H2);
+    Box *box = set_heading(composer, node, TYPE_KPI_LABEL, layout_heading(job, composer->in_section ? 3 : 2));
     box->before = layout_pt(job, HEAD_GAP);
     box->after = layout_pt(job, HEAD_AFTER);
   }

@@ -5,17 +5,15 @@
 /* Squares and bars of STYLE.md, in points. */
 static const double SQUARE = 4, SQUARE_DROP = 4.2, BAR = 2, WASH_SIDE = 5;
 
-static Scene *page_scene(const LayoutJob *job, guint page) { return g_ptr_array_index(job->pages->scenes, page); }
-
 static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
 
 void draw_anchor(LayoutJob *job, const char *id, const char *title, int level, guint page, double x, double y) {
   if (id != NULL) {
-    Destination destination = {g_strdup(id), page, x, y};
+    Destination destination = {g_strdup(id), job->first_page + page, x, y};
     g_array_append_val(job->pages->destinations, destination);
   }
   if (level > 0 && title != NULL && title[0] != '\0') {
-    OutlineEntry entry = {g_strdup(title), level, page, y};
+    OutlineEntry entry = {g_strdup(title), level, job->first_page + page, y};
     g_array_append_val(job->pages->outline, entry);
   }
 }
@@ -69,7 +67,7 @@ static void place_tags(LayoutJob *job, guint first, guint end, const Placement *
     if (tag->type != TAG_FIGURE) continue;
     tag->bbox[0] += dx;
     tag->bbox[1] += dy;
-    tag->bbox_page = page;
+    tag->bbox_page = job->first_page + page;
   }
 }
 
@@ -86,7 +84,7 @@ static void draw_table(LayoutJob *job, const Placement *placement, Scene *scene)
 
 static void draw_box(LayoutJob *job, const Placement *placement) {
   const Box *box = placement->box;
-  Scene *scene = page_scene(job, placement->page);
+  Scene *scene = layout_page(job, placement->page);
   switch (box->kind) {
   case BOX_TEXT: draw_text(job, placement, scene); break;
   case BOX_TABLE: draw_table(job, placement, scene); break;

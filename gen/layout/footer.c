@@ -36,7 +36,7 @@ static TextFont foot_font(const LayoutJob *job, int weight) {
 
 static Tag *add_paragraph_tag(Footer *footer) {
   LayoutJob *job = footer->job;
-  if (footer->sect == NULL) footer->sect = tag_add(job->tags, tag_tree_root(job->tags), TAG_SECT);
+  if (footer->sect == NULL) footer->sect = tag_add(job->tags, job->root, TAG_SECT);
   return tag_add(job->tags, footer->sect, TAG_P);
 }
 
@@ -64,7 +64,7 @@ static bool holds(const GPtrArray *strings, const char *string) {
 }
 
 /* Distinct licences of the sources shown, in order. */
-static char *licences(const LayoutJob *job) {
+char *footer_licences(const LayoutJob *job) {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; job->doc->sources != NULL && i < job->doc->sources->len; i++) {
     const Source *source = g_ptr_array_index(job->doc->sources, i);
@@ -101,7 +101,7 @@ static char *citations(const LayoutJob *job) {
 
 static void set_sources(Footer *footer) {
   LayoutJob *job = footer->job;
-  g_autofree char *cited = citations(job), *licence = licences(job);
+  g_autofree char *cited = citations(job), *licence = footer_licences(job);
   if (cited[0] != '\0') add_paragraph(footer, locale_word(job->locale, "layout.sources"), cited);
   if (job->doc->example) add_paragraph(footer, NULL, locale_word(job->locale, "layout.example_note"));
   if (job->doc->footer != NULL) add_paragraph(footer, NULL, job->doc->footer);
@@ -109,14 +109,14 @@ static void set_sources(Footer *footer) {
 }
 
 /* An address as it is read: without its scheme, and breaking after slashes. */
-static char *shown_address(const char *address) {
+char *footer_shown_address(const char *address) {
   const char *scheme = g_strstr_len(address, -1, "://");
   g_auto(GStrv) parts = g_strsplit(scheme != NULL ? scheme + 3 : address, "/", -1);
   return g_strjoinv("/\u200b", parts);
 }
 
 /* " · 14 maart 2025 · 1 / 2", what stands behind the name. Owned by the caller. */
-static char *page_words(const LayoutJob *job, guint page, guint pages) {
+char *footer_page_words(const LayoutJob *job, guint page, guint pages) {
   g_autofree char *date = locale_period(job->locale, job->doc->edition);
   g_autofree char *this = g_strdup_printf("%u", page + 1), *all = g_strdup_printf("%u", pages);
   g_autofree char *number = locale_phrase(job->locale, "layout.page", "page", this, "pages", all, NULL);
@@ -131,13 +131,13 @@ static void set_site(Footer *footer) {
   guint body = tag_add(job->tags, tag, TAG_SPAN)->id;
   guint link = tag_add(job->tags, tag, TAG_LINK)->id;
   g_autofree char *text = locale_phrase(job->locale, "layout.site_text", "name", job->doc->name, NULL);
-  g_autofree char *words = g_strconcat(text, " ", NULL), *address = shown_address(footer->address);
+  g_autofree char *words = g_strconcat(text, " ", NULL), *address = footer_shown_address(footer->address);
   inline_add(footer->site, locale_word(job->locale, "layout.site"), foot_font(job, 600), color(job, "ink2"), head);
   inline_add_line(footer->site);
   inline_add(footer->site, words, foot_font(job, 400), color(job, "ink3"), body);
   inline_add_link(footer->site, address, footer->address, foot_font(job, 400), color(job, "link"), true, link);
   inline_break(footer->site, footer->site_width, INLINE_RAGGED);
-  g_autofree char *page = page_words(job, 9, 10); /* as wide as it gets */
+  g_autofree char *page = footer_page_words(job, 9, 10); /* as wide as it gets */
   double line = text_width(job->text, job->doc->name, foot_font(job, 600)) + text_width(job->text, page, foot_font(job, 400));
   footer->long_name = line > footer->site_width;
 }
@@ -161,7 +161,7 @@ static void set_line(Footer *footer) {
   if (names->len == 0) return;
   g_autofree char *label = g_strconcat(locale_word(job->locale, "layout.source"), " ", NULL);
   g_autofree char *list = locale_list(job->locale, (const char *const *)names->pdata, names->len);
-  g_autofree char *words = g_strconcat(list, ".", NULL), *page = page_words(job, 9, 10);
+  g_autofree char *words = g_strconcat(list, ".", NULL), *page = footer_page_words(job, 9, 10);
   double used = text_width(job->text, job->doc->name, foot_font(job, 600)) + text_width(job->text, page, foot_font(job, 400));
   double width = layout_measure(job->grid) - used - layout_mm(job, SHORT_GAP_MM);
   guint tags[] = {TAG_ARTIFACT, add_paragraph_tag(footer)->id};
@@ -264,7 +264,7 @@ static void draw_rule(const Footer *footer, Scene *scene, double y) {
 /* The name with its edition and page, ending at `right`. Returns its width. */
 static double draw_page_line(const Footer *footer, Scene *scene, double right, double top, guint page, guint pages) {
   LayoutJob *job = footer->job;
-  g_autofree char *words = page_words(job, page, pages);
+  g_autofree char *words = footer_page_words(job, page, pages);
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
   double name = text_width(job->text, job->doc->name, bold), width = name + text_width(job->text, words, plain);
   double baseline = layout_baseline(job, plain, footer->leading, top);
@@ -277,7 +277,7 @@ static double draw_page_line(const Footer *footer, Scene *scene, double right, d
 static void draw_page_lines(const Footer *footer, Scene *scene, double left, double bottom, guint page, guint pages) {
   LayoutJob *job = footer->job;
   TextFont bold = foot_font(job, 600), plain = foot_font(job, 400);
-  g_autofree char *words = page_words(job, page, pages);
+  g_autofree char *words = footer_page_words(job, page, pages);
   const char *shown = footer->long_name ? words + strlen(" · ") : words;
   double last = layout_baseline(job, plain, footer->leading, bottom - footer->leading);
   double first = footer->long_name ? last - footer->leading : last;

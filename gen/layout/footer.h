@@ -14,3 +14,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Footer, footer_free)
 double footer_top(const Footer *footer, bool last);
 /* Draws page `page` (from 0) of `pages`. */
 void footer_draw(const Footer *footer, Scene *scene, guint page, guint pages);
+
+/* For other feet. Owned by the caller. The licences of the sources shown, as a list; NULL when there are none. */
+char *footer_licences(const LayoutJob *job);
+/* An address as it is read: without its scheme, breaking after slashes. */
+char *footer_shown_address(const char *address);
+/* " · 14 maart 2025 · 1 / 2", what stands behind the name; `page` from 0. */
+char *footer_page_words(const LayoutJob *job, guint page, guint pages);

@@ -11,18 +11,6 @@
 /* Content stays this far above the footer's rule. */
 static const double FOOTER_GAP_MM = 4;
 
-static void anchor_free(gpointer data) {
-  LayoutAnchor *anchor = data;
-  g_free(anchor->id);
-  g_free(anchor);
-}
-
-static Scene *add_page(LayoutJob *job) {
-  Scene *scene = scene_new(job->theme, job->text, job->grid->page_width, job->grid->page_height);
-  g_ptr_array_add(job->pages->scenes, scene);
-  return scene;
-}
-
 static PageRoom page_room(const LayoutJob *job, const Footer *footer) {
   const PageGrid *grid = job->grid;
   return (PageRoom){.left = grid->margin_left,
@@ -38,33 +26,23 @@ static PageRoom page_room(const LayoutJob *job, const Footer *footer) {
 static void claim_figure_ids(LayoutJob *job) {
   for (guint i = 0; job->doc->figures != NULL && i < job->doc->figures->len; i++) {
     const Figure *figure = g_ptr_array_index(job->doc->figures, i);
-    g_hash_table_add(job->ids, g_strdup(figure->id));
-  }
-}
-
-static void check_anchors(const LayoutJob *job) {
-  for (guint i = 0; i < job->anchors->len; i++) {
-    const LayoutAnchor *anchor = g_ptr_array_index(job->anchors, i);
-    if (g_hash_table_contains(job->ids, anchor->id)) continue;
-    diags_error(job->diags, "layout-link-target", anchor->pos,
-                "Link to the id of a figure, or to a heading in small letters with hyphens.",
-                "%s: the link \"#%s\" leads nowhere in this document", job->doc->title, anchor->id);
+    layout_own_id(job, figure->id);
   }
 }
 
 static void lay_out(LayoutJob *job) {
   tag_tree_root(job->tags)->pos = layout_doc_pos(job);
   claim_figure_ids(job);
-  band_header(job, add_page(job));
+  band_header(job, layout_add_page(job));
   g_autoptr(GPtrArray) boxes = compose_body(job);
   g_autoptr(Footer) footer = footer_new(job);
   PageRoom room = page_room(job, footer);
   guint pages = 0;
   g_autoptr(GArray) placements = flow_pages(job, boxes, &room, &pages);
-  while (job->pages->scenes->len < pages) band_running(job, add_page(job));
+  while (job->pages->scenes->len < pages) band_running(job, layout_add_page(job));
   draw_placements(job, placements);
-  for (guint i = 0; i < pages; i++) footer_draw(footer, g_ptr_array_index(job->pages->scenes, i), i, pages);
-  check_anchors(job);
+  for (guint i = 0; i < pages; i++) footer_draw(footer, layout_page(job, i), i, pages);
+  layout_check_anchors(job);
 }
 
 static void describe(const LayoutJob *job) {
@@ -87,15 +65,15 @@ Pages *layout_doc(const Doc *doc, const Config *config, const Theme *theme, cons
                   Diags *diags) {
   g_autoptr(Diags) found = diags_new();
   g_autoptr(Pages) pages = pages_new();
-  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func(anchor_free);
   pages->theme = theme_scaled(theme, doc->page.scale);
   pages->bleed = doc->page.bleed;
   pages->crop_marks = doc->page.crop_marks;
   LayoutJob job = {.doc = doc, .config = config, .theme = pages->theme, .locale = locale, .text = text, .diags = found,
-                   .pages = pages, .tags = pages->tags, .grid = &doc->page, .ids = ids, .anchors = anchors};
+                   .pages = pages, .tags = pages->tags, .root = tag_tree_root(pages->tags), .grid = &doc->page};
+  layout_job_open(&job);
   lay_out(&job);
   describe(&job);
+  layout_job_close(&job);
   bool failed = diags_has_errors(found);
   diags_take(diags, found);
   return failed ? NULL : g_steal_pointer(&pages);

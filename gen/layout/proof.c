@@ -13,7 +13,7 @@ typedef struct {
   const Pages *pages;
   const Doc *doc;
   Diags *diags;
-  guint page;
+  guint first, page; /* of all pages; the Doc's begin at `first` */
 } Proof;
 
 static const Scene *scene_of(const Proof *proof) { return g_ptr_array_index(proof->pages->scenes, proof->page); }
@@ -48,7 +48,7 @@ static void proof_places(const Proof *proof) {
     g_autofree char *what = describe(finding);
     diags_error(proof->diags, proof_kind_name(finding->kind), position(proof, finding->text, finding->other),
                 "Give the block more columns, or say it in fewer words.", "%s, page %u: \"%s\" %s", proof->doc->title,
-                proof->page + 1, finding->text->text, what);
+                proof->page - proof->first + 1, finding->text->text, what);
   }
 }
 
@@ -67,14 +67,18 @@ static void proof_contrast(const Proof *proof, ThemeMode mode, const char *mode_
     bool text = finding->kind == CONTRAST_TEXT;
     diags_error(proof->diags, CODES[finding->kind], position(proof, finding->item, NULL),
                 "Change the colour in theme.yaml, or what it stands on.", "%s, page %u%s%s%s: %s on %s has a contrast of %s in %s; %s is the least",
-                proof->doc->title, proof->page + 1, text ? ", \"" : "", text ? finding->item->text : "", text ? "\"" : "", color,
+                proof->doc->title, proof->page - proof->first + 1, text ? ", \"" : "", text ? finding->item->text : "", text ? "\"" : "", color,
                 against, ratio, mode_name, text ? "4.5" : "3");
   }
 }
 
 void layout_proof(const Pages *pages, const Doc *doc, Diags *diags) {
-  Proof proof = {.pages = pages, .doc = doc, .diags = diags};
-  for (; proof.page < pages->scenes->len; proof.page++) {
+  layout_proof_pages(pages, 0, pages->scenes->len, doc, diags);
+}
+
+void layout_proof_pages(const Pages *pages, guint first, guint end, const Doc *doc, Diags *diags) {
+  Proof proof = {.pages = pages, .doc = doc, .diags = diags, .first = first, .page = first};
+  for (; proof.page < end; proof.page++) {
     proof_places(&proof);
     proof_contrast(&proof, THEME_LIGHT, "light");
     proof_contrast(&proof, THEME_PRINT, "print");

@@ -74,11 +74,38 @@ bool site_assets(const Site *site, SiteFiles *files, Diags *diags) {
   return ok;
 }
 
-bool site_indexes(const Site *site, SiteFiles *files, Diags *diags) {
+static void put_text(TemplateValue *map, const char *key, char *text) {
+  template_value_put(map, key, template_value_string(text));
+  g_free(text);
+}
+
+/* One item a file; `profile` says in words for what it is. */
+static Scope *home_scope(const Site *site, const GArray *handouts) {
+  Scope *scope = scope_new(site->locale, site->scope);
+  TemplateValue *list = template_value_list();
+  for (guint i = 0; i < handouts->len; i++) {
+    const SiteHandout *made = &g_array_index(handouts, SiteHandout, i);
+    for (guint kind = 0; kind < PROFILE_KINDS; kind++) {
+      if (!profiles_have(made->profiles, kind)) continue;
+      const Profile *profile = profile_get(kind);
+      TemplateValue *item = template_value_map();
+      put_text(item, "title", g_strdup(made->handout->title));
+      put_text(item, "profile", g_strdup(profile->name));
+      put_text(item, "href", g_strdup_printf("hand-outs/%s%s.pdf", made->handout->id, profile->suffix));
+      template_value_append(list, item);
+    }
+  }
+  scope_set(scope, "handouts", list);
+  return scope;
+}
+
+bool site_indexes(const Site *site, const GArray *handouts, SiteFiles *files, Diags *diags) {
+  g_autoptr(Scope) home = home_scope(site, handouts);
   /* The server shows this page at any depth, so its links begin at the site's root. */
   g_autofree char *base = link_base_path(site->config->base_url);
   const PageOptions pages[] = {
-    {.kind = PAGE_HOME, .path = "index.html", .description = locale_word(site->locale, "web.home_description")},
+    {.kind = PAGE_HOME, .path = "index.html", .description = locale_word(site->locale, "web.home_description"),
+     .scope = home},
     {.kind = PAGE_REGIONS, .path = "regios/index.html", .title = locale_word(site->locale, "web.regions_title"),
      .description = locale_word(site->locale, "web.regions_description")},
     {.kind = PAGE_NOT_FOUND, .path = "404.html", .title = locale_word(site->locale, "web.not_found_title"),

@@ -25,7 +25,12 @@ const char *site_digest(const Site *site); /* templates, assets: for output keys
  * of every data.csv. */
 bool site_assets(const Site *site, SiteFiles *files, Diags *diags);
 /* Home, index of regions by province, not-found page. */
-bool site_indexes(const Site *site, SiteFiles *files, Diags *diags);
+typedef struct {
+  const HandoutConfig *handout;
+  Profiles profiles; /* the files there are: hand-outs/<id>.pdf, hand-outs/<id>-grijs.pdf … */
+} SiteHandout;
+/* `handouts` (SiteHandout) can be had from the home page. */
+bool site_indexes(const Site *site, const GArray *handouts, SiteFiles *files, Diags *diags);
 /* One region's folder: index.html, figuur/<id>.svg, data.csv. (factsheet.pdf and factsheet-N.svg are added by work/ from
  * layout and surface; `pages` tells how many there are, 0 = none made.) `formats` and `profiles` say which downloads exist. */
 typedef enum { FORMAT_PDF = 1, FORMAT_SVG = 2, FORMAT_HTML = 4, FORMAT_PNG = 8, FORMAT_ALL = 15 } OutputFormats;

@@ -4,19 +4,17 @@
 
 #include <sys/resource.h>
 
-#include "base/file.h"
-#include "figure/canvas.h"
+#include "work/handout.h"
 #include "work/pool.h"
+#include "work/project.h"
 #include "work/render.h"
 
 /* All that is loaded before the fork; freed in one place. */
 typedef struct {
-  Config *config;
-  Theme *theme;
-  Locale *locale;
-  Dataset *dataset;
+  Project project;
   Site *site;
   Plan *plan;
+  GPtrArray *handouts; /* HandoutPlan* */
   AttachShared *attach;
   State *state;
   Stage *stage;
@@ -26,19 +24,18 @@ static void inputs_clear(Inputs *inputs) {
   if (inputs->stage) stage_free(inputs->stage);
   if (inputs->state) state_free(inputs->state);
   if (inputs->attach) attach_shared_free(inputs->attach);
+  if (inputs->handouts) g_ptr_array_unref(inputs->handouts);
   if (inputs->plan) plan_free(inputs->plan);
   if (inputs->site) site_free(inputs->site);
-  if (inputs->dataset) dataset_free(inputs->dataset);
-  if (inputs->locale) locale_free(inputs->locale);
-  if (inputs->theme) theme_free(inputs->theme);
-  if (inputs->config) config_free(inputs->config);
+  project_clear(&inputs->project);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)
 
 typedef struct {
   RenderShared shared;
   State *state;
-  GPtrArray *failed; /* const Region* */
+  const GPtrArray *handouts; /* HandoutPlan*: tasks behind those of the regions */
+  GArray *failed;    /* guint: tasks */
   Diags *diags;
   BuildReport *report;
   BuildProgressFunc progress;
@@ -50,59 +47,36 @@ static BuildStatus environment_error(Diags *diags, const char *code, const char 
   return BUILD_ENVIRONMENT;
 }
 
-static void check_template(const Config *config, const Theme *theme, char *name, GHashTable *seen, Diags *diags) {
-  if (!g_hash_table_add(seen, name)) return;
-  DocTemplate *tmpl = doc_template_load(config, theme, name, figure_types(), diags);
-  if (tmpl) doc_template_free(tmpl);
-}
+static void free_plan(gpointer plan) { handout_plan_free(plan); }
 
-/* With data that cannot be used nothing can be planned, but the templates' own errors can still be told in this run. */
-static void check_templates(const Config *config, const Theme *theme, Diags *diags) {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < config->levels->len; i++)
-    check_template(config, theme, ((const LevelConfig *)config->levels->pdata[i])->template, seen, diags);
-  for (guint i = 0; i < config->documents->len; i++)
-    check_template(config, theme, ((const DocumentConfig *)config->documents->pdata[i])->template, seen, diags);
+/* None in a run for some regions only, in which the rest of the site stays as it is. */
+static bool plan_handouts(const BuildOptions *options, Inputs *in, Diags *diags) {
+  const GPtrArray *orders = in->project.config->handouts;
+  in->handouts = g_ptr_array_new_with_free_func(free_plan);
+  for (guint i = 0; i < orders->len && (options->formats & FORMAT_PDF) && !in->plan->partial; i++) {
+    HandoutPlan *plan =
+        handout_plan_new(orders->pdata[i], &in->project.context, in->plan->templates, options->worst_case, diags);
+    if (plan) g_ptr_array_add(in->handouts, plan);
+  }
+  return !diags_has_errors(diags);
 }
 
 /* Everything that words in files decide; findings of all of them in one run where one does not need the other. */
 static bool load_inputs(const BuildOptions *options, Inputs *in, DocContext *context, Diags *diags) {
-  in->config = config_load(options->project, diags);
-  if (!in->config) return false;
-  const Config *config = in->config;
-  g_autofree char *theme_path = config_path(config, config->theme);
-  g_autofree char *locale_path_ = config_path(config, config->locale);
-  in->theme = theme_load(theme_path, config->theme, diags);
-  in->locale = locale_load(locale_path_, config->locale, diags);
-  in->dataset = dataset_load(config, diags);
-  if (!in->theme || !in->locale || !in->dataset) {
-    check_templates(config, in->theme, diags);
-    return false;
-  }
-  dataset_bend(in->dataset, options->worst_case);
-  *context = (DocContext){config, in->theme, in->locale, in->dataset, figure_types()};
+  if (!project_load(&in->project, options->project, options->worst_case, diags)) return false;
+  *context = in->project.context;
   in->plan = plan_new(options, context, diags);
-  if (options->formats & FORMAT_HTML) in->site = site_new(config, in->theme, in->locale, in->dataset, diags);
   if (in->plan) in->attach = attach_shared_new(context, in->plan, diags);
+  if (in->plan) plan_handouts(options, in, diags);
+  if (options->formats & FORMAT_HTML)
+    in->site = site_new(context->config, context->theme, context->locale, context->dataset, diags);
   return in->plan && (in->site || !(options->formats & FORMAT_HTML)) && !diags_has_errors(diags);
-}
-
-/* Rendering sees the project's fonts and no others. Before any thread or fork. */
-static bool set_fonts(const Config *config, Diags *diags) {
-  g_autofree char *fonts = config_path(config, config->fonts);
-  if (!g_file_test(fonts, G_FILE_TEST_IS_REGULAR)) {
-    diags_error(diags, "no-fonts-conf", (SourcePos){g_intern_string(config->fonts), 0, 0},
-                "write a fonts.conf that names the fonts to use, or correct \"fonts:\" in feitenblad.yaml", "there is no such file");
-    return false;
-  }
-  g_setenv("FONTCONFIG_FILE", fonts, TRUE);
-  return true;
 }
 
 static bool prepare_stage(const BuildOptions *options, Inputs *in, GError **error) {
   in->stage = stage_new(options->output, error);
   if (!in->stage) return false;
-  in->state = state_load(in->config->root, options->output);
+  in->state = state_load(in->project.config->root, options->output);
   if (!in->plan->partial || !stage_has_output(in->stage)) return true;
   if (!stage_copy_output(in->stage, error)) return false;
   if (options->document) return true; /* the other files of its regions stay */
@@ -118,13 +92,35 @@ static gpointer worker_setup(gpointer user_data, GError **error) {
   return renderer_new(&build->shared, error);
 }
 
+/* A task is a region or a hand-out: one of the two is NULL. */
+static const Region *task_region(const Build *build, guint task) {
+  const GPtrArray *regions = build->shared.plan->regions;
+  return task < regions->len ? regions->pdata[task] : NULL;
+}
+
+static const HandoutPlan *task_handout(const Build *build, guint task) {
+  guint regions = build->shared.plan->regions->len;
+  return task < regions ? NULL : build->handouts->pdata[task - regions];
+}
+
+/* What the state knows it by, in which words it is told, and which template it is made from. */
+typedef struct { char *path; const char *title, *template; } TaskName;
+
+static TaskName task_name(const Build *build, guint task) {
+  const Region *region = task_region(build, task);
+  if (region) return (TaskName){doc_region_path(region), region->title, region->level->template};
+  const HandoutConfig *config = task_handout(build, task)->config;
+  return (TaskName){handout_path(config), config->title, config->template};
+}
+
 /* Result: numbers, then of each document its name, key, pages and files on lines of their own, then the findings. */
 static void worker_task(guint task, gpointer worker, gpointer user_data, GString *result) {
   Build *build = user_data;
-  const Region *region = build->shared.plan->regions->pdata[task];
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(GPtrArray) rendered = g_ptr_array_new_with_free_func(rendered_free);
-  RenderNumbers n = render_region(worker, region, rendered, diags);
+  const HandoutPlan *handout = task_handout(build, task);
+  RenderNumbers n = handout ? handout_render(worker, handout, rendered, diags)
+                            : render_region(worker, task_region(build, task), rendered, diags);
   g_string_append_len(result, (const char *)&n, sizeof n);
   g_string_append_printf(result, "%u\n", rendered->len);
   for (guint d = 0; d < rendered->len; d++) {
@@ -161,33 +157,35 @@ static void note_state(Build *build, const RenderNumbers *n, const char **at) {
   }
 }
 
-static void add_numbers(BuildReport *report, const RenderNumbers *n) {
+static void add_numbers(BuildReport *report, const RenderNumbers *n, bool region) {
   report->pages += n->pages;
-  report->regions_reused += n->reused;
+  report->regions_reused += region && n->reused;
   for (int i = 0; i < COSTS; i++) report->cost_us[i] += n->cost_us[i];
 }
 
 static void task_done(guint task, const GString *result, const char *failure, gpointer user_data) {
   Build *build = user_data;
-  const Region *region = build->shared.plan->regions->pdata[task];
+  bool region = task_region(build, task);
+  TaskName name = task_name(build, task);
+  g_autofree char *path = name.path;
   RenderNumbers n = {0};
   if (result) {
     memcpy(&n, result->str, sizeof n);
     const char *at = result->str + sizeof n;
     note_state(build, &n, &at);
     diags_deserialize(build->diags, at);
-    add_numbers(build->report, &n);
+    add_numbers(build->report, &n, region);
   } else {
-    SourcePos pos = {g_intern_string(region->level->template), 0, 0};
-    diags_error(build->diags, "worker-failed", pos, "the region's template or data may be at fault; build it alone with --only",
-                "%s: %s", region->title, failure);
+    SourcePos pos = {g_intern_string(name.template), 0, 0};
+    diags_error(build->diags, "worker-failed", pos, region ? "the region's template or data may be at fault; build it alone with --only"
+                : "the hand-out's template or data may be at fault; make it alone with feitenblad handout", "%s: %s", name.title, failure);
   }
-  build->report->regions_done++;
+  build->report->regions_done += region;
   if (!n.ok) {
-    build->report->regions_failed++;
-    g_ptr_array_add(build->failed, (gpointer)region);
+    build->report->regions_failed += region;
+    g_array_append_val(build->failed, task);
   }
-  if (build->progress) build->progress(build->report, region->title, build->user_data);
+  if (build->progress) build->progress(build->report, name.title, build->user_data);
 }
 
 static void forget(Build *build, const Region *region, const char *path) {
@@ -199,21 +197,55 @@ static void forget(Build *build, const Region *region, const char *path) {
   }
 }
 
-/* What failed keeps its last good pages; a region that never had any has none, and the report says so. */
-static bool keep_last_good(Build *build, GError **error) {
-  for (guint i = 0; i < build->failed->len; i++) {
-    const Region *region = build->failed->pdata[i];
-    g_autofree char *path = doc_region_path(region);
-    g_autofree char *old = g_build_filename(stage_output(build->shared.stage), path, NULL);
-    SourcePos pos = {g_intern_string(region->level->template), 0, 0};
-    forget(build, region, path);
-    if (!stage_drop(build->shared.stage, path, error)) return false;
-    bool had = g_file_test(old, G_FILE_TEST_IS_DIR);
-    if (had && !stage_keep(build->shared.stage, path, error)) return false;
-    diags_add(build->diags, DIAG_WARNING, "kept-last-good", pos, NULL, had ? "%s: its last good pages are kept"
-              : "%s: has no pages now, and had none before", region->title);
+/* A region's folder; a hand-out's files. */
+static bool keep_region(Build *build, const Region *region, const char *path, bool *had, GError **error) {
+  g_autofree char *old = g_build_filename(stage_output(build->shared.stage), path, NULL);
+  forget(build, region, path);
+  if (!stage_drop(build->shared.stage, path, error)) return false;
+  *had = g_file_test(old, G_FILE_TEST_IS_DIR);
+  return !*had || stage_keep(build->shared.stage, path, error);
+}
+
+static bool keep_handout(Build *build, const char *path, bool *had, GError **error) {
+  g_auto(GStrv) files = state_files(build->state, path);
+  state_forget(build->state, path);
+  for (char **file = files; *file; file++) {
+    g_autofree char *old = g_build_filename(stage_output(build->shared.stage), *file, NULL);
+    if (!g_file_test(old, G_FILE_TEST_IS_REGULAR)) continue;
+    *had = true;
+    if (!stage_keep(build->shared.stage, *file, error)) return false;
   }
   return true;
+}
+
+/* What failed keeps its last good pages; what never had any has none, and the report says so. */
+static bool keep_last_good(Build *build, GError **error) {
+  for (guint i = 0; i < build->failed->len; i++) {
+    guint task = g_array_index(build->failed, guint, i);
+    TaskName name = task_name(build, task);
+    g_autofree char *path = name.path;
+    SourcePos pos = {g_intern_string(name.template), 0, 0};
+    bool had = false;
+    const Region *region = task_region(build, task);
+    if (!(region ? keep_region(build, region, path, &had, error) : keep_handout(build, path, &had, error))) return false;
+    diags_add(build->diags, DIAG_WARNING, "kept-last-good", pos, NULL, had ? "%s: its last good pages are kept"
+              : "%s: has no pages now, and had none before", name.title);
+  }
+  return true;
+}
+
+/* Those of which there are files now. */
+static GArray *made_handouts(const Build *build) {
+  GArray *made = g_array_new(FALSE, FALSE, sizeof(SiteHandout));
+  for (guint i = 0; i < build->handouts->len; i++) {
+    const HandoutPlan *plan = build->handouts->pdata[i];
+    SiteHandout handout = {plan->config, handout_profiles(&build->shared, plan)};
+    bool failed = false;
+    for (guint k = 0; k < build->failed->len; k++)
+      failed = failed || task_handout(build, g_array_index(build->failed, guint, k)) == plan;
+    if (!failed) g_array_append_val(made, handout);
+  }
+  return made;
 }
 
 static bool write_shared_pages(Build *build, bool indexes, GError **error) {
@@ -221,7 +253,8 @@ static bool write_shared_pages(Build *build, bool indexes, GError **error) {
   if (!shared->site) return true;
   g_autoptr(SiteFiles) files = site_files_new();
   if (!site_assets(shared->site, files, build->diags)) return false;
-  if (indexes && !site_indexes(shared->site, files, build->diags)) return false;
+  g_autoptr(GArray) handouts = made_handouts(build);
+  if (indexes && !site_indexes(shared->site, handouts, files, build->diags)) return false;
   for (guint i = 0; i < site_files_length(files); i++) {
     const SiteFile *file = site_files_get(files, i);
     if (!stage_write(shared->stage, file->path, file->bytes, error)) return false;
@@ -249,7 +282,7 @@ static BuildStatus finish(Build *build, const BuildOptions *options) {
 
 static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
   g_autoptr(GError) error = NULL;
-  if (!load_inputs(options, in, &build->shared.context, build->diags) || !set_fonts(in->config, build->diags)) return BUILD_INPUT;
+  if (!load_inputs(options, in, &build->shared.context, build->diags) || !project_set_fonts(&in->project, build->diags)) return BUILD_INPUT;
   if (!options->check_only && !prepare_stage(options, in, &error))
     return environment_error(build->diags, "cannot-publish", NULL, error);
   build->shared.plan = in->plan;
@@ -258,7 +291,8 @@ static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
   build->shared.stage = in->stage;
   build->shared.state = build->state = in->state;
   build->report->regions = in->plan->regions->len;
-  Pool pool = {in->plan->regions->len, (guint)MAX(options->jobs, 1), (guint)in->config->task_timeout,
+  build->handouts = in->handouts;
+  Pool pool = {in->plan->regions->len + in->handouts->len, (guint)MAX(options->jobs, 1), (guint)in->project.config->task_timeout,
                worker_setup, worker_task, task_done, build};
   if (!pool_run(&pool, &build->report->peak_kib, &error))
     return environment_error(build->diags, "cannot-draw", NULL, error);
@@ -270,7 +304,7 @@ BuildStatus build_run(const BuildOptions *options, BuildProgressFunc progress, g
   gint64 start = g_get_monotonic_time();
   *report = (BuildReport){0};
   g_auto(Inputs) inputs = {0};
-  g_autoptr(GPtrArray) failed = g_ptr_array_new();
+  g_autoptr(GArray) failed = g_array_new(FALSE, FALSE, sizeof(guint));
   Build build = {.failed = failed, .diags = diags, .report = report, .progress = progress, .user_data = user_data};
   build.shared.options = options;
   BuildStatus status = run(options, &inputs, &build);

@@ -34,30 +34,33 @@ static char *addresses(const GPtrArray *regions) {
   return g_string_free(text, FALSE);
 }
 
-static void mark_word(const Dataset *dataset, const char *word, GHashTable *chosen, Diags *diags) {
+const Region *plan_find_region(const Dataset *dataset, const char *word, SourcePos pos, Diags *diags) {
   const GPtrArray *all = dataset_regions(dataset);
   g_autoptr(GPtrArray) found = g_ptr_array_new();
   for (guint i = 0; i < all->len; i++)
     if (is_called(all->pdata[i], word)) g_ptr_array_add(found, all->pdata[i]);
-  if (found->len == 1) {
-    g_hash_table_add(chosen, found->pdata[0]);
-  } else if (found->len > 1) {
+  if (found->len == 1) return found->pdata[0];
+  if (found->len > 1) {
     g_autofree char *which = addresses(found);
     g_autofree char *hint = g_strdup_printf("write one of %s, or a code", which);
-    diags_error(diags, "ambiguous-region", NOWHERE, hint, "%u regions are called \"%s\"", found->len, word);
-  } else {
-    const char *nearest = nearest_region(dataset, word);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
-                                    : g_strdup("write a code (GM0503), a slug (delft) or an address (gemeente/delft)");
-    diags_error(diags, "unknown-region", NOWHERE, hint, "no region \"%s\"", word);
+    diags_error(diags, "ambiguous-region", pos, hint, "%u regions are called \"%s\"", found->len, word);
+    return NULL;
   }
+  const char *nearest = nearest_region(dataset, word);
+  g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
+                                  : g_strdup("write a code (GM0503), a slug (delft) or an address (gemeente/delft)");
+  diags_error(diags, "unknown-region", pos, hint, "no region \"%s\"", word);
+  return NULL;
 }
 
 static void mark_only(const Dataset *dataset, const char *const *only, GHashTable *chosen, Diags *diags) {
-  for (; *only; only++) mark_word(dataset, *only, chosen, diags);
+  for (; *only; only++) {
+    const Region *region = plan_find_region(dataset, *only, NOWHERE, diags);
+    if (region) g_hash_table_add(chosen, (gpointer)region);
+  }
 }
 
-static const LevelConfig *find_level(const Config *config, const char *word, Diags *diags) {
+const LevelConfig *plan_find_level(const Config *config, const char *word, SourcePos pos, Diags *diags) {
   const LevelConfig *level = config_level(config, word);
   if (!level) level = config_level_by_alias(config, word);
   if (level) return level;
@@ -66,7 +69,7 @@ static const LevelConfig *find_level(const Config *config, const char *word, Dia
     const LevelConfig *l = config->levels->pdata[i];
     g_string_append_printf(known, "%s%s", i ? ", " : "", l->alias ? l->alias : l->id);
   }
-  diags_error(diags, "unknown-level", NOWHERE, known->str, "no level \"%s\"", word);
+  diags_error(diags, "unknown-level", pos, known->str, "no level \"%s\"", word);
   return NULL;
 }
 
@@ -135,8 +138,8 @@ Plan *plan_new(const BuildOptions *options, const DocContext *context, Diags *di
   plan->partial = options->only || options->level || options->document;
   g_autoptr(GHashTable) chosen = g_hash_table_new(NULL, NULL);
   if (options->only) mark_only(context->dataset, options->only, chosen, diags);
-  const LevelConfig *level = options->level ? find_level(context->config, options->level, diags) : NULL;
   const DocumentConfig *document = options->document ? find_document(context->config, options->document, diags) : NULL;
+  const LevelConfig *level = options->level ? plan_find_level(context->config, options->level, NOWHERE, diags) : NULL;
   const GPtrArray *all = dataset_regions(context->dataset);
   for (guint i = 0; i < all->len; i++) {
     const Region *region = all->pdata[i];

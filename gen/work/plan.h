@@ -18,6 +18,9 @@ typedef struct {
 
 /* Findings name an unknown region, level or document with the nearest known one; NULL then. Owned by the caller. */
 Plan *plan_new(const BuildOptions *options, const DocContext *context, Diags *diags);
+/* The region or level that a word names: a code, a slug, an address; an id or alias. NULL with a finding at `pos`. */
+const Region *plan_find_region(const Dataset *dataset, const char *word, SourcePos pos, Diags *diags);
+const LevelConfig *plan_find_level(const Config *config, const char *word, SourcePos pos, Diags *diags);
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 /* What this run makes of a region. Array of PlanDocument, owned by the plan. */

@@ -18,12 +18,12 @@ struct Renderer {
   char *common; /* the part of every key that no region changes */
 };
 
-static const char PRODUCER[] = "feitenblad " FEITENBLAD_VERSION;
+const char RENDER_PRODUCER[] = "feitenblad " FEITENBLAD_VERSION;
 
 static char *common_key(const RenderShared *shared, TextEngine *text) {
   const Hyphenator *hyphenator = text_engine_hyphenator(text);
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  const char *parts[] = {PRODUCER, theme_digest(shared->context.theme), locale_digest(shared->context.locale),
+  const char *parts[] = {RENDER_PRODUCER, theme_digest(shared->context.theme), locale_digest(shared->context.locale),
                          text_engine_digest(text), hyphenator ? hyphenator_digest(hyphenator) : "-", shared->site ? site_digest(shared->site) : "-",
                          shared->context.config->base_url};
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) g_checksum_update(sum, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
@@ -51,6 +51,10 @@ void renderer_free(Renderer *renderer) {
   g_free(renderer->common);
   g_free(renderer);
 }
+
+const RenderShared *renderer_shared(const Renderer *renderer) { return renderer->shared; }
+TextEngine *renderer_text(const Renderer *renderer) { return renderer->text; }
+const char *renderer_key(const Renderer *renderer) { return renderer->common; }
 
 static Profiles profiles_of(const RenderShared *shared, const Region *region) {
   return shared->options->profiles ? shared->options->profiles : region->level->profiles;
@@ -115,7 +119,7 @@ static bool add_pdf(Making *m, ThemeMode mode, const char *name) {
   g_autoptr(GError) error = NULL;
   GBytes *pdf = NULL;
   PdfTimings timings = {0};
-  if (!pdf_write(m->pages, m->renderer->shared->context.theme, mode, PRODUCER, &pdf, &timings, &error)) {
+  if (!pdf_write(m->pages, m->renderer->shared->context.theme, mode, RENDER_PRODUCER, &pdf, &timings, &error)) {
     failed(m->diags, m->doc, name, error);
     return false;
   }

@@ -43,3 +43,8 @@ void rendered_free(gpointer rendered);
 char *render_state_name(const char *site_path, const DocumentConfig *document);
 /* Makes what the plan wants of the region; what was made is added to `rendered`. Findings go to `diags`. */
 RenderNumbers render_region(Renderer *renderer, const Region *region, GPtrArray *rendered, Diags *diags);
+/* What hand-outs share with regions: the inputs, the text engine, and the part of every key that no region changes. Borrowed. */
+const RenderShared *renderer_shared(const Renderer *renderer);
+TextEngine *renderer_text(const Renderer *renderer);
+const char *renderer_key(const Renderer *renderer);
+extern const char RENDER_PRODUCER[];

@@ -2,6 +2,7 @@
  * was accepted, and rules that every page keeps. UPDATE_GOLDEN=1 accepts what is made now. */
 #include "unit/layout/doc_builder.h"
 #include "base/file.h"
+#include "layout/bundle.h"
 #include <stdlib.h>
 
 static const char PARAGRAPH[] =
@@ -97,6 +98,32 @@ static void test_tags(void **state) {
   g_autoptr(Pages) pages = bench_pages(bench);
   g_autofree char *dump = tag_tree_dump(pages->tags);
   compare("tags.txt", dump);
+  bench_free(bench);
+}
+
+/* A hand-out's page: band, text, cards with lines to write on, foot. */
+static void test_handout(void **state) {
+  (void)state;
+  Bench *bench = bench_new("Nuenen, Gerwen en Nederwetten");
+  g_autoptr(GPtrArray) cards = g_ptr_array_new();
+  bench->doc.handout = bench_own(bench, g_new0(DocHandout, 1));
+  *bench->doc.handout = (DocHandout){.title = (char *)"Regionale cijfers lezen en gebruiken", .question = (char *)"Uw vraag",
+                                     .per_page = 4, .notes = true, .cards = cards};
+  bench->doc.meta = (char *)"23 juni 2022\nHand-out voor deelnemers";
+  bench_source(bench, "CBS, StatLine 70072ned (1995–2025)", "Centraal Bureau voor de Statistiek", "CC BY 4.0", false);
+  bench_paragraph(bench, NULL, PARAGRAPH);
+  for (guint i = 0; i < 3; i++) {
+    static const char *const IDS[] = {"een", "twee", "drie"};
+    Figure *figure = figure_new(&BENCH_BLOCK, IDS[i], (SourcePos){0});
+    figure->title = g_strdup(IDS[i]);
+    figure->axis_max = 90 + 20 * i;
+    g_ptr_array_add(bench->doc.figures, figure);
+    g_ptr_array_add(cards, figure);
+  }
+  g_autoptr(Bundle) bundle = bundle_new(&bench->config, bench->theme, bench->locale, bench->text);
+  assert_true(bundle_add(bundle, &bench->doc, bench->diags));
+  g_autofree char *dump = scene_dump(bench_page((Pages *)bundle_pages(bundle), 0));
+  compare("handout.txt", dump);
   bench_free(bench);
 }
 
@@ -228,7 +255,7 @@ static void test_headings_skip_no_level(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_pages),
-      cmocka_unit_test(test_tags),
+      cmocka_unit_test(test_tags), cmocka_unit_test(test_handout),
       cmocka_unit_test(test_all_text_is_inside_the_margins_and_readable),
       cmocka_unit_test(test_no_texts_overlap),
       cmocka_unit_test(test_text_hangs_on_leaves_only),

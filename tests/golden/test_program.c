@@ -8,7 +8,10 @@ static void words_that_are_wrong(void **state) {
       {"--version", 0}, {"--help", 0}, {"build --help", 0}, {"check --help", 0}, {"bild", 64}, {"build --ony x", 64},
       {"build -j 0", 64}, {"build -jx", 64}, {"build --format pdf,doc", 64}, {"build --profile grijs", 64}, {"check x", 64},
       {"check --only nergenshuizen", 2}, {"check --only haaglanden", 2}, {"check --level dorp", 2},
-      {"check --project /nonexistent", 2}};
+      {"check --project /nonexistent", 2},
+      {"handout --help", 0}, {"handout", 64}, {"handout --regions delft --level gemeente", 64}, {"handout --level dorp", 2},
+      {"handout --regions delft --per-page 3", 64}, {"handout --regions delft --profile grijs", 64}, {"handout delft", 64},
+      {"handout --regions delft --cards dakloss", 2}, {"handout --regions delft --template geen.md", 2}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_auto(Said) said = run(*state, CASES[i].words);
     if (said.status != CASES[i].status) print_message("feitenblad %s\n%s", CASES[i].words, said.err);
@@ -109,6 +112,26 @@ static void a_factsheet_reads_in_order(void **state) {
   assert_golden("schiermonnikoog.structure.txt", text);
 }
 
+/* Two regions in one file: one title, a section for each, cards with their numbers. */
+static void a_handout_reads_in_order(void **state) {
+  g_auto(Said) said = run(*state, "handout --regions schiermonnikoog,GM0503 --profile greyscale --output uit/hand.pdf");
+  assert_int_equal(said.status, 0);
+  assert_non_null(strstr(said.out, "2 regions, 2 pages"));
+  g_autofree char *pdf = g_build_filename(((Project *)*state)->folder, "uit/hand.pdf", NULL);
+  assert_int_equal(judge(pdf), 0);
+  g_autofree char *text = structure(pdf);
+  assert_golden("handout.structure.txt", text);
+  g_autofree char *first = read_file(*state, "uit/hand.pdf");
+  g_auto(Said) refused = run(*state, "handout --regions delft --cards dakloos,alle-cijfers --per-page 6 --output uit/hand.pdf");
+  assert_int_equal(refused.status, 2);
+  g_autofree char *still = read_file(*state, "uit/hand.pdf");
+  assert_string_equal(still, first); /* nothing was written over it */
+  g_auto(Said) unknown = run(*state, "handout --regions delft,utrecht --cards dakloss,stand --output uit/hand.pdf");
+  assert_int_equal(unknown.status, 2);
+  g_autofree char *told = findings(&unknown);
+  assert_non_null(strstr(told, "write one of gemeente/utrecht, provincie/utrecht, or a code"));
+}
+
 /* What a screen reader says; four sheets that have different things to say. */
 static void transcripts(void **state) {
   static const char *const REGIONS[][2] = {{"gemeente/schiermonnikoog", "schiermonnikoog.transcript.txt"},
@@ -206,6 +229,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(what_failed_keeps_its_last_good_pages, make_project, remove_project),
       cmocka_unit_test_setup_teardown(what_cannot_be_read_aloud, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_handout_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(transcripts, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_transcript_stays_as_long_as_it_is_there, make_project, remove_project),
       cmocka_unit_test_setup_teardown(every_page_reads_well, make_project, remove_project),

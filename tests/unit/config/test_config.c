@@ -163,6 +163,33 @@ static void test_profiles(void **state G_GNUC_UNUSED) {
   check_refused(HEAD "profiles: []\n" LEVEL, "3:11 yaml-type\n");
 }
 
+static void test_handouts(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  g_autoptr(Config) config = load(HEAD LEVEL "handouts:\n  - { id: webinar, level: gemeente, cards: [a, b], per_page: 6 }\n"
+                                  "  - { id: dag, regions: [delft, GM0344], profiles: [greyscale], template: dag.md }\n", diags);
+  assert_int_equal(config->handouts->len, 2);
+  const HandoutConfig *first = g_ptr_array_index(config->handouts, 0), *second = g_ptr_array_index(config->handouts, 1);
+  assert_string_equal(first->template, "handout.md");
+  assert_string_equal(first->level->text, "gemeente");
+  assert_string_equal(((const HandoutWord *)g_ptr_array_index(first->cards, 1))->text, "b");
+  assert_int_equal(first->per_page, 6);
+  assert_int_equal(first->profiles, PROFILES_DEFAULT);
+  assert_int_equal(second->regions->len, 2);
+  assert_null(second->level);
+  assert_null(second->cards);
+  assert_int_equal(second->profiles, 1 << PROFILE_GREYSCALE);
+#define HANDOUT(text) HEAD LEVEL "handouts:\n  - { id: w, level: gemeente, " text " }\n"
+  check_refused(HANDOUT("per_page: 3"), "7:41 config-range\n");
+  check_refused(HANDOUT("cardz: [a]"), "7:31 yaml-unknown-key\n");
+  check_refused(HANDOUT("regions: [delft]"), "7:5 config-handout\n");
+  check_refused(HANDOUT("template: ../x.md"), "7:41 config-name\n");
+  check_refused(HANDOUT("cards: [{a: b}]"), "7:39 yaml-type\n");
+  check_refused(HEAD LEVEL "handouts:\n  - { id: Webinar 1, level: gemeente }\n", "7:11 config-name\n");
+  check_refused(HEAD LEVEL "handouts:\n  - { id: w }\n", "7:5 config-handout\n");
+  check_refused(HEAD LEVEL "handouts:\n  - { id: w, level: gemeente }\n  - { id: w, level: gemeente }\n", "8:5 config-duplicate\n");
+  check_refused(HEAD LEVEL "handouts: w\n", "6:11 yaml-type\n");
+}
+
 static void test_benchmarks(void **state G_GNUC_UNUSED) {
   static const char levels[] = HEAD "levels:\n  - { id: land, template: a.md, code: N }\n  - { id: wijk, template: a.md }\n";
   g_autofree char *unknown = g_strconcat(levels, "benchmarks: [lnad]\n", NULL);
@@ -242,6 +269,7 @@ int main(void) {
       cmocka_unit_test(test_levels),
       cmocka_unit_test(test_levels_differ),
       cmocka_unit_test(test_profiles),
+      cmocka_unit_test(test_handouts),
       cmocka_unit_test(test_benchmarks),
       cmocka_unit_test(test_documents),
       cmocka_unit_test(test_documents_are_refused),

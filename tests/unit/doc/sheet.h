@@ -216,7 +216,7 @@ static inline void sheet_bind_refuses(const Sheet *sheet, const char *code, cons
 /* "type span[children]…" of a tree: what tests of structure compare. */
 static inline void sheet_outline(const DocNode *node, GString *out) {
   static const char *const names[] = {"root", "h",      "p",    "list",    "item",  "quote",  "rule",
-                                      "code", "row",    "col",  "columns", "break", "figure", "div",
+                                      "code", "row",    "col",  "columns", "break", "figure", "div",   "cards",
                                       "text", "emph",   "strong", "code",  "link",  "soft",   "hard", "span"};
   g_string_append(out, names[node->type]);
   if (node->level) g_string_append_printf(out, "%d", node->level);

@@ -244,7 +244,7 @@ static inline LayoutJob bench_job(Bench *bench) {
   Pages *pages = pages_new();
   return (LayoutJob){.doc = &bench->doc, .config = &bench->config, .theme = bench->theme, .locale = bench->locale,
                      .text = bench->text, .diags = bench->diags, .pages = pages, .tags = pages->tags,
-                     .grid = &bench->doc.page,
+                     .root = tag_tree_root(pages->tags), .grid = &bench->doc.page,
                      .ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                      .anchors = g_ptr_array_new()};
 }
