@@ -113,7 +113,7 @@ static void test_handout(void **state) {
   bench_source(bench, "CBS, StatLine 70072ned (1995–2025)", "Centraal Bureau voor de Statistiek", "CC BY 4.0", false);
   bench_paragraph(bench, NULL, PARAGRAPH);
   for (guint i = 0; i < 3; i++) {
-    static const char *const IDS[] = {"een", "twee", "drie"};
+    static const char *const IDS[] = {"een", "groepen", "drie"};
     Figure *figure = figure_new(&BENCH_BLOCK, IDS[i], (SourcePos){0});
     figure->title = g_strdup(IDS[i]);
     figure->axis_max = 90 + 20 * i;

@@ -122,8 +122,10 @@ static void a_handout_reads_in_order(void **state) {
   g_autofree char *text = structure(pdf);
   assert_golden("handout.structure.txt", text);
   g_autofree char *first = read_file(*state, "uit/hand.pdf");
-  g_auto(Said) refused = run(*state, "handout --regions delft --cards dakloos,alle-cijfers --per-page 6 --output uit/hand.pdf");
+  g_auto(Said) refused = run(*state, "handout --regions delft --per-page 6 --output uit/hand.pdf --cards corporatiewoningen,flexwoningen,"
+                                    "statushouders,uitstroom,alle-cijfers,dakloos,aandachtsgroepen,nieuwbouw,in-het-kort,urgenten");
   assert_int_equal(refused.status, 2);
+  assert_non_null(strstr(refused.err, "with 6 cards a page the card \"aandachtsgroepen\" is too high for its place"));
   g_autofree char *still = read_file(*state, "uit/hand.pdf");
   assert_string_equal(still, first); /* nothing was written over it */
   g_auto(Said) unknown = run(*state, "handout --regions delft,utrecht --cards dakloss,stand --output uit/hand.pdf");
