@@ -229,31 +229,44 @@ static guint steps_leaf(const Figure *figure, FigureCanvas *canvas) {
   return tag->id;
 }
 
-/* A step's label where it does not touch the one that counts; the others may be left out. */
-static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double baseline) {
+static TextLook step_look(const Figure *figure, guint step) {
+  bool own = (int)step == figure->step;
+  return (TextLook){TYPE_AXIS, own ? 700 : 400, own ? "ink" : "ink2"};
+}
+
+/* Where each step's label begins, NAN for those left out: one that would touch the own step's or its neighbour's. */
+static double *step_places(const Figure *figure, const FigureCanvas *canvas, const double *widths) {
   guint count = figure->steps->len;
-  int reached = figure->step;
-  guint leaf = 0;
+  double *places = g_new(double, count + 1);
   double gap = 5 * canvas->k, own_left = INFINITY, own_right = -INFINITY, right = -INFINITY;
-  for (int pass = 0; pass < 2; pass++) {
-    for (guint i = 0; i < count; i++) {
-      bool own = (int)i == reached;
-      if (own != (pass == 0)) continue;
-      const char *text = g_ptr_array_index(figure->steps, i);
-      TextLook look = {TYPE_AXIS, own ? 700 : 400, own ? "ink" : "ink2"};
-      double width = canvas_text_width(canvas, text, look);
-      double left = CLAMP(step_at(canvas, i, count) - width / 2, 0, MAX(canvas->width - width, 0));
-      if (i == 0) left = 0;
-      if (own)
-        own_left = left, own_right = left + width;
-      else if (left < right + gap || (left < own_right + gap && left + width + gap > own_left) ||
-               left + width > canvas->width)
-        continue;
-      else
-        right = left + width;
-      if (leaf == 0) leaf = steps_leaf(figure, canvas);
-      canvas_text(canvas, left, baseline, text, look, ANCHOR_START, leaf);
-    }
+  for (guint i = 0; i < count; i++)
+    places[i] = i == 0 ? 0 : CLAMP(step_at(canvas, i, count) - widths[i] / 2, 0, MAX(canvas->width - widths[i], 0));
+  if (figure->step >= 0 && (guint)figure->step < count) {
+    own_left = places[figure->step];
+    own_right = own_left + widths[figure->step];
+  }
+  for (guint i = 0; i < count; i++) {
+    if ((int)i == figure->step) continue;
+    double end = places[i] + widths[i];
+    if (places[i] < right + gap || (places[i] < own_right + gap && end + gap > own_left) || end > canvas->width)
+      places[i] = NAN;
+    else
+      right = end;
+  }
+  return places;
+}
+
+/* Drawn from left to right: readers that follow the drawing read the steps in their order. */
+static void draw_step_labels(const Figure *figure, FigureCanvas *canvas, double baseline) {
+  guint count = figure->steps->len, leaf = 0;
+  g_autofree double *widths = g_new(double, count + 1);
+  for (guint i = 0; i < count; i++)
+    widths[i] = canvas_text_width(canvas, g_ptr_array_index(figure->steps, i), step_look(figure, i));
+  g_autofree double *places = step_places(figure, canvas, widths);
+  for (guint i = 0; i < count; i++) {
+    if (isnan(places[i])) continue;
+    if (leaf == 0) leaf = steps_leaf(figure, canvas);
+    canvas_text(canvas, places[i], baseline, g_ptr_array_index(figure->steps, i), step_look(figure, i), ANCHOR_START, leaf);
   }
 }
 
