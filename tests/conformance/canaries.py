@@ -107,9 +107,8 @@ def make(base, folder):
     shop.add('other-order', {'poppler': 'we read', 'pdf.js': 'we read'}, swap_first_kids, against=base)
     shop.add('other-words', {'words': 'we have, it has not', 'poppler': 'we read text', 'pdf.js': 'we read text'},
              lambda objects, _: edit_content(objects, rb'(/H1<</MCID \d+>>BDC.*?)(\[[^\]]*\] ?TJ|\([^)]*\) ?Tj|<[^>]*> ?Tj)', rb'\1'), against=base)
-    if '/EmbeddedFiles' in shop.text.decode('latin-1'):
-        shop.add('no-relationship', {'veraPDF 3a': '6.8', 'attachments': 'relationship is None'}, forget_relationships)
-        shop.add('other-columns', {'attachments': 'row .* cells'}, one_cell_more)
+    shop.add('no-relationship', {'veraPDF 3a': '6.8', 'attachments': 'relationship is None'}, forget_relationships)
+    shop.add('other-columns', {'attachments': 'row .* cells'}, one_cell_more)
     shop.add_bytes('cut-off', {'veraPDF ua1': 'not judged', 'veraPDF 3a': 'not judged', 'qpdf': ''}, lambda data: data[:len(data) // 2])
     shop.add_bytes('no-pdf', {'veraPDF ua1': 'not judged', 'veraPDF 3a': 'not judged', 'qpdf': '', 'structure': 'qpdf', 'pdf.js': ''},
                    lambda data: b'no PDF at all\n')

@@ -104,10 +104,7 @@ def build_all(report, arguments, work):
     example, findings = projects.built(arguments.program, '.', os.path.abspath('public'))
     report.verdict('build', 'the example site', findings)
     torture = []
-    script = os.path.join(HERE, 'torture', 'make.py')
-    if not os.path.exists(script):
-        return example, torture
-    found, refuse = projects.make_torture(script, os.path.join(work, 'torture'))
+    found, refuse = projects.make_torture(os.path.join(HERE, 'torture', 'make.py'), os.path.join(work, 'torture'))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         builds = [pool.submit(projects.built, arguments.program, project, os.path.join(project, 'public')) for project in found]
         refusals = [pool.submit(projects.refused, arguments.program, project) for project in refuse]
