@@ -5,7 +5,7 @@
 #   make           only build (no installing)            make lint    the rules of the source tree
 #   make conformance   the outside judges over every PDF: veraPDF, qpdf, poppler, pdf.js (T="delft": only some)
 #   make bench     how fast, how much memory             make clean   remove build/
-#   make fresh SUITE=bookworm|trixie                     both commands in an empty Debian (needs root)
+#   make fresh SUITE=bookworm|trixie                     both commands in an empty Debian (needs root; CONFORMANCE=1: the judges too)
 #
 # Variables: CC=clang   the other compiler       MODE=asan   AddressSanitizer and UBSan
 #            V=1       show whole commands
