@@ -27,7 +27,7 @@ def judge(pdf, path, required=()):
     if len(files) != len(embedded) or len(associated) != len(embedded):
         out.append(f'{len(embedded)} files are embedded under {len(files)} names, {len(associated)} are associated')
     out += [f'{name} is not attached' for name in required if name not in files]
-    return out + (contents(pdf, path, files) if files else [])
+    return out + (contents(path, files, required) if files else [])
 
 
 def specification(pdf, reference):
@@ -59,7 +59,7 @@ def checksum(value):
     return value[2:] if value.startswith('b:') else text_of(value).encode('latin-1').hex()
 
 
-def contents(pdf, path, files):
+def contents(path, files, required):
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(['pdfdetach', '-saveall', '-o', folder, path], capture_output=True, text=True, errors='replace')
         out = [f'pdfdetach: {line}' for line in run.stderr.splitlines()]
@@ -76,23 +76,27 @@ def contents(pdf, path, files):
                 documents[name] = json.loads(data.decode('utf-8'))
             except ValueError as error:
                 out.append(f'{name}: {error}')
-    for name, data in taken.items():
-        if name.endswith('.csv'):
-            schema = documents.get(name[:-len('.csv')] + '.schema.json')
-            out += [f'{name}: {line}' for line in judge_csv(data, schema)]
+    resources = {resource.get('path'): resource for resource in documents.get('datapackage.json', {}).get('resources', [])}
+    tables = {name for name in taken if name.endswith('.csv')}
+    if set(resources) != tables:
+        out.append(f'datapackage.json lists {sorted(resources)}, attached are {sorted(tables)}')
+    for name in sorted(tables & set(resources)):
+        schema = resources[name].get('schema')
+        schema = documents.get(schema) if isinstance(schema, str) else schema
+        out += [f'{name}: {line}' for line in judge_csv(taken[name], schema, name in required)]
     return out
 
 
-def judge_csv(data, schema):
-    """Rows of one width, whose header is the schema's list of fields."""
+def judge_csv(data, schema, with_numbers):
+    """Rows of one width, whose header is the schema's list of fields. A sheet that shows no number has only the header."""
     try:
         rows = list(csv.reader(io.StringIO(data.decode('utf-8'), newline=''), strict=True))
     except (ValueError, csv.Error) as error:
         return [str(error)]
     if schema is None:
-        return ['has no schema beside it']
+        return ['has no schema']
     fields = [field.get('name') for field in schema.get('fields', [])] if isinstance(schema, dict) else []
-    if len(rows) < 2:
+    if not rows or (with_numbers and len(rows) < 2):
         return [f'has {len(rows)} rows: no numbers']
     out = [] if rows[0] == fields else [f'has the columns {rows[0]}, its schema {fields}']
     return out + [f'row {n} has {len(row)} cells, the header {len(rows[0])}' for n, row in enumerate(rows, 1) if len(row) != len(rows[0])][:5]

@@ -6,6 +6,7 @@ import collections
 import json
 import re
 import subprocess
+import unicodedata
 
 from pdfread import Element, text_of
 
@@ -70,8 +71,9 @@ def judge_links(pdf, holders, parents):
 
 def plain(text):
     """Any run of blanks is one blank: readers differ in what they make of U+00A0, U+202F and line ends. A soft hyphen is drawn where a
-    line parts a word; it is no letter of the word, and poppler and pdf.js do not tell it."""
-    return ' '.join(text.replace('\u00ad', '').split())
+    line parts a word; it is no letter of the word, and poppler and pdf.js do not tell it. pdftotext puts words from right to left between
+    marks of direction (U+202A to U+202E)."""
+    return ' '.join(re.sub('[\u00ad\u202a-\u202e]', '', text).split())
 
 
 def own_tree(pdf, element, page=None):
@@ -114,12 +116,14 @@ def show(node):
 
 def poppler_tree(path):
     """pdfinfo's tree from its indented lines, and what it complains of."""
-    run = subprocess.run(['pdfinfo', '-struct-text', path], capture_output=True, text=True, errors='replace')
-    complaints = [f'pdfinfo: {line}' for line in run.stderr.splitlines()]
+    run = subprocess.run(['pdfinfo', '-struct-text', path], capture_output=True)
+    complaints = [f'pdfinfo: {line}' for line in run.stderr.decode(errors='replace').splitlines()]
     if run.returncode != 0:
         complaints.append(f'pdfinfo: exit status {run.returncode}')
+    # Texts in attributes are told in bare UTF-16, which may look like anything; no attribute is compared.
+    lines = re.sub(rb'\n +/\w+ \(\xfe\xff.*?\)(?=\n)', b'', run.stdout, flags=re.S).decode(errors='replace').split('\n')
     stack = [('', [])]
-    for line in run.stdout.splitlines():
+    for line in lines[:-1]:
         bare = line.lstrip(' ')
         depth = (len(line) - len(bare)) // 2
         if bare.startswith('/'):
@@ -149,8 +153,8 @@ def judge_words(pdf, path):
     if len(found) != len(pdf.pages):
         return out + [f'pdftotext finds {len(found)} pages, not {len(pdf.pages)}']
     for number, (page, text) in enumerate(zip(pdf.pages, found)):
-        theirs = collections.Counter(text.split())
-        ours = collections.Counter(' '.join([*page.texts.values(), *page.artifacts]).split())
+        theirs = collections.Counter(plain(text).split())
+        ours = collections.Counter(plain(' '.join([*page.texts.values(), *page.artifacts])).split())
         less, more = ours - theirs, theirs - ours
         if letters(less) != letters(more):
             out.append(f'page {number + 1}: we have, it has not: {sorted(less.elements())[:SHOWN]}; '
@@ -161,7 +165,7 @@ def judge_words(pdf, path):
 def letters(words):
     """pdftotext tells words apart by the room between them, and joins what a hyphen parts at a line's end: marks that stand close ("R", "N") are
     one word to it, "Noord-/Holland" is "NoordHolland". Of words that do not pair up, the letters must."""
-    return collections.Counter(''.join(words.elements()).replace('-', '').replace('\u00ad', ''))
+    return collections.Counter(''.join(words.elements()).replace('-', ''))
 
 
 # ---- pdf.js ----
@@ -191,11 +195,23 @@ def pdfjs_tree(node, texts):
 
 
 def same_for_pdfjs(ours, theirs):
-    """pdf.js puts blanks of its own where glyphs stand apart (before a raised mark, at a line's end), but may not lose one of ours."""
-    if re.sub(r'\s', '', ours) != re.sub(r'\s', '', theirs):
-        return False
-    gaps = lambda text: {len(re.sub(r'\s', '', text[:found.start()])) for found in re.finditer(r'\s', text)}
-    return gaps(ours) <= gaps(theirs)
+    """pdf.js puts blanks of its own where glyphs stand apart (before a raised mark, at a line's end), and drops those where the writing goes to the
+    left (beside words from right to left). Between other words it may not lose one of ours."""
+    return re.sub(r'\s', '', ours) == re.sub(r'\s', '', theirs) and needed_gaps(ours) <= all_gaps(theirs)
+
+
+def all_gaps(text):
+    """Where blanks are, counted in letters."""
+    return {len(re.sub(r'\s', '', text[:found.start()])) for found in re.finditer(r'\s', text)}
+
+
+def needed_gaps(text):
+    at, gaps, words = 0, set(), text.split()
+    for word, following in zip(words, words[1:]):
+        at += len(word)
+        if not any(unicodedata.bidirectional(letter) in ('R', 'AL', 'AN') for letter in word + following):
+            gaps.add(at)
+    return gaps
 
 
 def judge_pdfjs(pdf, said):
