@@ -146,7 +146,8 @@ def judge_all(arguments, work, example, torture, broken):
     slow = spread(example, SAMPLE) | set(torture) | {canary.path for canary in broken if 'poppler' in canary.expected}
     # The slow ones first, the largest before all: none is left alone at the end.
     order = sorted(files, key=lambda path: (path not in slow, -size(path)))
-    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+    # Threads, as most of the work is in other programs; processes would ask for a /dev/shm, which a bare Debian may not give.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() + 1) as pool:
         done = {path: pool.submit(examine, path, against.get(path, path), said[path], path in slow,
                                   ATTACHED if path in sheets else ()) for path in order}
         for path, result in done.items():
