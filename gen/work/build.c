@@ -106,6 +106,12 @@ static const HandoutPlan *task_handout(const Build *build, guint task) {
 /* What the state knows it by, in which words it is told, and which template it is made from. */
 typedef struct { char *path; const char *title, *template; } TaskName;
 
+static void task_name_clear(TaskName *name) {
+  g_free(name->path);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TaskName, task_name_clear)
+
 static TaskName task_name(const Build *build, guint task) {
   const Region *region = task_region(build, task);
   if (region) return (TaskName){doc_region_path(region), region->title, region->level->template};
@@ -166,8 +172,7 @@ static void add_numbers(BuildReport *report, const RenderNumbers *n, bool region
 static void task_done(guint task, const GString *result, const char *failure, gpointer user_data) {
   Build *build = user_data;
   bool region = task_region(build, task);
-  TaskName name = task_name(build, task);
-  g_autofree char *path = name.path;
+  g_auto(TaskName) name = task_name(build, task);
   RenderNumbers n = {0};
   if (result) {
     memcpy(&n, result->str, sizeof n);
@@ -222,12 +227,11 @@ static bool keep_handout(Build *build, const char *path, bool *had, GError **err
 static bool keep_last_good(Build *build, GError **error) {
   for (guint i = 0; i < build->failed->len; i++) {
     guint task = g_array_index(build->failed, guint, i);
-    TaskName name = task_name(build, task);
-    g_autofree char *path = name.path;
+    g_auto(TaskName) name = task_name(build, task);
     SourcePos pos = {g_intern_string(name.template), 0, 0};
     bool had = false;
     const Region *region = task_region(build, task);
-    if (!(region ? keep_region(build, region, path, &had, error) : keep_handout(build, path, &had, error))) return false;
+    if (!(region ? keep_region(build, region, name.path, &had, error) : keep_handout(build, name.path, &had, error))) return false;
     diags_add(build->diags, DIAG_WARNING, "kept-last-good", pos, NULL, had ? "%s: its last good pages are kept"
               : "%s: has no pages now, and had none before", name.title);
   }

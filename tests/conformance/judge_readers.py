@@ -196,8 +196,20 @@ def pdfjs_tree(node, texts):
 
 def same_for_pdfjs(ours, theirs):
     """pdf.js puts blanks of its own where glyphs stand apart (before a raised mark, at a line's end), and drops those where the writing goes to the
-    left (beside words from right to left). Between other words it may not lose one of ours."""
-    return re.sub(r'\s', '', ours) == re.sub(r'\s', '', theirs) and needed_gaps(ours) <= all_gaps(theirs)
+    left (beside words from right to left); there it also moves marks to another letter. Between other words it may not lose a blank of ours."""
+    return letters_for_pdfjs(ours) == letters_for_pdfjs(theirs) and needed_gaps(ours) <= all_gaps(theirs)
+
+
+def letters_for_pdfjs(text):
+    bare = re.sub(r'\s', '', text)
+    if not any(map(is_from_right, bare)):
+        return bare
+    marks = [letter for letter in bare if unicodedata.category(letter) == 'Mn']
+    return ''.join(letter for letter in bare if letter not in marks), sorted(marks)
+
+
+def is_from_right(letter):
+    return unicodedata.bidirectional(letter) in ('R', 'AL', 'AN')
 
 
 def all_gaps(text):
@@ -209,7 +221,7 @@ def needed_gaps(text):
     at, gaps, words = 0, set(), text.split()
     for word, following in zip(words, words[1:]):
         at += len(word)
-        if not any(unicodedata.bidirectional(letter) in ('R', 'AL', 'AN') for letter in word + following):
+        if not any(map(is_from_right, word + following)):
             gaps.add(at)
     return gaps
 
