@@ -139,6 +139,19 @@ def text_of(value):
     return value[2:] if value.startswith('u:') else value
 
 
+# PDFDocEncoding (ISO 32000-1, annex D.2), where it is not Latin-1.
+DOCUMENT_CODES = {letter: code for first, letters in ((0x18, '˘ˇˆ˙˝˛˚˜'), (0x80, '•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž'), (0xa0, '€'))
+                  for code, letter in enumerate(letters, first)}
+
+
+def bytes_of(value):
+    """A byte string: qpdf's JSON spells it as text where its bytes could be one."""
+    if value.startswith('b:'):
+        return bytes.fromhex(value[2:])
+    codes = [DOCUMENT_CODES.get(letter, ord(letter)) for letter in text_of(value)]
+    return bytes(codes) if max(codes, default=0) < 256 else b'\xfe\xff' + text_of(value).encode('utf-16-be')
+
+
 # ---- content streams ----
 
 TOKEN = re.compile(rb'''
