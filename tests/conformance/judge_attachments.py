@@ -9,7 +9,7 @@ import os
 import subprocess
 import tempfile
 
-from pdfread import bytes_of, is_reference, text_of
+from pdfread import is_bytes, is_reference, text_of
 
 # How a file belongs to the document (ISO 19005-3 6.8): numbers are Data; what tells about them may be Supplement.
 RELATIONSHIPS = {'/Data', '/Supplement'}
@@ -48,7 +48,7 @@ def specification(pdf, reference):
         out.append(f'{name} has the type {dictionary.get("/Subtype")}')
     if params.get('/Size') != len(data):
         out.append(f'{name} says {params.get("/Size")} bytes, has {len(data)}')
-    if '/CheckSum' in params and bytes_of(params['/CheckSum']) != hashlib.md5(data).digest():
+    if '/CheckSum' in params and not is_bytes(params['/CheckSum'], hashlib.md5(data).digest()):
         out.append(f'{name}: its check sum is another file\'s')
     if not text_of(params.get('/ModDate')).startswith('D:'):
         out.append(f'{name} has no date')

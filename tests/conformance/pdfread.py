@@ -144,12 +144,14 @@ DOCUMENT_CODES = {letter: code for first, letters in ((0x18, '˘ˇˆ˙˝˛˚˜')
                   for code, letter in enumerate(letters, first)}
 
 
-def bytes_of(value):
-    """A byte string: qpdf's JSON spells it as text where its bytes could be one."""
+def is_bytes(value, expected):
+    """Whether a string is this string of bytes: qpdf's JSON spells it as text where its bytes could be one, and in which code is lost."""
     if value.startswith('b:'):
-        return bytes.fromhex(value[2:])
-    codes = [DOCUMENT_CODES.get(letter, ord(letter)) for letter in text_of(value)]
-    return bytes(codes) if max(codes, default=0) < 256 else b'\xfe\xff' + text_of(value).encode('utf-16-be')
+        return bytes.fromhex(value[2:]) == expected
+    text = text_of(value)
+    codes = [DOCUMENT_CODES.get(letter, ord(letter)) for letter in text]
+    spellings = [mark + text.encode(code) for mark, code in ((b'\xfe\xff', 'utf-16-be'), (b'\xff\xfe', 'utf-16-le'), (b'\xef\xbb\xbf', 'utf-8'))]
+    return expected in spellings or (max(codes, default=0) < 256 and bytes(codes) == expected)
 
 
 # ---- content streams ----
