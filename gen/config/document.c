@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include <string.h>
 
-enum { DPI_LEAST = 48, DPI_DEFAULT = 96, DPI_MOST = 600 };
+enum { DPI_LEAST = 48, DPI_DEFAULT = 96, DPI_MOST = 600, PAGES_MOST = 999 };
 
 void document_config_free(gpointer data) {
   DocumentConfig *document = data;
@@ -59,8 +59,17 @@ static int read_dpi(const YamlNode *map, DocumentFormat format, Diags *diags) {
   return dpi;
 }
 
+static int read_pages(const YamlNode *map, DocumentFormat format, Diags *diags) {
+  int fallback = format == DOCUMENT_PNG ? 1 : 0, pages = yaml_int(map, "pages", fallback, diags);
+  bool possible = format == DOCUMENT_PNG ? pages == 1 : pages >= 0 && pages <= PAGES_MOST;
+  if (possible) return pages;
+  diags_error(diags, "config-range", pos_of(map, "pages"), format == DOCUMENT_PNG ? "leave it out: a picture is one page" : NULL,
+              "'pages' is %d; it can be 0 (any number) to %d", pages, PAGES_MOST);
+  return fallback;
+}
+
 DocumentConfig *document_config_read(const YamlNode *map, Diags *diags) {
-  static const char *const keys[] = {"id", "label", "template", "levels", "format", "profile", "dpi", NULL};
+  static const char *const keys[] = {"id", "label", "template", "levels", "format", "profile", "pages", "dpi", NULL};
   static const char *const formats[] = {[DOCUMENT_PDF] = "pdf", [DOCUMENT_PNG] = "png", NULL};
   DocumentConfig *document = g_new0(DocumentConfig, 1);
   yaml_check_keys(map, keys, diags);
@@ -69,6 +78,7 @@ DocumentConfig *document_config_read(const YamlNode *map, Diags *diags) {
   document->template = required(map, "template", diags);
   document->format = (DocumentFormat)choice(map, "format", formats, DOCUMENT_PDF, diags);
   document->profile = (ProfileKind)choice(map, "profile", PROFILE_NAMES, PROFILE_SCREEN, diags);
+  document->pages = read_pages(map, document->format, diags);
   document->dpi = read_dpi(map, document->format, diags);
   document->file = g_strconcat(document->id, ".", formats[document->format], NULL);
   check_id(map, document->id, diags);

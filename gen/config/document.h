@@ -12,6 +12,7 @@ typedef struct {
   char *file;      /* "poster.pdf" */
   DocumentFormat format;
   ProfileKind profile; /* its colours */
+  int pages;       /* at most so many; 0 = as many as it takes; a picture is one */
   int dpi;         /* of a PNG: pixels for each inch, 48–600; 96 makes a page of 1200px as many pixels wide */
 } DocumentConfig;
 

@@ -188,10 +188,20 @@ static void read_columns(Reading *r) {
   }
 }
 
+static void read_band(Reading *r) {
+  static const char *const names[] = {"true", "false", "small", NULL};
+  const YamlNode *node = yaml_get(r->node, "band");
+  PageGrid *page = &r->page;
+  int which = node ? choose(yaml_text(node), names, "band", yaml_pos(node), r->diags) : 0;
+  page->band = which != 1;
+  page->small_band = which == 2;
+  if (page->small_band) page->band_height = page->running_band_height;
+}
+
 static void read_parts(Reading *r) {
   static const char *const footers[] = {"full", "line", "none", NULL};
   PageGrid *page = &r->page;
-  page->band = yaml_bool(r->node, "band", true, r->diags);
+  read_band(r);
   /* The bands begin at the paper's edge; a line of type does not. */
   if (!page->band && page->margin_top <= 0) page->margin_top = page->margin_bottom;
   const YamlNode *footer = yaml_get(r->node, "footer");
@@ -202,7 +212,7 @@ static void read_parts(Reading *r) {
 }
 
 static void read_keys(Reading *r) {
-  static const char *const keys[] = {"size", "orientation", "scale", "margins", "columns", "gutter",
+  static const char *const keys[] = {"size", "orientation", "scale", "margins", "columns", "gutter", "gap",
                                      "band", "footer",      "bleed", "crop_marks", NULL};
   yaml_check_keys(r->node, keys, r->diags);
   const YamlNode *size = yaml_get(r->node, "size"), *orientation = yaml_get(r->node, "orientation");
@@ -213,6 +223,7 @@ static void read_keys(Reading *r) {
   scale_defaults(r);
   if (margins) read_margins(r, margins);
   read_length(r, "gutter", MOST_MARGIN_MM, &r->page.gutter);
+  read_length(r, "gap", MOST_MARGIN_MM, &r->page.block_gap);
   read_columns(r);
   read_parts(r);
 }

@@ -14,6 +14,7 @@ typedef struct {
   int columns;                              /* with fewer than twelve, rows of twelfths wrap */
   double gutter, block_gap;
   bool band;                                /* filled header bands; without: a line with the name below the top margin */
+  bool small_band;                          /* the first page has a band as low as the running one */
   double band_height, running_band_height;  /* header band on page 1, on later pages */
   PageFooter footer;
   double scale;                             /* of type, strokes and fixed lengths; 1 = the theme's sizes on paper */

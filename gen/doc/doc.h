@@ -88,6 +88,7 @@ DocTemplate *doc_template_load(const Config *config, const Theme *theme, const c
 /* A table of the data package that the front matter asks to be attached whole (`attach:`); its name is not checked here. */
 typedef struct { char *name; SourcePos pos; } DocAttach;
 const GPtrArray *doc_template_attach(const DocTemplate *tmpl); /* DocAttach* */
+const PageGrid *doc_template_page(const DocTemplate *tmpl);
 /* The same for a hand-out's template (doc/handout.h), which has keys of its own in its front matter. */
 DocTemplate *doc_template_load_handout(const Config *config, const Theme *theme, const char *name, FigureTypes types,
                                        Diags *diags);

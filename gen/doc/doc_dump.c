@@ -53,7 +53,7 @@ static void dump_page(GString *out, const PageGrid *page) {
     g_string_append_c(out, ' ');
     number_append_short(out, numbers[i], 3);
   }
-  g_string_append_printf(out, " band %d footer %d marks %d\n", page->band, page->footer, page->crop_marks);
+  g_string_append_printf(out, " band %d%d footer %d marks %d\n", page->band, page->small_band, page->footer, page->crop_marks);
 }
 
 static void dump_handout(GString *out, const DocHandout *handout) {

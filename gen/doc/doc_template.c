@@ -20,6 +20,8 @@ static void attach_free(gpointer data) {
 
 const GPtrArray *doc_template_attach(const DocTemplate *tmpl) { return tmpl->attach; }
 
+const PageGrid *doc_template_page(const DocTemplate *tmpl) { return &tmpl->page; }
+
 void doc_template_free(DocTemplate *tmpl) {
   if (!tmpl) return;
   if (tmpl->attach) g_ptr_array_unref(tmpl->attach);

@@ -15,6 +15,8 @@ static const FigureKey KEYS[] = {{"indicator", true, "id of the indicator"},
                                  {"show", false,
                                   "value: the number itself; target: the value as a percentage of its target"},
                                  {"since", false, "year from which the change counts; default: the period before"},
+                                 {"variant", false, "wide: a row over the width of a page"},
+                                 {"benchmarks", false, "false: without the regions it is compared with"},
                                  {"label", false, "words on top; default: the indicator's short title"},
                                  {"unit", false, "line below the label; default: unit and period"},
                                  {NULL, false, NULL}};
@@ -51,6 +53,15 @@ static bool read_show(TileBind *bind) {
     return false;
   }
   return true;
+}
+
+static bool read_variant(TileBind *bind) {
+  const char *variant = block_string(bind->block, "variant");
+  if (!variant) return true;
+  bind->figure->variant = g_strdup(variant);
+  if (g_str_equal(variant, "wide")) return true;
+  block_error(bind->block, "variant", "use wide, or leave it out", "a tile has no variant \"%s\"", variant);
+  return false;
 }
 
 /* ---- the number, and the count behind it ---- */
@@ -205,6 +216,7 @@ static BoundValue benchmark_of_step(const TileBind *bind, const Region *region) 
 static void bind_benchmarks(TileBind *bind) {
   Figure *figure = bind->figure;
   bool steps = figure->steps->len > 0;
+  if (!block_bool(bind->block, "benchmarks", true)) return;
   if (!steps && !bind->against_target && is_count(bind->indicator)) return;
   GPtrArray *marks = binder_benchmarks(bind->binder, bind->indicator, bind->period, NULL);
   for (guint i = 0; i < marks->len; i++) {
@@ -266,9 +278,11 @@ static void bind_words(TileBind *bind) {
   words_default(&figure->subtitle, unit ? g_strdup(unit) : unit_line(bind));
   BoundTarget *target = &figure->target;
   if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
-  if (!bound_known(&bind->own))
+  if (!bound_known(&bind->own)) {
+    bool secret = bind->own.obs.state == STATE_SECRET;
     target->status_text = words_capital(bind->own.spoken);
-  else if (!target->present && figure->steps->len == 0)
+    target->status_word = words_capital(secret ? locale_word(bind->locale, "value.secret.unknown.words") : bind->own.spoken);
+  } else if (!target->present && figure->steps->len == 0)
     target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
 }
 
@@ -364,7 +378,7 @@ static bool tile_bind(FigureBlock *block, Figure *figure) {
   bind.period = block_period(block, bind.indicator);
   bind.own = binder_value(bind.binder, bind.indicator, bind.region, bind.period, NULL);
   figure->target = binder_target(bind.binder, bind.indicator, bind.region, bind.period);
-  bool ok = read_show(&bind);
+  bool ok = read_show(&bind) && read_variant(&bind);
   if (ok) {
     bind_value(&bind);
     bind_steps(&bind);

@@ -6,4 +6,6 @@
 double tile_scale_factor(TargetKind kind);
 /* "Van 17,5% in 2015 naar 26,4% in 2024": what the sparkline shows. NULL without two known ends. Owned. */
 char *tile_course(const Figure *figure, const Locale *locale);
+/* `variant: wide`: a row over the width of a page. */
+void tile_wide_draw(const Figure *figure, FigureCanvas *canvas);
 void tile_draw(const Figure *figure, FigureCanvas *canvas);

@@ -138,37 +138,15 @@ static char *spoken_change(const Figure *figure, const Locale *locale, bool spar
   return locale_phrase(locale, "figure.tile.with_course", "change", change, "course", course, NULL);
 }
 
-/* Label, value, agreement, status; then what it is compared with. */
-static TileLeaves leaves_make(const Figure *figure, FigureCanvas *canvas, bool head) {
-  TileLeaves leaves = {0};
-  Tag *sect = canvas->sect;
-  const Locale *locale = canvas->locale;
-  const BoundTarget *target = &figure->target;
-  if (!sect) return leaves;
-  if (head) {
-    leaves.title = canvas_leaf(canvas, sect, canvas->title_tag);
-    if (figure->subtitle && *figure->subtitle) leaves.unit = tile_spoken_leaf(canvas, tile_spoken_unit(figure));
-  }
-  leaves.value = tile_spoken_leaf(canvas, tile_spoken_value(figure, locale));
-  if (tile_has_course(figure)) leaves.course = tile_spoken_leaf(canvas, tile_course(figure, locale));
-  TargetBarWords words = {0};
-  TargetBar bar = tile_bar(figure, &leaves);
-  if (tile_has_bar(figure)) target_bar_words(canvas, &bar, &words);
-  if (words.amount) leaves.amount = tile_spoken_leaf(canvas, tile_without_marks(figure->amount.text));
-  if (words.label) leaves.target = tile_spoken_leaf(canvas, g_strdup(target->label));
-  g_free(words.number);
-  if (target->status_text && tile_status_repeats_value(figure)) leaves.status = leaves.value;
-  else if (target->status_text) leaves.status = tile_spoken_leaf(canvas, g_strdup(target->status_spoken));
-  Beside beside = beside_number(figure, canvas);
-  if (beside.change > 0) leaves.change = tile_spoken_leaf(canvas, spoken_change(figure, locale, beside.spark > 0));
-  if (figure->references->len) leaves.benchmarks = canvas_tag(canvas, sect, TAG_L);
-  if (leaves.benchmarks) leaves.benchmarks->list_unordered = true;
-  return leaves;
-}
-
 void tile_draw(const Figure *figure, FigureCanvas *canvas) {
+  if (figure->variant) {
+    tile_wide_draw(figure, canvas);
+    return;
+  }
   bool head = canvas->parts & FIGURE_HEAD;
-  TileLeaves leaves = leaves_make(figure, canvas, head);
+  Beside beside = beside_number(figure, canvas);
+  char *change = beside.change > 0 ? spoken_change(figure, canvas->locale, beside.spark > 0) : NULL;
+  TileLeaves leaves = tile_leaves(figure, canvas, canvas->width, change);
   double top = head ? draw_head(figure, canvas, &leaves) : 0;
   Levels levels = levels_from(canvas, top);
   TargetBar bar = tile_bar(figure, &leaves);

@@ -211,7 +211,8 @@ static double benchmark(FigureCanvas *canvas, const Mark *mark, double x, double
   return x - from;
 }
 
-guint tile_benchmark_leaf(FigureCanvas *canvas, Tag *list, const Mark *mark) {
+/* One of them in the list, in words. */
+static guint benchmark_leaf(FigureCanvas *canvas, Tag *list, const Mark *mark) {
   Tag *item = canvas_tag(canvas, canvas_tag(canvas, list, TAG_LI), TAG_LBODY);
   if (!item) return 0;
   item->actual_text = g_strdup_printf("%s %s", mark->label, mark->value.spoken ? mark->value.spoken : mark->value.text);
@@ -234,7 +235,7 @@ double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y
     const Mark *mark = g_ptr_array_index(marks, i);
     double width = benchmark(canvas, mark, 0, y, named, false, 0);
     if (x > 0 && x + width > canvas->width + 0.01) x = 0, y += canvas_leading(canvas, TYPE_AXIS);
-    benchmark(canvas, mark, x, y, named, true, tile_benchmark_leaf(canvas, list, mark));
+    benchmark(canvas, mark, x, y, named, true, benchmark_leaf(canvas, list, mark));
     x += width + CLAMP(gap, 5 * k, 16 * k);
   }
   return y - first;
@@ -242,29 +243,60 @@ double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y
 
 /* ---- what is heard ---- */
 
-guint tile_spoken_leaf(FigureCanvas *canvas, char *words) {
+/* A paragraph said in the given words; NULL: as it is drawn. Takes them. */
+static guint spoken_leaf(FigureCanvas *canvas, char *words) {
   Tag *tag = canvas_tag(canvas, canvas->sect, TAG_P);
   if (tag) tag->actual_text = words;
   else g_free(words);
   return tag ? tag->id : 0;
 }
 
-char *tile_without_marks(const char *text) {
+/* The value says what its marks mean: not again in the lines beside it. Owned. */
+static char *without_marks(const char *text) {
   g_auto(GStrv) parts = g_strsplit(text, "*", -1);
   return g_strjoinv("", parts);
 }
 
-char *tile_spoken_unit(const Figure *figure) {
-  return figure->subtitle_spoken ? g_strdup(figure->subtitle_spoken) : tile_without_marks(figure->subtitle);
+static char *spoken_unit(const Figure *figure) {
+  return figure->subtitle_spoken ? g_strdup(figure->subtitle_spoken) : without_marks(figure->subtitle);
 }
 
-char *tile_spoken_value(const Figure *figure, const Locale *locale) {
+static char *spoken_value(const Figure *figure, const Locale *locale) {
   if (figure->step < 0) return g_strdup(figure->value.spoken);
   g_autofree char *step = locale_number(locale, figure->step + 1, 0), *count = locale_number(locale, figure->steps->len, 0);
   return locale_phrase(locale, "figure.tile.step", "value", figure->value.spoken, "step", step, "count", count, NULL);
 }
 
-bool tile_status_repeats_value(const Figure *figure) {
+/* Where nothing is known the sentence says again what stands for the number: they are heard once. */
+static bool status_repeats_value(const Figure *figure) {
   g_autofree char *value = words_capital(figure->value.spoken);
   return !bound_known(&figure->value) && g_strcmp0(figure->target.status_text, value) == 0;
+}
+
+TileLeaves tile_leaves(const Figure *figure, FigureCanvas *canvas, double bar_width, char *change) {
+  TileLeaves leaves = {0};
+  const Locale *locale = canvas->locale;
+  const BoundTarget *target = &figure->target;
+  g_autofree char *said = change;
+  if (!canvas->sect) return leaves;
+  if (canvas->parts & FIGURE_HEAD) {
+    leaves.title = canvas_leaf(canvas, canvas->sect, canvas->title_tag);
+    if (figure->subtitle && *figure->subtitle) leaves.unit = spoken_leaf(canvas, spoken_unit(figure));
+  }
+  leaves.value = spoken_leaf(canvas, spoken_value(figure, locale));
+  if (tile_has_course(figure)) leaves.course = spoken_leaf(canvas, tile_course(figure, locale));
+  FigureCanvas bar_canvas = *canvas;
+  bar_canvas.width = bar_width;
+  TargetBar bar = tile_bar(figure, &leaves);
+  TargetBarWords words = {0};
+  if (tile_has_bar(figure)) target_bar_words(&bar_canvas, &bar, &words);
+  if (words.amount) leaves.amount = spoken_leaf(canvas, without_marks(figure->amount.text));
+  if (words.label) leaves.target = spoken_leaf(canvas, g_strdup(target->label));
+  g_free(words.number);
+  if (target->status_text && status_repeats_value(figure)) leaves.status = leaves.value;
+  else if (target->status_text) leaves.status = spoken_leaf(canvas, g_strdup(target->status_spoken));
+  if (said) leaves.change = spoken_leaf(canvas, g_steal_pointer(&said));
+  if (figure->references->len) leaves.benchmarks = canvas_tag(canvas, canvas->sect, TAG_L);
+  if (leaves.benchmarks) leaves.benchmarks->list_unordered = true;
+  return leaves;
 }

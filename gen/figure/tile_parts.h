@@ -31,14 +31,7 @@ void tile_steps_draw(const Figure *figure, FigureCanvas *canvas, double top);
 
 /* The row of values; returns how much lower it ends because it took more than one line. */
 double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y, Tag *list);
-/* One of them in the list, in words. */
-guint tile_benchmark_leaf(FigureCanvas *canvas, Tag *list, const Mark *mark);
 
-/* A paragraph said in the given words; NULL: as it is drawn. Takes them. */
-guint tile_spoken_leaf(FigureCanvas *canvas, char *words);
-/* The value says what its marks mean: not again in the lines beside it. Owned. */
-char *tile_without_marks(const char *text);
-char *tile_spoken_unit(const Figure *figure);
-char *tile_spoken_value(const Figure *figure, const Locale *locale);
-/* Where nothing is known the sentence says again what stands for the number: they are heard once. */
-bool tile_status_repeats_value(const Figure *figure);
+/* What is heard: label, value, agreement, status, change; then what it is compared with. `bar_width` decides which words find
+ * room above the bar. Takes `change`; NULL: none is drawn. */
+TileLeaves tile_leaves(const Figure *figure, FigureCanvas *canvas, double bar_width, char *change);

@@ -11,6 +11,7 @@
 static const double KICKER_TOP_MM = 6.5, CRUMBS_GAP = 8, NAME_GAP = 1, META_GAP = 3, SMALL_LEADING = 11;
 static const double LOCATOR_GAP_MM = 6, OPTICAL_LEFT = 0.045; /* em: a capital's side bearing */
 static const double RUNNING_NAME = 11, RUNNING_GAP = 7;
+static const double SMALL_NAME = 20, SMALL_TOP = 4.5, SMALL_BOTTOM = 1.5;
 static const double PLAIN_HEIGHT = 15, PLAIN_RULE = 0.75; /* of the line on a page without bands */
 
 static ColorToken color(const LayoutJob *job, const char *token) { return theme_color(job->theme, token); }
@@ -197,6 +198,39 @@ static void draw_plain(LayoutJob *job, Scene *scene, Tag *sect) {
   if (sect != NULL) draw_anchor(job, NULL, job->doc->name, 1, 0, grid->margin_left, 0);
 }
 
+/* ---- small header ---- */
+
+/* On one line as large as there is room for. */
+static TextFont small_name_font(const LayoutJob *job, double width) {
+  const TypeStyle *style = layout_type(job, TYPE_REGION_NAME);
+  TextFont font = {layout_pt(job, SMALL_NAME), style->weight, style->tracking};
+  double natural = text_width(job->text, job->doc->name, font);
+  if (natural > width) font.size = MAX(font.size * width / natural, layout_pt(job, RUNNING_NAME));
+  return font;
+}
+
+/* A band without room for crumbs and map: the kicker, with the meta line at its right where it fits; the name below. */
+static void draw_small_header(LayoutJob *job, Scene *scene) {
+  const PageGrid *grid = job->grid;
+  double width = layout_measure(grid), top = layout_pt(job, SMALL_TOP), left = grid->margin_left;
+  const TypeStyle *kicker = layout_type(job, TYPE_KICKER);
+  NameLines name = {.lines = g_ptr_array_new_with_free_func(g_free), .font = small_name_font(job, width)};
+  g_ptr_array_add(name.lines, g_strdup(job->doc->name));
+  name.leading = grid->band_height - top - kicker->leading - layout_pt(job, SMALL_BOTTOM);
+  name.excess = MAX(0, text_width(job->text, job->doc->name, name.font) - width);
+  Tag *sect = tag_add(job->tags, job->root, TAG_SECT);
+  draw_ground(job, scene, grid->band_height);
+  draw_kicker(job, scene, sect, width, top);
+  draw_name(job, scene, sect, &name, top + kicker->leading);
+  const char *meta = job->doc->meta != NULL ? job->doc->meta : "", *before = job->doc->kicker != NULL ? job->doc->kicker : "";
+  TextFont small = small_font(job, 600);
+  double used = text_width(job->text, before, text_font(kicker)) + layout_pt(job, RUNNING_GAP);
+  if (meta[0] != '\0' && used + text_width(job->text, meta, small) <= width)
+    scene_text(scene, left + width, layout_baseline(job, small, kicker->leading, top), meta, small, color(job, "on-brand"),
+               ANCHOR_END, tag_add(job->tags, sect, TAG_P)->id);
+  name_clear(&name);
+}
+
 double band_bottom(const LayoutJob *job, bool first) {
   const PageGrid *grid = job->grid;
   if (!grid->band) return grid->margin_top + layout_pt(job, PLAIN_HEIGHT);
@@ -205,7 +239,8 @@ double band_bottom(const LayoutJob *job, bool first) {
 
 void band_header(LayoutJob *job, Scene *scene) {
   scene_group_begin(scene, "header", 0, 0);
-  if (job->grid->band) draw_header(job, scene);
+  if (job->grid->small_band) draw_small_header(job, scene);
+  else if (job->grid->band) draw_header(job, scene);
   else draw_plain(job, scene, tag_add(job->tags, job->root, TAG_SECT));
   scene_group_end(scene);
 }

@@ -1,6 +1,7 @@
 /* Setting text blocks: headings, paragraphs, lists, quotes, code. A block is a box of lines; what hangs around it (rule,
  * square, number, bar, ground) is drawn with it. Must not know pages or columns, only its own width. */
 #include "layout/compose.h"
+#include "doc/plain.h"
 #include <string.h>
 
 /* Air and hangings of STYLE.md's text, in points. */
@@ -51,7 +52,7 @@ static Box *set_heading(Composer *composer, const DocNode *node, TypeRole role, 
   Box *box = set_text(composer, node->children, node->pos, style, style->color, INLINE_BALANCED, leaf);
   box->keep_next = true;
   box->after_figure = layout_pt(job, HEADING_TO_FIGURE);
-  g_autofree char *plain = inline_plain(node->children);
+  g_autofree char *plain = plain_text(node->children);
   g_autofree char *slug = slug_of(plain);
   box->id = layout_claim_id(job, slug);
   box->outline = g_steal_pointer(&plain);

@@ -115,12 +115,12 @@ char *footer_shown_address(const char *address) {
   return g_strjoinv("/\u200b", parts);
 }
 
-/* " · 14 maart 2025 · 1 / 2", what stands behind the name. Owned by the caller. */
+/* " · 14 maart 2025 · 1 / 2", what stands behind the name; a page alone has no number. Owned by the caller. */
 char *footer_page_words(const LayoutJob *job, guint page, guint pages) {
   g_autofree char *date = locale_period(job->locale, job->doc->edition);
   g_autofree char *this = g_strdup_printf("%u", page + 1), *all = g_strdup_printf("%u", pages);
   g_autofree char *number = locale_phrase(job->locale, "layout.page", "page", this, "pages", all, NULL);
-  return g_strjoin(" · ", "", date, number, NULL);
+  return g_strjoin(" · ", "", date, pages > 1 ? number : NULL, NULL);
 }
 
 static void set_site(Footer *footer) {

@@ -307,21 +307,3 @@ bool inline_visible(const GPtrArray *nodes) {
   }
   return false;
 }
-
-static void append_plain(const GPtrArray *nodes, GString *out) {
-  for (guint i = 0; nodes != NULL && i < nodes->len; i++) {
-    const DocNode *node = g_ptr_array_index(nodes, i);
-    if (node->type == NODE_SOFTBREAK || node->type == NODE_LINEBREAK) g_string_append_c(out, ' ');
-    for (const char *at = node->text; at != NULL && *at != '\0'; at = g_utf8_next_char(at)) {
-      gunichar c = g_utf8_get_char(at);
-      if (c != SOFT_HYPHEN && c != ZERO_WIDTH_SPACE) g_string_append_unichar(out, c);
-    }
-    append_plain(node->children, out);
-  }
-}
-
-char *inline_plain(const GPtrArray *nodes) {
-  GString *out = g_string_new(NULL);
-  append_plain(nodes, out);
-  return g_string_free(out, FALSE);
-}

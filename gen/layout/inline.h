@@ -44,5 +44,3 @@ void inline_draw(const InlineText *text, Scene *scene, double x, double top, dou
 
 /* Whether there is anything to see in the nodes: what has nothing gets no tag. */
 bool inline_visible(const GPtrArray *nodes);
-/* The nodes' words without styles and soft hyphens. Owned by the caller. */
-char *inline_plain(const GPtrArray *nodes);

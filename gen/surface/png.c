@@ -3,12 +3,13 @@
 #include "surface/png.h"
 #include "scene/text_run.h"
 #include "surface/draw.h"
+#include "surface/png_palette.h"
 #include <gio/gio.h>
 #include <math.h>
 #include <png.h>
 #include <string.h>
 
-enum { COMPRESSION = 9 };
+enum { COMPRESSION = 6 };
 
 /* ---- painting ---- */
 
@@ -95,22 +96,48 @@ static void write_rows(png_structp png, cairo_surface_t *surface, bool grey) {
   }
 }
 
+static void say_palette(png_structp png, png_infop info, const PngPalette *palette) {
+  png_color colors[PNG_MAX_PALETTE_LENGTH];
+  for (guint i = 0; i < png_palette_length(palette); i++) {
+    guint32 color = png_palette_color(palette, i);
+    colors[i] = (png_color){color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff};
+  }
+  png_set_PLTE(png, info, colors, (int)png_palette_length(palette));
+}
+
+static void write_indexes(png_structp png, cairo_surface_t *surface, const PngPalette *palette) {
+  int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
+  g_autofree guint8 *row = g_malloc((gsize)width);
+  for (int y = 0; y < height; y++) {
+    const guint8 *from = cairo_image_surface_get_data(surface) + (gsize)y * (gsize)cairo_image_surface_get_stride(surface);
+    guint32 before = 0, pixel;
+    for (int x = 0; x < width; x++, before = pixel) {
+      memcpy(&pixel, from + 4 * x, sizeof pixel);
+      row[x] = x > 0 && pixel == before ? row[x - 1] : png_palette_index(palette, pixel);
+    }
+    png_write_row(png, row);
+  }
+}
+
 static GBytes *encode(cairo_surface_t *surface, const PngOptions *options) {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, failed, failed);
   png_infop info = png_create_info_struct(png);
   bool grey = options->mode == THEME_GREY;
+  g_autoptr(PngPalette) palette = options->indexed && !grey ? png_palette_new(surface) : NULL;
+  int type = grey ? PNG_COLOR_TYPE_GRAY : palette ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB;
   guint32 per_metre = (guint32)lround(options->scale * 72 / 0.0254);
   png_set_write_fn(png, bytes, take_bytes, flushed);
   png_set_compression_level(png, COMPRESSION);
   png_set_IHDR(png, info, (guint32)cairo_image_surface_get_width(surface),
-               (guint32)cairo_image_surface_get_height(surface), 8, grey ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB,
-               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+               (guint32)cairo_image_surface_get_height(surface), 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  if (palette) say_palette(png, info, palette);
   png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
   png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
   say_texts(png, info, options);
   png_write_info(png, info);
-  write_rows(png, surface, grey);
+  if (palette) write_indexes(png, surface, palette);
+  else write_rows(png, surface, grey);
   png_write_end(png, NULL);
   png_destroy_write_struct(&png, &info);
   return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));

@@ -134,6 +134,19 @@ static char *page_title(const Site *site, const char *title) {
   return g_strdup_printf("%s · %s", title, site->config->title);
 }
 
+/* Other sites want its whole address: without a base URL there is no picture. */
+static TemplateValue *image_value(const PageOptions *options, const char *canonical) {
+  const PageImage *image = options->image;
+  if (!image || !canonical) return template_value_string("");
+  TemplateValue *map = template_value_map();
+  g_autofree char *href = g_strconcat(canonical, image->file, NULL);
+  put_text(map, "href", href);
+  template_value_put(map, "width", template_value_number(image->width, -1));
+  template_value_put(map, "height", template_value_number(image->height, -1));
+  put_text(map, "alt", image->alt);
+  return map;
+}
+
 bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Diags *diags) {
   g_autofree char *relative = link_root(options->path), *canonical = link_canonical(site->config->base_url, options->path);
   g_autofree char *title = page_title(site, options->title);
@@ -143,6 +156,7 @@ bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Di
   set_text(scope, "title", title);
   set_text(scope, "description", options->description);
   set_text(scope, "canonical", canonical);
+  scope_set(scope, "image", image_value(options, canonical));
   g_autoptr(GString) main = g_string_new(NULL);
   if (!template_expand(site->templates[options->kind], scope, ESCAPE_HTML, NULL, main, NULL, diags)) return false;
   scope_set(scope, "main", template_value_safe(main->str));

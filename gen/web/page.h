@@ -24,6 +24,13 @@ void page_scope_fill(Site *site);
 /* A region for a template: name, title, label, path ("gemeente/delft/"), code, members, description. */
 TemplateValue *page_region_value(const Region *region, GPtrArray *members);
 
+/* What other sites show beside a link to a page. */
+typedef struct {
+  const char *file;        /* in the page's folder */
+  int width, height;       /* pixels */
+  const char *alt;
+} PageImage;
+
 typedef struct {
   PageTemplate kind;
   const char *path;        /* "gemeente/delft/index.html" */
@@ -31,6 +38,7 @@ typedef struct {
   const char *description;
   const char *root;        /* NULL: relative, by path */
   Scope *scope;            /* the page's own names, child of site->scope; NULL */
+  const PageImage *image;  /* NULL: none */
 } PageOptions;
 /* Expands template and frame and adds the page. False on findings. */
 bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Diags *diags);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "doc/plain.h"
 #include "web/link.h"
 
 static void set_text(Scope *scope, const char *name, const char *text) {
@@ -73,13 +74,14 @@ static TemplateValue *page_files_value(const RegionPage *page) {
   return list;
 }
 
+static bool is_picture(const DocumentConfig *document) { return document->format == DOCUMENT_PNG; }
+
 /* The region's other documents that this build makes: work/ adds the files. */
 static TemplateValue *documents_value(const RegionPage *page) {
-  const GPtrArray *documents = page->doc->region->level->documents;
   TemplateValue *list = template_value_list();
-  for (guint i = 0; documents && i < documents->len; i++) {
-    const DocumentConfig *document = documents->pdata[i];
-    bool picture = document->format == DOCUMENT_PNG;
+  for (guint i = 0; page->documents && i < page->documents->len; i++) {
+    const DocumentConfig *document = g_array_index(page->documents, SiteDocument, i).document;
+    bool picture = is_picture(document);
     if (!(page->formats & (picture ? FORMAT_PNG : FORMAT_PDF))) continue;
     TemplateValue *item = template_value_map();
     put_text(item, "label", document->label);
@@ -143,15 +145,37 @@ static Scope *region_scope(const RegionPage *page) {
   return scope;
 }
 
+/* The first of the region's pictures is its card. */
+static const SiteDocument *card_of(const RegionPage *page) {
+  for (guint i = 0; page->documents && (page->formats & FORMAT_PNG) && i < page->documents->len; i++) {
+    const SiteDocument *document = &g_array_index(page->documents, SiteDocument, i);
+    if (is_picture(document->document)) return document;
+  }
+  return NULL;
+}
+
+/* What the card says. Owned by the caller. */
+static char *card_alt(const RegionPage *page) {
+  g_autofree char *finding = plain_finding(page->doc);
+  if (!finding) return g_strdup(page->doc->description);
+  if (page->doc->name && strstr(finding, page->doc->name)) return g_steal_pointer(&finding);
+  return locale_phrase(page->site->locale, "web.card_alt", "title", page->doc->title, "finding", finding, NULL);
+}
+
 bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages, OutputFormats formats, Profiles profiles,
-                 SiteFiles *files, Diags *diags) {
+                 const GArray *documents, SiteFiles *files, Diags *diags) {
   g_autofree char *path = g_strconcat(doc->site_path, "/index.html", NULL), *root = link_root(path);
   g_autoptr(GString) out = g_string_new(NULL);
-  RegionPage page = {.site = site, .doc = doc, .text = text, .formats = formats, .profiles = profiles, .pages = pages,
+  RegionPage page = {.site = site, .doc = doc, .text = text, .formats = formats, .profiles = profiles, .documents = documents, .pages = pages,
                      .root = root, .out = out, .files = files, .span = 12};
   node_html(&page, doc->root);
   g_autoptr(Scope) scope = region_scope(&page);
-  PageOptions options = {.kind = PAGE_REGION, .path = path, .title = doc->title, .description = doc->description, .scope = scope};
+  const SiteDocument *card = card_of(&page);
+  g_autofree char *alt = card ? card_alt(&page) : NULL;
+  PageImage image = {.alt = alt};
+  if (card) image = (PageImage){card->document->file, card->width, card->height, alt};
+  PageOptions options = {.kind = PAGE_REGION, .path = path, .title = doc->title, .description = doc->description, .scope = scope,
+                         .image = card ? &image : NULL};
   if (!page_add(site, &options, files, diags)) return false;
   char *csv = site_region_csv(site->dataset, doc->region);
   site_files_add(files, g_strconcat(doc->site_path, "/data.csv", NULL), g_bytes_new_take(csv, strlen(csv)));

@@ -9,6 +9,7 @@ typedef struct {
   TextEngine *text;
   OutputFormats formats;
   Profiles profiles;
+  const GArray *documents; /* SiteDocument */
   guint pages;     /* of the factsheet; 0 = none made */
   const char *root; /* "../../" */
   GString *out;

@@ -33,8 +33,13 @@ typedef struct {
 bool site_indexes(const Site *site, const GArray *handouts, SiteFiles *files, Diags *diags);
 /* One region's folder: index.html, figuur/<id>.svg, data.csv. (factsheet.pdf and factsheet-N.svg are added by work/ from
  * layout and surface; `pages` tells how many there are, 0 = none made.) `formats` and `profiles` say which downloads exist. */
+/* `documents` (SiteDocument): the region's other documents; work/ adds their files too. */
+typedef struct {
+  const DocumentConfig *document;
+  int width, height; /* of a picture, in pixels */
+} SiteDocument;
 typedef enum { FORMAT_PDF = 1, FORMAT_SVG = 2, FORMAT_HTML = 4, FORMAT_PNG = 8, FORMAT_ALL = 15 } OutputFormats;
 bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages, OutputFormats formats, Profiles profiles,
-                 SiteFiles *files, Diags *diags);
+                 const GArray *documents, SiteFiles *files, Diags *diags);
 /* data.csv of a region: all its published observations. Owned by the caller. */
 char *site_region_csv(const Dataset *dataset, const Region *region);

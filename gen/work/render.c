@@ -10,6 +10,7 @@
 #include "surface/png.h"
 #include "surface/svg.h"
 #include "surface/transcript.h"
+#include <math.h>
 
 struct Renderer {
   const RenderShared *shared;
@@ -74,6 +75,21 @@ void rendered_free(gpointer data) {
   g_free(rendered);
 }
 
+/* The region's documents besides its factsheet, for its page. Array of SiteDocument, owned by the caller. */
+static GArray *other_documents(const RenderShared *shared, const Region *region) {
+  const GArray *planned = plan_documents(shared->plan, region);
+  GArray *others = g_array_new(FALSE, FALSE, sizeof(SiteDocument));
+  for (guint i = 0; i < planned->len; i++) {
+    const PlanDocument *other = &g_array_index(planned, PlanDocument, i);
+    if (!other->config) continue;
+    const PageGrid *page = doc_template_page(other->tmpl);
+    double scale = other->config->dpi / 72.0;
+    SiteDocument document = {other->config, (int)lround(page->page_width * scale), (int)lround(page->page_height * scale)};
+    g_array_append_val(others, document);
+  }
+  return others;
+}
+
 /* What decides the files besides what the Doc shows. The region's page lists its other documents. */
 static void add_choices(const Renderer *renderer, const Region *region, const DocumentConfig *document, GString *out) {
   if (document) {
@@ -81,9 +97,10 @@ static void add_choices(const Renderer *renderer, const Region *region, const Do
     return;
   }
   g_string_append_printf(out, " %u ", profiles_of(renderer->shared, region));
-  for (guint i = 0; i < region->level->documents->len; i++) {
-    const DocumentConfig *other = region->level->documents->pdata[i];
-    g_string_append_printf(out, "%s %s\n", other->file, other->label);
+  g_autoptr(GArray) others = other_documents(renderer->shared, region);
+  for (guint i = 0; i < others->len; i++) {
+    const SiteDocument *other = &g_array_index(others, SiteDocument, i);
+    g_string_append_printf(out, "%s %s %d %d\n", other->document->file, other->document->label, other->width, other->height);
   }
 }
 
@@ -149,7 +166,8 @@ static bool add_png(Making *m) {
   g_autoptr(GError) error = NULL;
   GBytes *png = NULL;
   PngOptions options = {.title = m->doc->title, .description = m->doc->description, .language = m->doc->language,
-                        .mode = profile_get(m->document->profile)->mode, .scale = m->document->dpi / 72.0};
+                        .mode = profile_get(m->document->profile)->mode, .scale = m->document->dpi / 72.0,
+                        .indexed = true};
   gint64 start = clock_cpu_us();
   if (!png_write(m->pages->scenes->pdata[0], &options, &png, &error)) {
     failed(m->diags, m->doc, m->document->file, error);
@@ -210,9 +228,10 @@ static bool make_factsheet(Making *m) {
   if (formats & FORMAT_SVG) add_page_svgs(m);
   gint64 pages_drawn = clock_cpu_us();
   add_transcript(m);
+  g_autoptr(GArray) others = other_documents(shared, m->doc->region);
   if (shared->site &&
       !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats,
-                   profiles_of(shared, m->doc->region), m->out, m->diags))
+                   profiles_of(shared, m->doc->region), others, m->out, m->diags))
     return false;
   m->numbers->cost_us[COST_SVG] += pages_drawn - start;
   m->numbers->cost_us[COST_HTML] += clock_cpu_us() - pages_drawn;
@@ -261,12 +280,14 @@ static bool can_reuse(const Making *m) {
 
 /* ---- documents ---- */
 
-/* A picture is one page. */
-static bool has_one_page(const Making *m) {
-  guint pages = m->pages->scenes->len;
-  if (!m->document || m->document->format != DOCUMENT_PNG || pages == 1) return true;
-  diags_error(m->diags, "document-pages", (SourcePos){m->doc->root->pos.file, 1, 1}, "put less in it, give it a larger page, or let it be a pdf",
-              "%s: %s shows one page, and there are %u", m->doc->title, m->document->file, pages);
+/* A picture is one page, and a poster that goes on overleaf is none. */
+static bool has_few_pages(const Making *m) {
+  guint pages = m->pages->scenes->len, most = m->document ? (guint)m->document->pages : 0;
+  if (most == 0 || pages <= most) return true;
+  g_autofree char *room = most == 1 ? g_strdup("one page") : g_strdup_printf("%u pages", most);
+  diags_error(m->diags, "document-pages", (SourcePos){m->doc->root->pos.file, 1, 1},
+              "put less in it, give it a larger page or a smaller scale, or let it have more pages (feitenblad.yaml)",
+              "%s: %s has room for %s, and there are %u", m->doc->title, m->document->file, room, pages);
   return false;
 }
 
@@ -275,7 +296,7 @@ static bool lay_out(Making *m) {
   gint64 start = clock_cpu_us();
   m->pages = layout_doc(m->doc, context->config, context->theme, context->locale, m->renderer->text, m->diags);
   m->numbers->cost_us[COST_LAYOUT] += clock_cpu_us() - start;
-  if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags) || !has_one_page(m)) return false;
+  if (!m->pages || !pdf_check(m->pages, m->doc->title, m->diags) || !has_few_pages(m)) return false;
   m->made->pages = m->pages->scenes->len;
   return true;
 }

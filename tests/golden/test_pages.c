@@ -106,9 +106,10 @@ static void add_documents(const Project *project) {
   g_autofree char *card = g_build_filename(project->folder, "templates/kaart.md", NULL);
   assert_true(file_write(poster, POSTER, strlen(POSTER), NULL));
   assert_true(file_write(card, CARD, strlen(CARD), NULL));
-  replace_in(project, "feitenblad.yaml", "\nbenchmarks:",
-             "\ndocuments:\n  - { id: poster, label: Poster, template: poster.md, levels: [gemeente] }\n"
-             "  - { id: kaart, template: kaart.md, format: png, levels: [gemeente, land] }\nbenchmarks:");
+  replace_in(project, "feitenblad.yaml", "label: Poster op A3, template: poster.md, pages: 1 }",
+             "label: Poster, template: poster.md, levels: [gemeente] }");
+  replace_in(project, "feitenblad.yaml", "id: kaart, label: Kaart om te delen, template: kaart.md, format: png }",
+             "id: kaart, template: kaart.md, format: png, levels: [gemeente, land] }");
 }
 
 static bool exists(const Project *project, const char *name) {
@@ -125,6 +126,12 @@ static void documents_stand_beside_the_factsheet(void **state) {
   g_autofree char *page = read_file(*state, "public/gemeente/delft/index.html");
   assert_non_null(strstr(page, "<a href=\"poster.pdf\">Poster (PDF)</a>"));
   assert_non_null(strstr(page, "<a href=\"kaart.png\">kaart (PNG)</a>"));
+  assert_non_null(strstr(page, "<meta property=\"og:image\" content=\"https://www.eenthuisvooriedereen.example/gemeente/delft/kaart.png\" />"));
+  assert_non_null(strstr(page, "<meta property=\"og:image:width\" content=\"1200\" />"));
+  assert_non_null(strstr(page, "<meta property=\"og:image:height\" content=\"630\" />"));
+  assert_non_null(strstr(page, "<meta property=\"og:image:alt\" content=\"Delft houdt zich"));
+  g_autofree char *home = read_file(*state, "public/index.html");
+  assert_null(strstr(home, "og:image"));
   g_autofree char *poster = g_build_filename(((Project *)*state)->folder, "public/gemeente/delft/poster.pdf", NULL);
   assert_int_equal(judge(poster), 0);
   g_autofree char *card = g_build_filename(((Project *)*state)->folder, "public/gemeente/delft/kaart.png", NULL);
@@ -160,6 +167,42 @@ static void documents_are_made_when_they_change(void **state) {
   assert_non_null(strstr(last.out, "2 unchanged"));
 }
 
+/* The key finding stands in both: no edit may change it in one of them. */
+static void poster_and_card_say_the_same(void **state) {
+  static const char *const FILES[] = {"templates/poster.md", "templates/kaart.md"};
+  g_autofree char *poster = read_file(*state, FILES[0]), *card = read_file(*state, FILES[1]);
+  char *texts[] = {poster, card};
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+    texts[i] = strstr(texts[i], "{% if toewijzingen_urgenten.status");
+    assert_non_null(texts[i]);
+    char *end = strstr(texts[i], "{% endif %}\n");
+    assert_non_null(end);
+    *end = '\0';
+  }
+  assert_string_equal(texts[0], texts[1]);
+}
+
+/* A short name, the longest, and one for which nearly all is missing or secret. */
+static void posters_and_cards_of_the_example(void **state) {
+  static const char *const CASES[] = {"gemeente/schiermonnikoog", "gemeente/nuenen-gerwen-en-nederwetten", "koploper/haaglanden", "nederland"};
+  g_auto(Said) said = run(*state, "build --only schiermonnikoog,nuenen-gerwen-en-nederwetten,koploper/haaglanden,nederland --format pdf,png -j2");
+  if (said.status != 0) fail_msg("%s", said.err);
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *poster = g_build_filename(((Project *)*state)->folder, "public", CASES[i], "poster.pdf", NULL);
+    assert_int_equal(judge(poster), 0);
+    g_autofree char *info = pdf_info(poster);
+    assert_non_null(strstr(info, "Pages:           1\n"));
+    expect_box(info, "MediaBox:", 0, 0, 297 * 72 / 25.4, 420 * 72 / 25.4);
+    g_autofree char *card = g_build_filename(((Project *)*state)->folder, "public", CASES[i], "kaart.png", NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    assert_true(file_read(card, &bytes, &length, NULL));
+    assert_memory_equal(bytes + 12, "IHDR\0\0\x04\xb0\0\0\x02\x76\x08\x03", 14); /* 1200 by 630, indexed */
+    assert_true(length < 60 * 1024);
+    assert_non_null(memmem(bytes, length, "sRGB", 4));
+  }
+}
+
 static void documents_that_cannot_be_made(void **state) {
   add_documents(*state);
   g_auto(Said) unknown = run(*state, "build --document postr");
@@ -168,7 +211,7 @@ static void documents_that_cannot_be_made(void **state) {
   replace_in(*state, "templates/kaart.md", "# {{ region.name }}", "# {{ region.name }}\n\n{% pagebreak %}\n\nNog iets.");
   g_auto(Said) pages = run(*state, "check --only delft -j1");
   assert_int_equal(pages.status, 5);
-  assert_non_null(strstr(pages.err, "templates/kaart.md:1:1: error: Delft: kaart.png shows one page, and there are 2"));
+  assert_non_null(strstr(pages.err, "templates/kaart.md:1:1: error: Delft: kaart.png has room for one page, and there are 2"));
 }
 
 #define PROJECT_TEST(test) cmocka_unit_test_setup_teardown(test, make_project, remove_project)
@@ -179,7 +222,8 @@ int main(void) {
       PROJECT_TEST(on_a_slide), PROJECT_TEST(without_bands),   PROJECT_TEST(errors_of_a_page_have_a_place),
       PROJECT_TEST(a_print_shop_knows_where_to_cut), PROJECT_TEST(a_bleed_alone_makes_the_page_larger),
       PROJECT_TEST(documents_stand_beside_the_factsheet), PROJECT_TEST(documents_are_made_when_they_change),
-      PROJECT_TEST(documents_that_cannot_be_made),
+      PROJECT_TEST(documents_that_cannot_be_made), PROJECT_TEST(poster_and_card_say_the_same),
+      PROJECT_TEST(posters_and_cards_of_the_example),
   };
   return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
 }

@@ -112,6 +112,16 @@ static void a_factsheet_reads_in_order(void **state) {
   assert_golden("schiermonnikoog.structure.txt", text);
 }
 
+/* Rows of a poster: label, value, agreement, status, then what it is compared with. */
+static void a_poster_reads_in_order(void **state) {
+  g_auto(Said) said = run(*state, "build --only schiermonnikoog --document poster -j1");
+  assert_int_equal(said.status, 0);
+  g_autofree char *pdf = g_build_filename(((Project *)*state)->folder, "public/gemeente/schiermonnikoog/poster.pdf", NULL);
+  assert_int_equal(judge(pdf), 0);
+  g_autofree char *text = structure(pdf);
+  assert_golden("poster.structure.txt", text);
+}
+
 /* Two regions in one file: one title, a section for each, cards with their numbers. */
 static void a_handout_reads_in_order(void **state) {
   g_auto(Said) said = run(*state, "handout --regions schiermonnikoog,GM0503 --profile greyscale --output uit/hand.pdf");
@@ -231,6 +241,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(what_failed_keeps_its_last_good_pages, make_project, remove_project),
       cmocka_unit_test_setup_teardown(what_cannot_be_read_aloud, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_poster_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_handout_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(transcripts, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_transcript_stays_as_long_as_it_is_there, make_project, remove_project),

@@ -245,6 +245,34 @@ static Figure *tile_longest(void) {
   return figure;
 }
 
+/* The same tiles as rows over the width of a poster. */
+#define WIDE(tile)                      \
+  static Figure *wide_##tile(void) {    \
+    Figure *figure = tile_##tile();     \
+    figure->variant = g_strdup("wide"); \
+    return figure;                      \
+  }
+WIDE(plain)
+WIDE(over)
+WIDE(tenfold)
+WIDE(maximum_over)
+WIDE(zero)
+WIDE(secret)
+WIDE(missing)
+WIDE(no_target)
+WIDE(step_middle)
+WIDE(step_unknown)
+WIDE(longest)
+
+/* Without benchmarks and unit, in half a card: the sentence gives way to its word. */
+static Figure *wide_card(void) {
+  Figure *figure = wide_plain();
+  g_ptr_array_set_size(figure->references, 0);
+  g_clear_pointer(&figure->subtitle, g_free);
+  figure->target.status_word = g_strdup("let op");
+  return figure;
+}
+
 /* ---- bars ---- */
 
 static void sample_lines(Figure *figure, double regio, double land, int decimals, const char *unit) {
@@ -724,6 +752,18 @@ static const Sample SAMPLES[] = {{"tile-plain", tile_plain, 58 * SAMPLE_MM},
                                  {"tile-step-last", tile_step_last, 58 * SAMPLE_MM},
                                  {"tile-step-unknown", tile_step_unknown, 58 * SAMPLE_MM},
                                  {"tile-longest", tile_longest, 58 * SAMPLE_MM},
+                                 {"wide-plain", wide_plain, 128 * SAMPLE_MM},
+                                 {"wide-over", wide_over, 128 * SAMPLE_MM},
+                                 {"wide-tenfold", wide_tenfold, 128 * SAMPLE_MM},
+                                 {"wide-maximum-over", wide_maximum_over, 128 * SAMPLE_MM},
+                                 {"wide-zero", wide_zero, 128 * SAMPLE_MM},
+                                 {"wide-secret", wide_secret, 128 * SAMPLE_MM},
+                                 {"wide-missing", wide_missing, 128 * SAMPLE_MM},
+                                 {"wide-no-target", wide_no_target, 128 * SAMPLE_MM},
+                                 {"wide-step-middle", wide_step_middle, 128 * SAMPLE_MM},
+                                 {"wide-step-unknown", wide_step_unknown, 128 * SAMPLE_MM},
+                                 {"wide-longest", wide_longest, 128 * SAMPLE_MM},
+                                 {"wide-card", wide_card, 60 * SAMPLE_MM},
                                  {"bars-plain", bars_plain, 104.5 * SAMPLE_MM},
                                  {"bars-longest", bars_longest, 73.5 * SAMPLE_MM},
                                  {"bars-sixty", bars_sixty, 104.5 * SAMPLE_MM},

@@ -206,13 +206,15 @@ static void test_documents(void **state G_GNUC_UNUSED) {
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(Config) config = load(
       HEAD "levels:\n  - { id: gemeente, template: a.md }\n  - { id: land, template: b.md }\n"
-           "documents:\n  - { id: poster, template: poster.md, label: Een poster, levels: [gemeente], profile: print }\n"
+           "documents:\n  - { id: poster, template: poster.md, label: Een poster, levels: [gemeente], profile: print, pages: 2 }\n"
            "  - { id: kaart, template: kaart.md, format: png, dpi: 192 }\n", diags);
   assert_int_equal(diags_length(diags), 0);
   const DocumentConfig *poster = config_document(config, "poster"), *card = config_document(config, "kaart");
   assert_string_equal(poster->file, "poster.pdf");
   assert_string_equal(poster->label, "Een poster");
   assert_int_equal(poster->profile, PROFILE_PRINT);
+  assert_int_equal(poster->pages, 2);
+  assert_int_equal(card->pages, 1);
   assert_string_equal(card->file, "kaart.png");
   assert_string_equal(card->label, "kaart");
   assert_int_equal(card->dpi, 192);
@@ -237,6 +239,8 @@ static void test_documents_are_refused(void **state G_GNUC_UNUSED) {
       {"{ id: a, template: a.md, profile: grey }", "7:37 config-document\n"},
       {"{ id: a, template: a.md, dpi: 150 }", "7:33 config-document\n"},
       {"{ id: a, template: a.md, format: png, dpi: 1500 }", "7:46 config-range\n"},
+      {"{ id: a, template: a.md, pages: -1 }", "7:35 config-range\n"},
+      {"{ id: a, template: a.md, format: png, pages: 2 }", "7:48 config-range\n"},
       {"{ id: a, template: a.md, levels: [gemeent] }", "7:37 config-document\n"},
       {"{ id: a, template: a.md, levels: gemeente }", "7:36 yaml-type\n"},
       {"{ id: a, template: a.md, lable: A }", "7:28 yaml-unknown-key\n"},

@@ -106,6 +106,10 @@ static void parts(void **state) {
   assert_float_equal(page.bleed, mm(3), 1e-6);
   assert_float_equal(page.gutter, mm(5), 1e-6);
   assert_true(page.crop_marks);
+  PageGrid card = taken("{band: small, gap: 7mm, scale: 2}"), plain = taken("{band: false}");
+  assert_true(card.band && card.small_band && !plain.band && !plain.small_band && page.band && !page.small_band);
+  assert_float_equal(card.band_height, 2 * theme_grid().running_band_height, 1e-6);
+  assert_float_equal(card.block_gap, mm(7), 1e-6);
   assert_int_equal(taken("{footer: none}").footer, PAGE_FOOTER_NONE);
 }
 
@@ -126,6 +130,8 @@ static void refusals(void **state) {
   refused("{size: A5 , columns: 30}", "page-range", 2, 28, "1 to 24");
   refused("{scale: 0.5}", "page-range", 2, 15, "from 1 to 6");
   refused("{footer: fall}", "page-word", 2, 16, "did you mean 'full'");
+  refused("{band: smal}", "page-word", 2, 14, "did you mean 'small'");
+  refused("{gap: 7}", "page-length", 2, 13, "'7' is no length");
   refused("{bleed: 30mm}", "page-range", 2, 15, "20mm");
   refused("{bleed: 3}", "page-length", 2, 15, "'3' is no length");
   refused("{crop_marks: yes}", "yaml-type", 2, 20, "true or false");

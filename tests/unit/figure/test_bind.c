@@ -69,6 +69,19 @@ static void tile_of_a_category(void **state) {
   assert_null(figure->change);
 }
 
+/* The form changes how a tile is drawn, not what it says. */
+static void tile_in_a_wide_form(void **state) {
+  g_autoptr(Doc) narrow = project_bind(*state, "G01", "tile", "indicator: visie");
+  g_autoptr(Doc) wide = project_bind(*state, "G01", "tile", "indicator: visie\nvariant: wide");
+  g_autoptr(Doc) alone = project_bind(*state, "G01", "tile", "indicator: visie\nvariant: wide\nbenchmarks: false");
+  project_text(project_figure(wide)->variant, "wide");
+  assert_null(project_figure(narrow)->variant);
+  project_text(project_figure(wide)->alt, project_figure(narrow)->alt);
+  assert_true(project_figure(wide)->references->len > 0);
+  assert_int_equal(project_figure(alone)->references->len, 0);
+  project_refuses(*state, "tile", "indicator: flex\nvariant: wijd", "wijd");
+}
+
 static void tile_refuses(void **state) {
   project_refuses(*state, "tile", "indicator: flex\nshow: alles", "alles");
   project_refuses(*state, "tile", "indicator: flexx", "flexx");
@@ -260,6 +273,7 @@ int main(void) {
                                      cmocka_unit_test(tile_of_a_maximum),
                                      cmocka_unit_test(tile_that_is_not_shown),
                                      cmocka_unit_test(tile_of_a_category),
+                                     cmocka_unit_test(tile_in_a_wide_form),
                                      cmocka_unit_test(tile_refuses),
                                      cmocka_unit_test(bars_leave_out_the_middle),
                                      cmocka_unit_test(bars_of_few),

@@ -1,4 +1,5 @@
 /* Line breaking over mixed styles, and what is drawn of it. */
+#include "doc/plain.h"
 #include "unit/layout/doc_builder.h"
 #include "layout/inline.h"
 
@@ -183,7 +184,7 @@ static void test_plain_text_leaves_marks_out(void **state) {
   (void)state;
   Bench *bench = bench_new("Delft");
   const DocNode *node = bench_paragraph(bench, NULL, "woon\u00adwagen **en** [meer](/a/)");
-  g_autofree char *plain = inline_plain(node->children);
+  g_autofree char *plain = plain_text(node->children);
   assert_string_equal(plain, "woonwagen en meer");
   bench_free(bench);
 }

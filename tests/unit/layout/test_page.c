@@ -96,6 +96,23 @@ static void a_page_without_bands_still_says_whose_it_is(void **state) {
   bench_free(bench);
 }
 
+/* The longest name is set smaller, on one line; what finds no room beside the kicker is left out. */
+static void a_small_band_holds_kicker_and_name(void **state) {
+  (void)state;
+  static const char *const NAMES[] = {"Delft", "Stedendriehoek en Noordwest Veluwe"};
+  for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    Bench *bench = bench_new(NAMES[i]);
+    set_page(bench, "{size: 1200px 630px, scale: 2.4, band: small}");
+    g_autoptr(Pages) pages = bench_pages(bench);
+    FoundText name = find(pages, 0, NAMES[i]), kicker = find(pages, 0, bench->doc.kicker);
+    assert_int_equal(tag_get(pages->tags, name.item->tag)->type, TAG_H1);
+    assert_true(kicker.y < name.y && name.y < bench->doc.page.band_height);
+    assert_true(name.item->width <= layout_measure(&bench->doc.page));
+    assert_true(name.item->font.size > kicker.item->font.size && kicker.item->tag < name.item->tag);
+    bench_free(bench);
+  }
+}
+
 /* Where the words would not fit beside the little map, they go before it. */
 static void a_narrow_header_leaves_out_the_map(void **state) {
   (void)state;
@@ -181,6 +198,7 @@ int main(void) {
       cmocka_unit_test(rows_keep_their_place_on_a_wide_page), cmocka_unit_test(equal_cells_wrap_as_one),
       cmocka_unit_test(unequal_cells_fill_their_lines),       cmocka_unit_test(type_follows_the_scale),
       cmocka_unit_test(a_page_without_bands_still_says_whose_it_is),
+      cmocka_unit_test(a_small_band_holds_kicker_and_name),
       cmocka_unit_test(a_narrow_header_leaves_out_the_map),   cmocka_unit_test(narrow_footers_stack),
       cmocka_unit_test(a_line_names_all_sources),             cmocka_unit_test(numbers_need_their_sources),
       cmocka_unit_test(bands_run_into_the_bleed)};

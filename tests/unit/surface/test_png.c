@@ -115,6 +115,36 @@ static void test_pixels(void **state) {
   cairo_surface_destroy(hatched);
 }
 
+static GBytes *write_indexed(const Scene *scene, double scale) {
+  PngOptions options = {.mode = THEME_LIGHT, .scale = scale, .indexed = true};
+  GBytes *png = NULL;
+  assert_true(png_write(scene, &options, &png, NULL));
+  return png;
+}
+
+/* An index for each pixel: the colours that cover most stay what they are, the blends come near. */
+static void test_indexed(void **state) {
+  const Fixture *f = *state;
+  g_autoptr(Scene) scene = sample_card(f);
+  /* A ramp, so that there are more colours than places. */
+  for (int i = 0; i < 60; i++)
+    scene_line(scene, 60, 22, 60 + i, 62, paint_stroke(theme_color(f->theme, i % 2 ? "achter" : "focus"), 0.3));
+  g_autoptr(GBytes) png = write_indexed(scene, 10), again = write_indexed(scene, 10), full = write_png(scene, THEME_LIGHT, 10);
+  const guint8 *data = NULL;
+  assert_true(chunk(png, "IHDR", &data) == 13 && data[8] == 8 && data[9] == 3);
+  assert_int_equal(chunk(png, "PLTE", NULL), 3 * 256);
+  assert_true(g_bytes_equal(png, again));
+  assert_true(g_bytes_get_size(png) < g_bytes_get_size(full) / 2);
+  cairo_surface_t *a = read_png(png), *b = read_png(full);
+  for (int y = 0; y < 630; y += 3)
+    for (int x = 0; x < 1200; x += 3)
+      for (int shift = 0; shift < 24; shift += 8)
+        assert_true(abs((int)(pixel(a, x, y) >> shift & 255) - (int)(pixel(b, x, y) >> shift & 255)) <= 64);
+  assert_int_equal(pixel(a, 100, 100), theme_rgb(f->theme, theme_color(f->theme, "c2"), THEME_LIGHT));
+  cairo_surface_destroy(a);
+  cairo_surface_destroy(b);
+}
+
 /* A fill of the whole picture has no seam, wherever its middle falls. */
 static void test_whole_fill(void **state) {
   const Fixture *f = *state;
@@ -184,6 +214,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_chunks),
       cmocka_unit_test(test_pixels),
+      cmocka_unit_test(test_indexed),
       cmocka_unit_test(test_whole_fill),
       cmocka_unit_test(test_same_bytes),
       cmocka_unit_test(test_text_stands_where_it_was_measured),
