@@ -3,7 +3,8 @@
 #   make site      install what is missing, build the tool, generate public/
 #   make test      install what is missing, build and run the tests
 #   make           only build (no installing)            make lint    the rules of the source tree
-#   make conformance   the outside judges over every PDF: veraPDF, qpdf, poppler, pdf.js (T="delft": only some)
+#   make conformance   the outside judges over every PDF: veraPDF, qpdf, poppler, pdf.js (T="delft": only some);
+#                      frictionless over data packages (T=frictionless: only these)
 #   make bench     how fast, how much memory             make clean   remove build/
 #   make fresh SUITE=bookworm|trixie                     both commands in an empty Debian (needs root; CONFORMANCE=1: the judges too)
 #

@@ -34,12 +34,12 @@ clang llvm'
 # tests/fresh.sh and .ci/run.
 FRESH='debootstrap git'
 
-# What the outside judges run on; veraPDF comes with Maven, pdf.js with npm (tests/conformance/judges.py). The font
+# What the outside judges run on; veraPDF comes with Maven, pdf.js with npm, frictionless with pip (tests/conformance/judges.py). The font
 # is a fallback that one of the torture projects declares.
 CONFORMANCE='
 default-jre-headless maven
 nodejs npm
-python3
+python3 python3-venv
 fonts-noto-cjk'
 
 say()  { printf 'packages.sh: %s\n' "$*" >&2; }

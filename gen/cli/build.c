@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress_bar.h"
+#include "data/package_check.h"
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
@@ -156,20 +157,36 @@ static int check_worst_cases(BuildOptions *options) {
   return (int)worst;
 }
 
+/* The package alone: for who makes or delivers one. */
+static int check_package(const char *path) {
+  g_autoptr(Diags) diags = diags_new();
+  PackageCount count;
+  package_check(path, &count, diags);
+  guint errors = diags_count(diags, DIAG_ERROR), warnings = diags_count(diags, DIAG_WARNING);
+  options_print_findings(diags);
+  g_printf("%u %s, %u %s checked, %u %s, %u %s\n", count.tables, plural(count.tables, "table", "tables"), count.rows,
+           plural(count.rows, "row", "rows"), errors, plural(errors, "error", "errors"), warnings,
+           plural(warnings, "warning", "warnings"));
+  return errors ? BUILD_INPUT : BUILD_OK;
+}
+
 int command_check(int argc, char **argv) {
   g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
   gboolean worst_case = FALSE;
+  g_autofree char *package = NULL;
   const GOptionEntry entries[] = {
       {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
       {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions", "CODE|SLUG,…"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
       {"document", 0, 0, G_OPTION_ARG_STRING, &words.document, "Only this document of the project", "ID"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions checked at the same time (default: number of processors)", "N"},
+      {"package", 0, 0, G_OPTION_ARG_FILENAME, &package, "Only this data package, against its own schemas; needs no project", "datapackage.json"},
       {"worst-case", 0, 0, G_OPTION_ARG_NONE, &worst_case, "Check with the longest name, 0, 100%, ten times the target, all missing, all secret, …", NULL},
       {0}};
   int status = 0;
   if (!options_parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
   if (words.jobs < 1 || words.jobs > 256) return options_refuse("check", "-j takes a number from 1 to 256");
+  if (package) return check_package(package);
   g_auto(GStrv) only = options_list(words.only);
   BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
                           .level = words.level, .document = words.document, .jobs = words.jobs, .formats = FORMAT_ALL,

@@ -70,26 +70,32 @@ const char *cell_number_hint(const Cell *cell, const Field *field) {
 
 bool cell_type(Cell *cell, const Field *field, Diags *diags) {
   const CellType *type = &TYPES[field->type];
-  if (type->read(cell, field)) return true;
+  bool read = type->read(cell, field);
+  if (read && (!field->form || field->form->holds(cell->text, cell->length))) return true;
   bool number = field->type == FIELD_NUMBER || field->type == FIELD_INTEGER;
   const char *hint = number ? cell_number_hint(cell, field) : NULL;
   g_autofree char *found = cell_quote(cell);
   cell->bad = true;
-  diags_error(diags, "table-type", cell->pos, hint ? hint : type->hint, "'%s' in the column '%s' is not %s", found,
-              field->name, type->name);
+  if (!hint) hint = field->form ? field->form->hint : type->hint;
+  diags_error(diags, "table-type", cell->pos, hint, "'%s' in the column '%s' is not %s", found, field->name,
+              field->form ? field->form->name : type->name);
   return false;
 }
 
 /* ---- Constraints ----------------------------------------------------------------------------------------------- */
 
+/* Where the cell lies from the bound: < 0 below, 0 on it, > 0 above. */
+static int from_bound(const Cell *cell, const Field *field, const Bound *bound) {
+  if (field->type >= FIELD_DATE) return period_compare(cell->period, bound->period);
+  return (cell->number > bound->number) - (cell->number < bound->number);
+}
+
 static bool too_low(const Cell *cell, const Field *field, const Bound *bound) {
-  return bound->given && (field->type < FIELD_DATE ? cell->number < bound->number
-                                                   : period_compare(cell->period, bound->period) < 0);
+  return bound->given && from_bound(cell, field, bound) < (bound->exclusive ? 1 : 0);
 }
 
 static bool too_high(const Cell *cell, const Field *field, const Bound *bound) {
-  return bound->given && (field->type < FIELD_DATE ? cell->number > bound->number
-                                                   : period_compare(cell->period, bound->period) > 0);
+  return bound->given && from_bound(cell, field, bound) > (bound->exclusive ? -1 : 0);
 }
 
 static char *bound_text(const Field *field, const Bound *bound) {
@@ -107,7 +113,9 @@ static bool check_bounds(const Cell *cell, const Field *field, Diags *diags) {
   g_autofree char *bound = bound_text(field, low ? &field->minimum : &field->maximum);
   diags_error(diags, low ? "table-minimum" : "table-maximum", cell->pos,
               "look for a slip in the unit or the decimal character; the bound stands in datapackage.json",
-              "'%s' in the column '%s' is %s than %s", found, field->name, low ? "less" : "more", bound);
+              (low ? field->minimum : field->maximum).exclusive ? "'%s' in the column '%s' should be %s than %s"
+                                                                : "'%s' in the column '%s' is %s than %s",
+              found, field->name, low == (low ? field->minimum : field->maximum).exclusive ? "more" : "less", bound);
   return false;
 }
 
@@ -122,8 +130,19 @@ static bool check_length(const Cell *cell, const Field *field, Diags *diags) {
   return false;
 }
 
+/* Numbers are the same however they are written. */
+static bool is_allowed(const Cell *cell, const Field *field) {
+  if (g_ptr_array_find_with_equal_func(field->allowed, cell->text, g_str_equal, NULL)) return true;
+  double number;
+  for (guint i = 0; i < field->allowed->len && (field->type == FIELD_INTEGER || field->type == FIELD_NUMBER); i++) {
+    const char *text = g_ptr_array_index(field->allowed, i);
+    if (number_parse(text, strlen(text), '.', '\0', &number) && number == cell->number) return true;
+  }
+  return false;
+}
+
 static bool check_allowed(const Cell *cell, const Field *field, Diags *diags) {
-  if (!field->allowed || g_ptr_array_find_with_equal_func(field->allowed, cell->text, g_str_equal, NULL)) return true;
+  if (!field->allowed || is_allowed(cell, field)) return true;
   g_autoptr(GPtrArray) known = g_ptr_array_copy(field->allowed, NULL, NULL);
   g_autofree char *what = g_strdup_printf("in the column '%s' the value", field->name);
   g_ptr_array_set_free_func(known, NULL);

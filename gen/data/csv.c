@@ -230,6 +230,15 @@ static bool skip_blank_line(Reader *reader) {
   return true;
 }
 
+static bool skip_comment(Reader *reader) {
+  if (!reader->dialect->comment || *reader->next.at != (guchar)reader->dialect->comment) return false;
+  Cursor cursor = reader->next;
+  while (!at_line_end(reader, cursor)) cursor.at++;
+  pass_line_end(reader, &cursor);
+  reader->next = cursor;
+  return true;
+}
+
 /* A blank line at the end of a file is nothing; between records a row may have been lost there. */
 static void report_blank_line(Reader *reader) {
   if (!reader->blank_line) return;
@@ -377,7 +386,7 @@ static void read_records(Reader *reader, CsvRecordFunc func, gpointer user_data)
   while (go_on && reader->next.at < reader->end) {
     const guchar *start = reader->next.at, *end;
     reader->record++;
-    if (skip_blank_line(reader)) continue;
+    if (skip_blank_line(reader) || skip_comment(reader)) continue;
     report_blank_line(reader);
     if (split_record(reader, &end) && parse_fields(reader, start, end))
       go_on = func(reader->fields, reader->field_count, reader->record, user_data);

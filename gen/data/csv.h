@@ -9,9 +9,9 @@ typedef enum { CSV_UTF8, CSV_WINDOWS_1252 } CsvEncoding;
 typedef struct {
   char delimiter;     /* ',' */
   char quote;         /* '"' */
+  char comment;       /* a record that begins with it is passed over; '\0' = none */
   CsvEncoding encoding;
   guint header_rows;  /* records before the first data record: 1 unless preamble/unit rows are declared */
-  guint header_row;   /* which of them (1-based) carries the column names */
   bool trim;          /* blanks padding a field are not part of it */
 } CsvDialect;
 

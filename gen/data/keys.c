@@ -10,6 +10,8 @@ typedef struct {
   GArray *columns;    /* guint: positions in resource->fields */
   GHashTable *places; /* joined text → SourcePos* of its first row */
   bool unique;
+  bool primary;       /* a row must have it */
+  bool nulls;         /* as in SQL: a row without one of the values is like no other */
 } KeySet;
 
 /* References that wait for the end. */
@@ -59,18 +61,25 @@ static GArray *columns_of(const Resource *resource, const GPtrArray *names) {
 /* Takes `columns`. */
 static KeySet *add_set(Keys *keys, const Resource *resource, GArray *columns, bool unique) {
   KeySet *set = g_new0(KeySet, 1);
-  *set = (KeySet){resource, columns, g_hash_table_new_full(g_str_hash, g_str_equal, wipe_text, g_free), unique};
+  *set = (KeySet){resource, columns, g_hash_table_new_full(g_str_hash, g_str_equal, wipe_text, g_free), unique,
+                   false, false};
   g_ptr_array_add(keys->sets, set);
   return set;
 }
 
-static void add_unique(Keys *keys, const Resource *resource, const GPtrArray *names, const KeysCovered *covered) {
+/* NULL when somebody else sees to it. */
+static KeySet *add_unique(Keys *keys, const Resource *resource, const GPtrArray *names, const KeysCovered *covered) {
   GArray *columns = names->len && !covered->unique(resource, names) ? columns_of(resource, names) : NULL;
-  if (columns) add_set(keys, resource, columns, true);
+  return columns ? add_set(keys, resource, columns, true) : NULL;
 }
 
 static void add_unique_keys(Keys *keys, const Resource *resource, const KeysCovered *covered) {
-  add_unique(keys, resource, resource->primary_key, covered);
+  KeySet *primary = add_unique(keys, resource, resource->primary_key, covered);
+  if (primary) primary->primary = true;
+  for (guint i = 0; i < resource->unique_keys->len; i++) {
+    KeySet *set = add_unique(keys, resource, g_ptr_array_index(resource->unique_keys, i), covered);
+    if (set) set->nulls = true;
+  }
   for (guint i = 0; i < resource->fields->len; i++) {
     const Field *field = g_ptr_array_index(resource->fields, i);
     g_autoptr(GPtrArray) name = g_ptr_array_new();
@@ -132,7 +141,10 @@ static char *joined(const GArray *columns, const Cell *cells, bool whole) {
 }
 
 static void add_value(KeySet *set, const Cell *cells, Diags *diags) {
-  char *text = joined(set->columns, cells, false);
+  char *text = joined(set->columns, cells, set->nulls);
+  if (!text && set->primary)
+    diags_error(diags, "table-primary-key", cells[g_array_index(set->columns, guint, 0)].pos, "fill it in",
+                "this row has nothing in its primary key");
   if (!text) return;
   const SourcePos *first = g_hash_table_lookup(set->places, text);
   const Cell *cell = &cells[g_array_index(set->columns, guint, 0)];

@@ -48,14 +48,6 @@ static const TableColumn LONG_COLUMNS[] = {
 static const TableShape LONG_SHAPE = {LONG_COLUMNS, G_N_ELEMENTS(LONG_COLUMNS), false};
 static const TableShape WIDE_SHAPE = {NULL, 0, true};
 
-/* In the order of ValueState. */
-static const char *const STATE_WORDS[] = {"value",  "rounded",           "nil",        "below_half_unit", "missing",
-                                          "secret", "missing_or_secret", "impossible", NULL};
-G_STATIC_ASSERT(G_N_ELEMENTS(STATE_WORDS) == STATE_ABSENT + 1);
-
-static const char *const FLAG_WORDS[] = {"provisional", "revised", "estimated", "break", NULL};
-static const guint8 FLAGS_OF_WORDS[] = {FLAG_PROVISIONAL, FLAG_REVISED, FLAG_ESTIMATED, FLAG_BREAK};
-
 const TableShape *observation_rows_shape(const Resource *resource) {
   return resource->wide ? &WIDE_SHAPE : &LONG_SHAPE;
 }
@@ -162,7 +154,8 @@ static bool read_period(ObservationRows *rows, const Cell *cell, Period *period,
   gsize length = cell->length;
   *period = cell->period;
   if (period->kind != PERIOD_NONE) return true;
-  if (rows->resource->symbols) *flags |= symbol_set_take_mark(rows->resource->symbols, cell->text, &length);
+  const SymbolSet *symbols = symbol_spans_at(rows->resource->symbols, (Period){0});
+  if (symbols) *flags |= symbol_set_take_mark(symbols, cell->text, &length);
   if (period_parse(cell->text, length, period)) return true;
   g_autofree char *found = cell_quote(cell);
   diags_error(rows->diags, "observation-period", cell->pos, "write it like 2024, 2024-Q1, 2024-03 or 2024-03-14",
@@ -184,10 +177,13 @@ static bool read_category(ObservationRows *rows, const Cell *cell, const Indicat
   return false;
 }
 
-static bool read_number(ObservationRows *rows, const Cell *cell, const Field *field, gsize length, double *value) {
+static bool read_number(ObservationRows *rows, const Cell *cell, const Field *field, const SymbolSet *symbols,
+                        gsize length, double *value) {
   if (number_parse(cell->text, length, field->decimal, field->group, value)) return true;
   g_autofree char *found = cell_quote(cell);
   const char *hint = cell_number_hint(cell, field);
+  if (!hint && rows->resource->symbols->len && !symbols)
+    hint = "the package's sets of symbols are for other years; add one for this year to \"symbols\"";
   if (!hint) hint = "write a number; if it is a symbol, name it in missingValues, or the set it is from in \"symbols\"";
   diags_error(rows->diags, "observation-value", cell->pos, hint, "'%s' is no number", found);
   return false;
@@ -196,7 +192,7 @@ static bool read_number(ObservationRows *rows, const Cell *cell, const Field *fi
 /* Types a cell into value, state and flags; STATE_ABSENT when nothing is written. */
 static bool read_value(ObservationRows *rows, const Cell *cell, const Field *field, const Indicator *indicator,
                        Observation *observation) {
-  const SymbolSet *symbols = rows->resource->symbols;
+  const SymbolSet *symbols = symbol_spans_at(rows->resource->symbols, observation->period);
   ValueState state = STATE_ABSENT;
   gsize length = cell->length;
   double value = NAN;
@@ -210,7 +206,7 @@ static bool read_value(ObservationRows *rows, const Cell *cell, const Field *fie
     if (!read_category(rows, cell, indicator, &value)) return false;
   } else {
     if (symbols) observation->flags |= symbol_set_take_mark(symbols, cell->text, &length);
-    if (!read_number(rows, cell, field, length, &value)) return false;
+    if (!read_number(rows, cell, field, symbols, length, &value)) return false;
     if (symbols && value == 0) observation->state = symbols->zero;
   }
   observation->value = value;
@@ -226,8 +222,8 @@ static bool read_flags(ObservationRows *rows, const Cell *cell, guint8 *flags) {
   for (char **word = words; *word; word++) {
     if (!**word) continue;
     Cell one = cell_of_text(*word, cell->pos);
-    int index = cell_word(&one, "observation-flag", "the flag", FLAG_WORDS, -1, rows->diags);
-    if (index >= 0) *flags |= FLAGS_OF_WORDS[index];
+    int index = cell_word(&one, "observation-flag", "the flag", VALUE_FLAG_WORDS, -1, rows->diags);
+    if (index >= 0) *flags |= VALUE_FLAGS[index];
     else good = false;
   }
   return good;
@@ -257,7 +253,7 @@ static bool join_state(ObservationRows *rows, const Cell *value, const Cell *sta
                 "there is no value and no state that says why");
     return false;
   }
-  int word = cell_word(state, "observation-state", "the state", STATE_WORDS, -1, rows->diags);
+  int word = cell_word(state, "observation-state", "the state", VALUE_STATE_WORDS, -1, rows->diags);
   if (word < 0) return false;
   ValueState declared = (ValueState)word;
   bool hide = declared == STATE_SECRET || declared == STATE_MISSING_OR_SECRET;
@@ -267,13 +263,13 @@ static bool join_state(ObservationRows *rows, const Cell *value, const Cell *sta
     if (nothing) observation->value = 0;
     if (declared != STATE_VALUE && declared != STATE_ROUNDED) return true;
     diags_error(rows->diags, "observation-empty", value->pos, "fill it in, or correct the state",
-                "the state is '%s', but there is no value", STATE_WORDS[declared]);
+                "the state is '%s', but there is no value", VALUE_STATE_WORDS[declared]);
     return false;
   }
   bool number = written == STATE_VALUE || written == STATE_BELOW_HALF_UNIT;
   if (written == declared || (number && declared <= STATE_ROUNDED)) return true;
   if (number && nothing && observation->value == 0) return true;
-  return contradiction(rows, value, STATE_WORDS[declared], hide);
+  return contradiction(rows, value, VALUE_STATE_WORDS[declared], hide);
 }
 
 static bool check_interval(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Observation *observation) {

@@ -4,6 +4,8 @@
 #include "data/package.h"
 #include "base/file.h"
 #include "config/yaml.h"
+#include "data/dialect.h"
+#include "data/meta.h"
 #include "data/schema.h"
 #include <jansson.h>
 #include <string.h>
@@ -12,26 +14,27 @@ static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regi
                                                   "indicators", "targets", "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
+/* What reading needs to know of the package as a whole. */
 typedef struct {
-  const char *name;
-  CsvEncoding encoding;
-} EncodingName;
+  const char *root, *folder; /* of the project; of the package, below it */
+  const YamlNode *dialect;   /* of the package, for resources without one; or NULL */
+  bool all;                  /* also resources without a role */
+  Diags *diags;
+} Reading;
 
-/* As browsers do, what calls itself Latin-1 is read as Windows-1252. */
-static const EncodingName ENCODINGS[] = {{"utf-8", CSV_UTF8},          {"utf8", CSV_UTF8},
-                                         {"windows-1252", CSV_WINDOWS_1252}, {"cp1252", CSV_WINDOWS_1252},
-                                         {"iso-8859-1", CSV_WINDOWS_1252},   {"latin1", CSV_WINDOWS_1252},
-                                         {"latin-1", CSV_WINDOWS_1252},      {"ascii", CSV_UTF8}};
-
-static const char *const DIALECT_KEYS[] = {"delimiter",   "quoteChar",        "doubleQuote",  "lineTerminator",
-                                           "header",      "headerRows",       "commentRows",  "skipInitialSpace",
-                                           "$schema",     "csvddfVersion",    "caseSensitiveHeader", NULL};
-static const char *const FEITENBLAD_KEYS[] = {"role", "layout", "region", "period", "source", "symbols", NULL};
+static const char *const FEITENBLAD_KEYS[] = {"role", "layout", "region", "period", "source", "symbols", "footer", NULL};
 static const char *const LAYOUTS[] = {"long", "wide", NULL};
 
 static void resource_free(Resource *resource) {
   g_free(resource->name);
-  g_free(resource->path);
+  g_free(resource->hash);
+  g_free(resource->header_join);
+  g_ptr_array_unref(resource->parts);
+  g_array_unref(resource->header_rows);
+  g_array_unref(resource->comment_rows);
+  g_ptr_array_unref(resource->footer);
+  g_ptr_array_unref(resource->unique_keys);
+  g_ptr_array_unref(resource->symbols);
   g_free(resource->region_column);
   g_free(resource->period_column);
   g_free(resource->source);
@@ -50,7 +53,16 @@ static Resource *resource_new(const YamlNode *map) {
   resource->missing = g_ptr_array_new_with_free_func(g_free);
   resource->primary_key = g_ptr_array_new_with_free_func(g_free);
   resource->foreign_keys = g_ptr_array_new_with_free_func((GDestroyNotify)foreign_key_free);
-  resource->dialect = (CsvDialect){.delimiter = ',', .quote = '"', .header_rows = 1, .header_row = 1, .trim = true};
+  resource->parts = g_ptr_array_new_with_free_func(g_free);
+  resource->header_rows = g_array_new(FALSE, FALSE, sizeof(guint));
+  resource->comment_rows = g_array_new(FALSE, FALSE, sizeof(guint));
+  resource->footer = g_ptr_array_new();
+  resource->unique_keys = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  resource->symbols = g_ptr_array_new_with_free_func(symbol_span_free);
+  resource->header_join = g_strdup(" ");
+  resource->role = ROLES;
+  resource->bytes = -1;
+  resource->dialect = (CsvDialect){.delimiter = ',', .quote = '"', .header_rows = 1, .trim = true};
   return resource;
 }
 
@@ -81,76 +93,71 @@ static bool path_stays(const char *path) {
   return true;
 }
 
-static void read_path(Resource *resource, const YamlNode *map, const char *folder, Diags *diags) {
-  const YamlNode *node = yaml_get(map, "path");
-  if (!node || yaml_kind(node) != YAML_SCALAR) {
-    diags_error(diags, "package-path", node ? yaml_pos(node) : resource->pos, "give each file a resource of its own",
-                "the resource '%s' does not name one file in 'path'", resource->name);
-    return;
-  }
+static void add_part(Reading *reading, Resource *resource, const YamlNode *node) {
   const char *path = yaml_text(node);
-  if (!path_stays(path))
-    diags_error(diags, "package-path", yaml_pos(node), "name a file in or below the folder of datapackage.json",
+  if (strstr(path, "://"))
+    diags_error(reading->diags, "package-remote", yaml_pos(node), "put the file beside datapackage.json and name it there",
+                "'%s' is on the network, from which nothing is read", path);
+  else if (yaml_kind(node) != YAML_SCALAR || !path_stays(path))
+    diags_error(reading->diags, "package-path", yaml_pos(node), "name a file in or below the folder of datapackage.json",
                 "the path '%s' does not stay in the package's folder", path);
-  resource->path = strcmp(folder, ".") ? g_build_filename(folder, path, NULL) : g_strdup(path);
+  g_ptr_array_add(resource->parts, strcmp(reading->folder, ".") ? g_build_filename(reading->folder, path, NULL) : g_strdup(path));
+}
+
+static void read_path(Reading *reading, Resource *resource, const YamlNode *map) {
+  const YamlNode *node = yaml_get(map, "path"), *data = yaml_get(map, "data");
+  if (data) {
+    diags_error(reading->diags, "package-inline-data", yaml_pos(data), "put the data in a CSV file and name it in 'path'",
+                "data within datapackage.json is not read");
+  } else if (!node || yaml_kind(node) == YAML_MAP || (yaml_kind(node) == YAML_LIST && !yaml_length(node))) {
+    diags_error(reading->diags, "package-path", node ? yaml_pos(node) : resource->pos,
+                "write \"path\": \"file.csv\", or a list of files of the same form",
+                "the resource '%s' does not name its file in 'path'", resource->name);
+  }
+  if (node && yaml_kind(node) == YAML_SCALAR) add_part(reading, resource, node);
+  for (guint i = 0; node && yaml_kind(node) == YAML_LIST && i < yaml_length(node); i++)
+    add_part(reading, resource, yaml_item(node, i));
+  if (resource->parts->len) resource_take_part(resource, 0);
+}
+
+void resource_take_part(Resource *resource, guint part) {
+  resource->path = g_ptr_array_index(resource->parts, part);
   resource->file = g_intern_string(resource->path);
+  resource->number = (guint16)(resource->first_number + part);
 }
 
-/* ---- How it is written ----------------------------------------------------------------------------------------- */
-
-static void read_encoding(Resource *resource, const YamlNode *map, Diags *diags) {
-  const char *name = yaml_string(map, "encoding", "utf-8", diags);
-  for (gsize i = 0; i < G_N_ELEMENTS(ENCODINGS); i++) {
-    if (g_ascii_strcasecmp(ENCODINGS[i].name, name)) continue;
-    resource->dialect.encoding = ENCODINGS[i].encoding;
-    return;
+/* Whether what is declared of the file says that it is CSV. */
+static void read_kind(Reading *reading, Resource *resource, const YamlNode *map) {
+  const char *format = yaml_string(map, "format", NULL, reading->diags);
+  const char *dot = resource->path ? strrchr(resource->path, '.') : NULL;
+  if (!format) format = dot ? dot + 1 : "";
+  if (!g_ascii_strcasecmp(format, "tsv") && resource->dialect.delimiter == ',' && !resource->declared.delimiter) {
+    resource->dialect.delimiter = '\t';
+    resource->declared.delimiter = true;
   }
-  diags_error(diags, "package-encoding", yaml_pos(yaml_get(map, "encoding")), "use utf-8 or windows-1252",
-              "the encoding '%s' is not read", name);
-}
-
-static char separator(const YamlNode *map, const char *key, char fallback, Diags *diags) {
-  const char *text = yaml_string(map, key, NULL, diags);
-  if (!text) return fallback;
-  if (strlen(text) == 1 && (*text == '\t' || (*text > ' ' && *text < 0x7f)) && !g_ascii_isalnum(*text)) return *text;
-  diags_error(diags, "package-dialect", yaml_pos(yaml_get(map, key)), "use one character, such as \",\" or \";\"",
-              "'%s' cannot be '%s'", key, text);
-  return fallback;
-}
-
-/* The names stand in the first of headerRows; the rows after it up to the last of headerRows and commentRows (units,
- * numbers) are passed over, and so are those before it. */
-static void read_header_rows(Resource *resource, const YamlNode *map, Diags *diags) {
-  static const char *const keys[] = {"headerRows", "commentRows"};
-  CsvDialect *dialect = &resource->dialect;
-  if (!yaml_bool(map, "header", true, diags)) dialect->header_rows = dialect->header_row = 0;
-  for (gsize k = 0; k < G_N_ELEMENTS(keys); k++) {
-    const YamlNode *list = yaml_get(map, keys[k]);
-    for (guint i = 0; list && i < yaml_length(list); i++) {
-      const YamlNode *item = yaml_item(list, i);
-      gint64 row = g_ascii_strtoll(yaml_text(item), NULL, 10);
-      if (row < 1 || row > 1000)
-        diags_error(diags, "package-dialect", yaml_pos(item), "rows count from 1", "'%s' is no row of a header",
-                    yaml_text(item));
-      else if (k == 0 && i == 0) dialect->header_row = dialect->header_rows = (guint)row;
-      else dialect->header_rows = MAX(dialect->header_rows, (guint)row);
-    }
+  resource->table = !g_ascii_strcasecmp(format, "csv") || !g_ascii_strcasecmp(format, "tsv") || yaml_get(map, "schema");
+  bool packed = g_str_equal(format, "gz") || g_str_equal(format, "zip");
+  if (yaml_get(map, "compression") || packed) {
+    const YamlNode *node = yaml_get(map, "compression") ? yaml_get(map, "compression") : yaml_get(map, "path");
+    diags_error(reading->diags, "package-compression", yaml_pos(node), "unpack the file",
+                "the resource '%s' is compressed, which is not read", resource->name);
+  } else if (!resource->table && yaml_get(map, "feitenblad")) {
+    diags_error(reading->diags, "package-format", resource->pos, "deliver it as CSV",
+                "the resource '%s' is %s, which no table is read from", resource->name, *format ? format : "without a format");
   }
 }
 
-static void read_dialect(Resource *resource, const YamlNode *map, Diags *diags) {
-  const YamlNode *dialect = yaml_get(map, "dialect");
-  read_encoding(resource, map, diags);
-  if (!dialect) return;
-  yaml_check_keys(dialect, DIALECT_KEYS, diags);
-  resource->dialect.delimiter = separator(dialect, "delimiter", ',', diags);
-  resource->dialect.quote = separator(dialect, "quoteChar", '"', diags);
-  if (resource->dialect.delimiter == resource->dialect.quote)
-    diags_error(diags, "package-dialect", yaml_pos(dialect), NULL, "delimiter and quoteChar are the same");
-  if (!yaml_bool(dialect, "doubleQuote", true, diags))
-    diags_error(diags, "package-dialect", yaml_pos(yaml_get(dialect, "doubleQuote")), "double quotes inside a field",
-                "quotes that are not doubled cannot be read");
-  read_header_rows(resource, dialect, diags);
+static void read_integrity(Reading *reading, Resource *resource, const YamlNode *map) {
+  static const char *const algorithms[] = {"md5", "sha1", "sha256", "sha384", "sha512", NULL};
+  const char *hash = yaml_string(map, "hash", NULL, reading->diags);
+  const YamlNode *bytes = yaml_get(map, "bytes");
+  if (bytes && !g_ascii_string_to_signed(yaml_text(bytes), 10, 0, G_MAXINT64, &resource->bytes, NULL))
+    diags_error(reading->diags, "package-type", yaml_pos(bytes), "write a whole number", "'bytes' is no size");
+  if (!hash) return;
+  g_auto(GStrv) parts = g_strsplit(hash, ":", 2);
+  resource->hash = parts[1] ? g_strdup(hash) : g_strconcat("md5:", hash, NULL);
+  if (parts[1] && !g_strv_contains(algorithms, parts[0]))
+    unknown_word("package-hash", yaml_pos(yaml_get(map, "hash")), "the checksum", parts[0], algorithms, reading->diags);
 }
 
 /* ---- What it is for -------------------------------------------------------------------------------------------- */
@@ -165,14 +172,6 @@ static bool read_role(Resource *resource, const YamlNode *own, Diags *diags) {
   const YamlNode *node = yaml_get(own, "role");
   unknown_word("package-role", yaml_pos(node ? node : own), "the role", name, ROLE_NAMES, diags);
   return false;
-}
-
-static void read_symbols(Resource *resource, const YamlNode *own, Diags *diags) {
-  const char *id = yaml_string(own, "symbols", NULL, diags);
-  if (!id) return;
-  resource->symbols = symbol_set_find(id);
-  if (!resource->symbols)
-    unknown_word("package-symbols", yaml_pos(yaml_get(own, "symbols")), "the symbol set", id, symbol_set_ids(), diags);
 }
 
 static void check_column(const Resource *resource, const YamlNode *own, const char *key, const char *name, Diags *diags) {
@@ -216,25 +215,62 @@ static void read_layout(Resource *resource, const YamlNode *own, Diags *diags) {
   else if (resource->wide) read_wide(resource, own, diags);
 }
 
+/* The value of a key, which may be the name of a JSON file in the package's folder: that is parsed into `doc`. */
+static const YamlNode *read_part(Reading *reading, const YamlNode *map, const char *key, YamlDoc **doc) {
+  const YamlNode *node = yaml_get(map, key);
+  if (!node || yaml_kind(node) != YAML_SCALAR) return node;
+  const char *path = yaml_text(node);
+  if (!path_stays(path)) {
+    diags_error(reading->diags, strstr(path, "://") ? "package-remote" : "package-path", yaml_pos(node),
+                "name a JSON file in the package's folder, or write it here", "the %s '%s' cannot be read", key, path);
+    return NULL;
+  }
+  g_autofree char *file = g_build_filename(reading->folder, path, NULL), *full = g_build_filename(reading->root, file, NULL);
+  *doc = yaml_load(full, g_intern_string(g_str_has_prefix(file, "./") ? file + 2 : file), reading->diags);
+  return *doc ? yaml_root(*doc) : NULL;
+}
+
+static void read_table(Reading *reading, Resource *resource, const YamlNode *map) {
+  g_autoptr(YamlDoc) schema_doc = NULL, dialect_doc = NULL;
+  const YamlNode *dialect = read_part(reading, map, "dialect", &dialect_doc);
+  const YamlNode *schema = read_part(reading, map, "schema", &schema_doc);
+  dialect_read(resource, map, dialect ? dialect : reading->dialect, reading->diags);
+  read_kind(reading, resource, map);
+  if (resource->table) schema_read(resource, schema, reading->diags);
+}
+
+static void read_own(Resource *resource, const YamlNode *own, bool all, Diags *diags) {
+  yaml_check_keys(own, FEITENBLAD_KEYS, diags);
+  dialect_read_footer(resource, own, diags);
+  if (yaml_get(own, "symbols")) symbol_spans_read(resource->symbols, yaml_get(own, "symbols"), diags);
+  if (all && !yaml_get(own, "role")) return;
+  if (read_role(resource, own, diags) && resource->role == ROLE_OBSERVATIONS)
+    read_layout(resource, own, diags);
+}
+
 /* NULL when the resource has no role (a note) or has errors. */
-static Resource *read_resource(const YamlNode *map, const char *folder, Diags *diags) {
+static Resource *read_resource(Reading *reading, const YamlNode *map) {
+  Diags *diags = reading->diags;
   guint errors = diags_count(diags, DIAG_ERROR);
   g_autoptr(Resource) resource = resource_new(map);
+  if (yaml_kind(map) != YAML_MAP) {
+    diags_error(diags, "package-resource", resource->pos, "write {\"name\": …, \"path\": …}", "a resource should be an object");
+    return NULL;
+  }
   resource->name = g_strdup(yaml_string(map, "name", "", diags));
   if (!*resource->name)
     diags_error(diags, "package-resource", resource->pos, "give each resource a name", "a resource without a name");
   const YamlNode *own = yaml_get(map, "feitenblad");
-  if (!own) {
+  if (!reading->all && !own) {
     diags_add(diags, DIAG_NOTE, "package-no-role", resource->pos, "add \"feitenblad\": {\"role\": \"…\"} to have it read",
               "the resource '%s' has no role and is not read", resource->name);
     return NULL;
   }
-  yaml_check_keys(own, FEITENBLAD_KEYS, diags);
-  read_path(resource, map, folder, diags);
-  read_dialect(resource, map, diags);
-  schema_read(resource, yaml_get(map, "schema"), diags);
-  read_symbols(resource, own, diags);
-  if (read_role(resource, own, diags) && resource->role == ROLE_OBSERVATIONS) read_layout(resource, own, diags);
+  read_path(reading, resource, map);
+  read_integrity(reading, resource, map);
+  meta_check(map, diags);
+  if (!yaml_get(map, "data")) read_table(reading, resource, map);
+  if (own) read_own(resource, own, reading->all, diags);
   return diags_count(diags, DIAG_ERROR) == errors ? g_steal_pointer(&resource) : NULL;
 }
 
@@ -346,43 +382,60 @@ static int by_role(gconstpointer a, gconstpointer b) {
   return line ? line : compare(first->pos.column, second->pos.column);
 }
 
-static void read_resources(Package *package, const YamlNode *root, const char *file, Diags *diags) {
+static void number_files(Package *package) {
+  guint16 next = 1;
+  for (guint i = 0; i < package->resources->len; i++) {
+    Resource *resource = g_ptr_array_index(package->resources, i);
+    resource->first_number = next;
+    resource_take_part(resource, 0);
+    next = (guint16)(next + resource->parts->len);
+  }
+}
+
+static void read_resources(Package *package, const YamlNode *root, const char *root_folder, bool all, Diags *diags) {
   const YamlNode *list = yaml_get(root, "resources");
   g_autofree char *folder = g_path_get_dirname(package->path);
+  Reading reading = {root_folder, folder, yaml_get(root, "dialect"), all, diags};
   if (!list || yaml_kind(list) != YAML_LIST || !yaml_length(list)) {
-    diags_error(diags, "package-resource", list ? yaml_pos(list) : (SourcePos){file, 1, 1},
+    diags_error(diags, "package-resource", list ? yaml_pos(list) : (SourcePos){g_intern_string(package->path), 1, 1},
                 "list each file with its role and schema", "the package has no list of resources");
     return;
   }
   for (guint i = 0; i < yaml_length(list); i++) {
-    Resource *resource = read_resource(yaml_item(list, i), folder, diags);
+    Resource *resource = read_resource(&reading, yaml_item(list, i));
     if (resource) add_resource(package, resource, diags);
   }
   g_ptr_array_sort(package->resources, by_role);
-  for (guint i = 0; i < package->resources->len; i++)
-    ((Resource *)g_ptr_array_index(package->resources, i))->number = (guint16)(i + 1);
+  number_files(package);
 }
 
-Package *package_load(const Config *config, Diags *diags) {
-  const char *file = g_intern_string(config->datapackage);
-  g_autofree char *path = config_path(config, config->datapackage), *text = NULL;
+static Package *open_package(const char *root, const char *name, bool all, Diags *diags) {
+  const char *file = g_intern_string(name);
+  g_autofree char *path = g_build_filename(root, name, NULL), *text = NULL;
   g_autoptr(GError) error = NULL;
   gsize length;
   if (!file_read(path, &text, &length, &error)) {
-    diags_error(diags, "file-unreadable", (SourcePos){file, 0, 0}, "feitenblad.yaml says where the data package is",
+    diags_error(diags, "file-unreadable", (SourcePos){file, 0, 0}, all ? NULL : "feitenblad.yaml says where the data package is",
                 "the data package cannot be read: %s", error->message);
     return NULL;
   }
   gsize mark = g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
   g_autoptr(Package) package = g_new0(Package, 1);
-  package->path = g_strdup(config->datapackage);
+  package->path = g_strdup(name);
   package->entries = g_ptr_array_new_with_free_func(entry_free);
   package->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
   package->size = length;
   package->resources = g_ptr_array_new_with_free_func((GDestroyNotify)resource_free);
   g_autoptr(YamlDoc) doc = parse(package, text + mark, length - mark, file, diags);
   if (!doc) return NULL;
-  read_resources(package, yaml_root(doc), file, diags);
+  meta_check(yaml_root(doc), diags);
+  read_resources(package, yaml_root(doc), root, all, diags);
   number_entries(package);
   return g_steal_pointer(&package);
 }
+
+Package *package_load(const Config *config, Diags *diags) {
+  return open_package(config->root, config->datapackage, false, diags);
+}
+
+Package *package_open(const char *root, const char *file, Diags *diags) { return open_package(root, file, true, diags); }

@@ -4,7 +4,8 @@
 #include "base/period.h"
 #include "config/config.h"
 #include "data/csv.h"
-#include "data/symbols.h"
+#include "data/form.h"
+#include "data/symbol_spans.h"
 
 /* What a resource is for; the order is the order of reading. */
 typedef enum {
@@ -18,7 +19,7 @@ typedef enum {
 
 /* A minimum or maximum; the member in use follows the field's type. */
 typedef struct {
-  bool given;
+  bool given, exclusive;
   double number;
   Period period;
 } Bound;
@@ -29,8 +30,11 @@ typedef struct {
   FieldType type;
   SourcePos pos;            /* in datapackage.json */
   char decimal, group;      /* decimalChar; groupChar or '\0' */
+  bool style_given;         /* the package says one of them */
+  const Form *form;         /* what the text must look like beyond its type, or NULL */
   bool required, unique;
-  GPtrArray *allowed;       /* enum: char*, or NULL */
+  GPtrArray *missing;       /* char*: its own missingValues, or NULL */
+  GPtrArray *allowed;       /* enum, categories: char*, or NULL */
   GRegex *pattern;          /* of the whole text, or NULL */
   Bound minimum, maximum;
   int min_length, max_length; /* code points; -1 = none */
@@ -47,26 +51,47 @@ typedef struct {
   SourcePos pos;
 } ForeignKey;
 
-/* One CSV file. */
+/* How the header's names and the schema's fields must match (fieldsMatch). Columns are found by name; exact asks for
+ * the schema's order, too. */
+typedef enum { MATCH_EQUAL, MATCH_EXACT, MATCH_SUBSET, MATCH_SUPERSET, MATCH_PARTIAL } FieldsMatch;
+
+/* What of the dialect the package says itself; the rest is sniffed. */
+typedef struct {
+  bool delimiter, quote, encoding, header;
+} Declared;
+
+/* One table: a CSV file, or several of the same form. */
 typedef struct {
   char *name;
-  char *path;               /* below the project's root; checked to stay there */
+  GPtrArray *parts;         /* char*: its files below the project's root, checked to stay there; at least one */
+  const char *path;         /* of the part at hand: see resource_take_part() */
   const char *file;         /* the same, interned: for findings */
   SourcePos pos;            /* in datapackage.json */
-  Role role;
+  Role role;                /* ROLES = none */
+  bool table;               /* else a file that is only there: a picture, a document */
   CsvDialect dialect;
+  Declared declared;
+  GArray *header_rows;      /* guint: the records that the column names are joined from; empty = no header */
+  char *header_join;
+  GArray *comment_rows;     /* guint: records to be passed over */
+  GPtrArray *footer;        /* char*: with what the lines below the table begin */
+  FieldsMatch match;
+  gint64 bytes;             /* declared size; -1 = none */
+  char *hash;               /* declared checksum, "sha256:…" or an MD5; or NULL */
   GPtrArray *fields;        /* Field* */
   GPtrArray *missing;       /* char*: missingValues */
   GPtrArray *primary_key;   /* char*, may be empty */
+  GPtrArray *unique_keys;   /* GPtrArray* of char* */
   GPtrArray *foreign_keys;  /* ForeignKey* */
-  const SymbolSet *symbols; /* observations; NULL = none */
+  GPtrArray *symbols;       /* SymbolSpan*: observations; empty = none */
   bool wide;                /* observations: a column for each indicator */
   char *region_column;      /* wide */
   char *period_column;      /* wide: NULL when `period` holds for all rows */
   Period period;
   char *source;             /* wide: the source of all cells, or NULL */
   SourcePos layout_pos;
-  guint16 number;           /* place in reading order, from 1 */
+  guint16 number;           /* of the file at hand in reading order, from 1 */
+  guint16 first_number;     /* of its first part */
 } Resource;
 
 /* An entry of the package's list as it stands there, whether this program reads it or not. */
@@ -89,8 +114,12 @@ typedef struct {
 /* Reads what config names as the data package. All findings go to `diags`; NULL when nothing can be read by it. A
  * resource with errors is left out. */
 Package *package_load(const Config *config, Diags *diags);
+/* The same of the package `file` (interned) in the folder `root`: with all its resources, also those without a role. */
+Package *package_open(const char *root, const char *file, Diags *diags);
 void package_free(Package *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Package, package_free)
 
 const Resource *package_resource(const Package *package, const char *name); /* NULL when there is none */
+/* Makes one of its parts the one at hand. */
+void resource_take_part(Resource *resource, guint part);
 const Field *resource_field(const Resource *resource, const char *name);    /* NULL when there is none */

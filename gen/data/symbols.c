@@ -3,6 +3,14 @@
 #include "data/symbols.h"
 #include <string.h>
 
+const char *const VALUE_STATE_WORDS[] = {"value",  "rounded",           "nil",        "below_half_unit", "missing",
+                                         "secret", "missing_or_secret", "impossible", NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(VALUE_STATE_WORDS) == STATE_ABSENT + 1);
+
+const char *const VALUE_FLAG_WORDS[] = {"provisional", "revised", "estimated", "break", NULL};
+const guint8 VALUE_FLAGS[] = {FLAG_PROVISIONAL, FLAG_REVISED, FLAG_ESTIMATED, FLAG_BREAK};
+G_STATIC_ASSERT(G_N_ELEMENTS(VALUE_FLAG_WORDS) == G_N_ELEMENTS(VALUE_FLAGS) + 1);
+
 static const SymbolMark CBS_MARKS[] = {{"**", FLAG_PROVISIONAL | FLAG_REVISED}, {"*", FLAG_PROVISIONAL}, {NULL, 0}};
 
 /* StatLine until about 2018: every reason has a sign of its own. */

@@ -21,6 +21,10 @@ typedef struct {
   ValueState zero;         /* what a written 0 says: STATE_VALUE, or STATE_BELOW_HALF_UNIT */
 } SymbolSet;
 
+/* The words for states, in the order of ValueState, and for flags; both ended by NULL. */
+extern const char *const VALUE_STATE_WORDS[], *const VALUE_FLAG_WORDS[];
+extern const guint8 VALUE_FLAGS[]; /* in the order of the words */
+
 const SymbolSet *symbol_set_find(const char *id); /* NULL when there is none */
 const char *const *symbol_set_ids(void);          /* ended by NULL */
 

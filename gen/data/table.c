@@ -17,6 +17,9 @@ typedef struct {
   Diags *diags;
   guint first_finding;
   bool header_seen, usable;
+  GPtrArray *names;      /* GString*, a column of the file: the rows of the header read so far, joined */
+  GPtrArray *last;       /* char*: the header row before, as it stands there */
+  int footer;            /* the line on which what stands below the table begins; 0 = not yet */
   GArray *fields_of;     /* int a column of the file: which field it is, -1 = none */
   Cell *cells;           /* one a field */
   bool *raw, *required;  /* one a field */
@@ -25,6 +28,8 @@ typedef struct {
   guint rows;
 } Table;
 
+/* Of looking ahead: all columns are raw. */
+static const TableShape SCAN_SHAPE = {NULL, 0, true};
 static const Cell NO_CELL = {.text = "", .missing = true};
 
 const Cell *row_cell(const Row *row, guint column) {
@@ -107,7 +112,7 @@ static bool bind_shape(Table *table) {
   for (guint i = 0; i < resource->fields->len; i++) {
     const Field *field = field_at(resource, i);
     table->required[i] |= field->required;
-    if (table->shape->others) table->raw[i] |= field->indicator != NULL;
+    if (table->shape->others) table->raw[i] |= field->indicator != NULL || table->shape == &SCAN_SHAPE;
     else if (!shape_column(table->shape, field->name)) report_unused(table, field);
   }
   return good;
@@ -141,6 +146,15 @@ static void report_missing_column(const Table *table, const Field *field, const 
   diags_error(table->diags, "table-missing-column", header->pos, hint, "the file has no column '%s'", field->name);
 }
 
+static bool more_columns(FieldsMatch match) { return match == MATCH_SUBSET || match == MATCH_PARTIAL; }
+static bool fewer_columns(FieldsMatch match) { return match == MATCH_SUPERSET || match == MATCH_PARTIAL; }
+
+static void report_order(const Table *table, const CsvField *name, guint column) {
+  const Field *field = column < table->resource->fields->len ? field_at(table->resource, column) : NULL;
+  diags_error(table->diags, "table-column-order", name->pos, "put the columns in the order of the schema, or let fieldsMatch be \"equal\"",
+              "the column '%s' stands where the schema has '%s'", name->text, field ? field->name : "none");
+}
+
 static void read_header(Table *table, const CsvField *header, guint count) {
   g_autofree bool *found = g_new0(bool, table->resource->fields->len + 1);
   table->header_seen = true;
@@ -152,19 +166,61 @@ static void read_header(Table *table, const CsvField *header, guint count) {
   }
   for (guint i = 0; i < count; i++) {
     int index = field_index(table->resource, header[i].text);
-    if (index < 0) report_unknown_column(table, &header[i]);
-    else if (found[index]) {
+    if (index < 0 && !more_columns(table->resource->match)) report_unknown_column(table, &header[i]);
+    else if (index >= 0 && found[index]) {
       diags_error(table->diags, "table-duplicate-column", header[i].pos, "give each column a name of its own",
                   "the column '%s' is there twice", header[i].text);
       table->usable = false;
-    } else found[index] = true;
+    } else if (index >= 0) found[index] = true;
+    if (table->resource->match == MATCH_EXACT && index >= 0 && index != (int)i) report_order(table, &header[i], i);
     g_array_append_val(table->fields_of, index);
   }
   for (guint i = 0; i < table->resource->fields->len; i++) {
     if (found[i]) continue;
-    report_missing_column(table, field_at(table->resource, i), header, count);
+    const Field *field = field_at(table->resource, i);
+    table->cells[i] = (Cell){.text = "", .missing = true, .pos = header->pos};
+    if (fewer_columns(table->resource->match) && !field->required) continue;
+    report_missing_column(table, field, header, count);
     table->usable = false;
   }
+}
+
+static bool has_row(const GArray *rows, guint row) {
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index(rows, guint, i) == row) return true;
+  return false;
+}
+
+/* One of several header rows: the names are what stands above each other, joined, without what is there twice. */
+static void join_header(Table *table, const CsvField *fields, guint count) {
+  for (guint i = 0; i < count && i <= MAX_COLUMNS; i++) {
+    if (i == table->names->len) {
+      g_ptr_array_add(table->names, g_string_new(NULL));
+      g_ptr_array_add(table->last, NULL);
+    }
+    GString *name = g_ptr_array_index(table->names, i);
+    char **last = (char **)&g_ptr_array_index(table->last, i);
+    if (!*fields[i].text || !g_strcmp0(*last, fields[i].text)) continue;
+    if (name->len) g_string_append(name, table->resource->header_join);
+    g_string_append(name, fields[i].text);
+    g_free(*last);
+    *last = g_strdup(fields[i].text);
+  }
+}
+
+static void take_header(Table *table, const CsvField *fields, guint count, bool is_last) {
+  if (table->resource->header_rows->len > 1) join_header(table, fields, count);
+  if (!is_last) return;
+  if (table->resource->header_rows->len == 1) {
+    read_header(table, fields, count);
+    return;
+  }
+  g_autofree CsvField *joined = g_new0(CsvField, table->names->len + 1);
+  for (guint i = 0; i < table->names->len; i++) {
+    const GString *name = g_ptr_array_index(table->names, i);
+    joined[i] = (CsvField){name->str, name->len, false, i < count ? fields[i].pos : fields->pos};
+  }
+  read_header(table, joined, table->names->len);
 }
 
 /* Without a header the columns are the schema's, in its order. */
@@ -178,9 +234,10 @@ static void assume_header(Table *table) {
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------ */
 
-static bool is_missing(const Table *table, const CsvField *field) {
-  for (guint i = 0; i < table->resource->missing->len; i++)
-    if (!strcmp(g_ptr_array_index(table->resource->missing, i), field->text)) return true;
+static bool is_missing(const Table *table, const Field *described, const CsvField *field) {
+  const GPtrArray *missing = described->missing ? described->missing : table->resource->missing;
+  for (guint i = 0; i < missing->len; i++)
+    if (!strcmp(g_ptr_array_index(missing, i), field->text)) return true;
   return false;
 }
 
@@ -204,11 +261,12 @@ static void report_required(const Table *table, const Field *field, const Cell *
 static void read_cell(Table *table, guint index, const CsvField *source) {
   const Field *field = field_at(table->resource, index);
   Cell *cell = &table->cells[index];
-  *cell = (Cell){.text = source->text, .length = source->length, .pos = source->pos, .missing = is_missing(table, source)};
+  *cell = (Cell){.text = source->text, .length = source->length, .pos = source->pos, 
+                  .missing = is_missing(table, field, source)};
   bool raw = table->raw[index];
   if (cell->missing) {
     /* A symbol set may give what is missing a meaning; the reader of raw cells knows. */
-    cell->bad = table->required[index] && !(raw && table->resource->symbols);
+    cell->bad = table->required[index] && !(raw && table->resource->symbols->len);
     if (cell->bad) report_required(table, field, cell, source->text);
     if (raw) return;
     cell->text = "";
@@ -221,8 +279,11 @@ static void read_cell(Table *table, guint index, const CsvField *source) {
 static void read_row(Table *table, const CsvField *fields, guint count) {
   table->rows++;
   if (count != table->fields_of->len) {
+    bool lone = count == 1 && fields->length;
+    g_autofree char *footer = g_strdup_printf("if this stands below the table, declare it: \"feitenblad\": {\"footer\": \"%.20s\"}",
+                                              fields->text);
     diags_error(table->diags, "table-field-count", fields->pos,
-                "look for a delimiter too many or missing; put quotes around text that holds one",
+                lone ? footer : "look for a delimiter too many or missing; put quotes around text that holds one",
                 "this row has %u fields, the header %u; the row is skipped", count, table->fields_of->len);
     return;
   }
@@ -230,9 +291,22 @@ static void read_row(Table *table, const CsvField *fields, guint count) {
     int index = g_array_index(table->fields_of, int, i);
     if (index >= 0) read_cell(table, (guint)index, &fields[i]);
   }
-  keys_row(table->keys, table->resource, table->cells, table->diags);
+  if (table->keys) keys_row(table->keys, table->resource, table->cells, table->diags);
   Row row = {table->resource, table->cells, table->places, fields->pos};
   table->func(&row, table->user_data);
+}
+
+/* Whether the record stands below the table, where it is passed over. A row of the table there is a finding: the footer's
+ * text may be that of a row. */
+static bool below_table(Table *table, const CsvField *fields, guint count) {
+  bool alone = true;
+  for (guint i = 1; i < count; i++) alone = alone && !fields[i].length;
+  for (guint i = 0; !table->footer && alone && i < table->resource->footer->len; i++)
+    if (g_str_has_prefix(fields->text, g_ptr_array_index(table->resource->footer, i))) table->footer = fields->pos.line;
+  if (!table->footer || alone) return table->footer;
+  diags_error(table->diags, "table-after-footer", fields->pos, "take the row away, or let 'footer' name what only stands below the table",
+              "a row stands below the footer, which begins on line %d", table->footer);
+  return true;
 }
 
 static bool too_many(const Table *table, SourcePos pos) {
@@ -244,13 +318,16 @@ static bool too_many(const Table *table, SourcePos pos) {
 
 static bool read_record(const CsvField *fields, guint count, guint record, gpointer user_data) {
   Table *table = user_data;
-  const CsvDialect *dialect = &table->resource->dialect;
-  if (record == dialect->header_row) read_header(table, fields, count);
-  if (record <= dialect->header_rows) return true;
-  if (!table->header_seen && dialect->header_row == 0) assume_header(table);
+  const GArray *header = table->resource->header_rows;
+  if (has_row(table->resource->comment_rows, record)) return true;
+  if (has_row(header, record))
+    take_header(table, fields, count, record == g_array_index(header, guint, header->len - 1));
+  if (record <= table->resource->dialect.header_rows) return true;
+  if (!table->header_seen && !header->len) assume_header(table);
   if (!table->header_seen || !table->usable) return false;
+  if (below_table(table, fields, count)) return true;
   read_row(table, fields, count);
-  return !too_many(table, fields->pos);
+  return table->shape == &SCAN_SHAPE || !too_many(table, fields->pos);
 }
 
 static void report_empty(const Table *table) {
@@ -262,6 +339,8 @@ static void report_empty(const Table *table) {
     diags_add(table->diags, DIAG_WARNING, "table-no-rows", pos, NULL, "the file has a header and no rows");
 }
 
+static void free_name(gpointer name) { g_string_free(name, TRUE); }
+
 void table_read(const Resource *resource, const char *contents, gsize length, const TableShape *shape, Keys *keys,
                 TableRowFunc func, gpointer user_data, Diags *diags) {
   guint fields = resource->fields->len;
@@ -269,16 +348,24 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
                  .first_finding = diags_length(diags), .fields_of = g_array_new(FALSE, FALSE, sizeof(int)),
                  .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields),
                  .required = g_new0(bool, fields), .accepted = g_new0(GHashTable *, fields),
-                 .places = g_new(int, shape->count)};
+                 .places = g_new(int, shape->count), .last = g_ptr_array_new_with_free_func(g_free),
+                 .names = g_ptr_array_new_with_free_func(free_name)};
   if (bind_shape(&table)) {
     csv_read(contents, length, resource->file, &resource->dialect, read_record, &table, diags);
     report_empty(&table);
   }
   for (guint i = 0; i < fields; i++) g_clear_pointer(&table.accepted[i], g_hash_table_unref);
   g_array_unref(table.fields_of);
+  g_ptr_array_unref(table.names);
+  g_ptr_array_unref(table.last);
   g_free(table.cells);
   g_free(table.raw);
   g_free(table.required);
   g_free(table.accepted);
   g_free(table.places);
+}
+
+void table_scan(const Resource *resource, const char *contents, gsize length, TableRowFunc func, gpointer user_data) {
+  g_autoptr(Diags) unheard = diags_new();
+  table_read(resource, contents, length, &SCAN_SHAPE, NULL, func, user_data, unheard);
 }

@@ -34,6 +34,10 @@ typedef void (*TableRowFunc)(const Row *row, gpointer user_data);
 void table_read(const Resource *resource, const char *contents, gsize length, const TableShape *shape, Keys *keys,
                 TableRowFunc func, gpointer user_data, Diags *diags);
 
+/* Hands on the rows as they are written, untyped and unchecked, without findings: for looking ahead. Rows that cannot be
+ * read are left out. */
+void table_scan(const Resource *resource, const char *contents, gsize length, TableRowFunc func, gpointer user_data);
+
 /* The cell of a column of the shape; a missing one when the table has no such column. Borrowed. */
 const Cell *row_cell(const Row *row, guint column);
 /* The field it is described by; only for a column that is there. Borrowed. */

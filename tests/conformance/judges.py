@@ -1,5 +1,5 @@
-"""The outside programs that judge: fetched once, pinned by pom.xml and package-lock.json, kept under build/. It exists so that a second
-run needs no network. It must not name hosts: Maven and npm know where to ask, each by the machine's own configuration.
+"""The outside programs that judge: fetched once, pinned by pom.xml, package-lock.json and requirements.txt, kept under build/. It exists so
+that a second run needs no network. It must not name hosts: Maven, npm and pip know where to ask, each by the machine's own configuration.
 """
 import hashlib
 import os
@@ -42,3 +42,9 @@ def pdfjs(store):
     """The module of pdf.js for Node.js."""
     folder = fetch('pdfjs', ['package.json', 'package-lock.json', '.npmrc'], ['npm', 'ci', '--ignore-scripts'], store)
     return os.path.join(folder, 'node_modules', 'pdfjs-dist', 'legacy', 'build', 'pdf.mjs')
+
+
+def frictionless(store):
+    """The folder of frictionless and its libraries, for PYTHONPATH."""
+    install = 'python3 -m venv venv && venv/bin/python -m pip install -q --disable-pip-version-check --target lib -r requirements.txt'
+    return os.path.join(fetch('frictionless', ['requirements.txt'], ['sh', '-c', install], store), 'lib')

@@ -14,6 +14,7 @@ import time
 
 import canaries
 import judge_attachments
+import judge_frictionless
 import judge_readers
 import judge_verapdf
 import judges
@@ -22,6 +23,7 @@ from pdfread import Pdf
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 READERS = ('structure', 'words', 'pdf.js', 'poppler', 'attachments')
+PACKAGES = 'frictionless'
 # pdfinfo reads a page anew for each text in it, some seconds a file: of the example it sees so many, spread over all levels.
 SAMPLE = 40
 # What travels in each factsheet of the example (gen/work/attach.c).
@@ -156,21 +158,31 @@ def judge_all(arguments, work, example, torture, broken):
     return found, slow
 
 
+def finish(report, watch):
+    report.note(f'{watch} in all; failures, if any, are in {report.file.name}')
+    report.note(f'{report.passed} passed, {report.failed} failed')
+    return 0 if report.failed == 0 and report.passed > 0 else 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--program', default='build/feitenblad')
-    parser.add_argument('--only', default='', help='judge only files whose path holds one of these words')
+    parser.add_argument('--only', default='', help='judge only files whose path holds one of these words; "frictionless": the data packages')
     arguments = parser.parse_args()
     # Whole paths, as veraPDF tells them back.
     work = os.path.abspath(os.path.join('build', 'conformance'))
     os.makedirs(work, exist_ok=True)
     report = Report(os.path.join(work, 'report.txt'))
     watch = Watch()
+    words = arguments.only.split()
+    if not words or PACKAGES in words:
+        judge_frictionless.judge(report, arguments.program, work)
+    if words == [PACKAGES]:
+        return finish(report, watch)
     example, torture = build_all(report, arguments, work)
     report.note(f'built: {len(example)} PDFs of the example, {len(torture)} of torture projects, {watch}')
     # To break in ways that are known; a poster has no links.
     sound = min((path for path in example or torture if os.path.basename(path) == 'factsheet.pdf'), key=size)
-    words = arguments.only.split()
     example, torture = ([path for path in files if not words or any(word in path for word in words)] for files in (example, torture))
     if not example + torture:
         sys.exit('no PDF to judge')
@@ -183,9 +195,7 @@ def main():
                 report.verdict(judge, path, found[path].get(judge, ['has not judged this file']))
     for canary in broken:
         report.verdict('canary', canary.path, canary.silent(found[canary.path]))
-    report.note(f'{watch} in all; failures, if any, are in {report.file.name}')
-    report.note(f'{report.passed} passed, {report.failed} failed')
-    return 0 if report.failed == 0 and report.passed > 0 else 1
+    return finish(report, watch)
 
 
 if __name__ == '__main__':

@@ -7,7 +7,7 @@ static const char *const SPECTRUM = "../shared/data/csv-spectrum";
 static const char *const STATLINE = "../shared/data/indicatoren/70072ned_2021_statline-kopregels.csv";
 static const char *const KWB = "../shared/data/indicatoren/85039NED_KWB2021_gemeenten_afgeleid.csv";
 
-static const CsvDialect PLAIN = {.delimiter = ',', .quote = '"', .header_rows = 1, .header_row = 1};
+static const CsvDialect PLAIN = {.delimiter = ',', .quote = '"', .header_rows = 1};
 
 typedef struct {
   GString *text;  /* "record: [field@line:column]…" a line */
@@ -104,19 +104,19 @@ static void test_blanks(void **state G_GNUC_UNUSED) {
 }
 
 static void test_tabs_can_separate(void **state G_GNUC_UNUSED) {
-  CsvDialect tabs = {.delimiter = '\t', .quote = '"', .header_rows = 1, .header_row = 1, .trim = true};
+  CsvDialect tabs = {.delimiter = '\t', .quote = '"', .header_rows = 1, .trim = true};
   check_bytes("a\t\tb \n", 6, &tabs, "1: a@1:1 @1:3 b@1:4\n", "");
 }
 
 static void test_blank_lines(void **state G_GNUC_UNUSED) {
   check("a\n\n\nb\n\n\n", "1: a@1:1\n4: b@4:1\n", "t.csv:2:1 csv-blank-line\n");
   CsvDialect preamble = PLAIN;
-  preamble.header_rows = preamble.header_row = 3;
+  preamble.header_rows = 3;
   check_bytes("title\n\na\n1\n", 11, &preamble, "1: title@1:1\n3: a@3:1\n4: 1@4:1\n", "");
 }
 
 static void test_windows_1252(void **state G_GNUC_UNUSED) {
-  CsvDialect windows = {.delimiter = ';', .quote = '"', .encoding = CSV_WINDOWS_1252, .header_rows = 1, .header_row = 1};
+  CsvDialect windows = {.delimiter = ';', .quote = '"', .encoding = CSV_WINDOWS_1252, .header_rows = 1};
   check_bytes("Sc\xfart;\x80 5;\"\x93x\x94\"\n", 15, &windows, "1: Scúrt@1:1 € 5@1:7 \"“x”@1:11\n", "");
   check_bytes("ok\na;b\x81\n", 8, &windows, "1: ok@1:1\n", "t.csv:2:4 csv-invalid-byte\n");
 }
@@ -242,7 +242,7 @@ static Count count_file(const char *path, const CsvDialect *dialect, const char 
 /* Title, blank record, two rows of names, units, 727 regions or so, and "Bron: CBS" with one field. */
 static void test_statline_as_downloaded(void **state G_GNUC_UNUSED) {
   if (!there(STATLINE)) skip();
-  CsvDialect dialect = {.delimiter = ';', .quote = '"', .header_rows = 5, .header_row = 4, .trim = true};
+  CsvDialect dialect = {.delimiter = ';', .quote = '"', .header_rows = 5, .trim = true};
   Count count = count_file(STATLINE, &dialect, "");
   assert_int_equal(count.most, 5);
   assert_int_equal(count.fields_of_last, 1);
@@ -251,7 +251,7 @@ static void test_statline_as_downloaded(void **state G_GNUC_UNUSED) {
 
 static void test_kwb(void **state G_GNUC_UNUSED) {
   if (!there(KWB)) skip();
-  CsvDialect dialect = {.delimiter = ';', .quote = '"', .header_rows = 1, .header_row = 1};
+  CsvDialect dialect = {.delimiter = ';', .quote = '"', .header_rows = 1};
   Count count = count_file(KWB, &dialect, "");
   assert_int_equal(count.records, 353);
   assert_int_equal(count.most, 83);

@@ -65,7 +65,7 @@ static void test_all_slips_of_a_row(void **state G_GNUC_UNUSED) {
 }
 
 static void test_values(void **state G_GNUC_UNUSED) {
-  check_bad("A,homes,2024,,\"1,5\",,,,,\n", O "2:15 observation-value\n");
+  check_bad("A,homes,2024,,\"1,5\",,,,,\nB,homes,2024,,1.5,,,,,\n", O "2:15 observation-value\n");
   check_bad("A,homes,2024,,1e5,,,,,\n", O "2:15 observation-value\n");
   check_bad("A,homes,2024,,NaN,,,,,\n", O "2:15 observation-value\n");
   check_bad("A,homes,2024,,.,,,,,\n", O "2:15 observation-value\n");

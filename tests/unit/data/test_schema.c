@@ -85,7 +85,7 @@ static void test_slips(void **state G_GNUC_UNUSED) {
   check("{\"fields\": {}}", "p.json:1:12 package-schema\n");
   check("{\"fields\": [{}, \"a\"]}", "p.json:1:13 package-field\np.json:1:17 package-field\np.json:1:17 package-field\n");
   check("{\"fields\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}", "p.json:1:28 package-field\n");
-  check_field("\"type\": \"geopoint\"", "p.json:2:9 package-field-type\n");
+  check_field("\"type\": \"geopoints\"", "p.json:2:9 package-field-type\n");
   check_field("\"type\": \"number\", \"decimalChar\": \",,\"", "p.json:2:34 package-character\n");
   check_field("\"type\": \"number\", \"groupChar\": \".\"", "p.json:1:13 package-character\n");
   check_field("\"type\": \"number\", \"bareNumber\": false", "p.json:2:33 package-unsupported\n");

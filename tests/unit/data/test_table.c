@@ -1,5 +1,6 @@
 /* Tables: every cell against its field, every slip with its place, in one run. */
 #include "data/table.h"
+#include "data/package_check.h"
 #include "fixture.h"
 
 enum { ID, NUMBER, WORD };
@@ -66,9 +67,13 @@ static void test_header(void **state G_GNUC_UNUSED) {
 
 static void test_wrong_delimiter_is_suspected(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("");
-  fixture_write(project, "sources.csv", "id;title;citation;publisher;url;date;licence;example\n", -1);
-  g_autoptr(Dataset) dataset = dataset_load(&project->config, project->diags);
-  assert_null(dataset);
+  fixture_write(project, "datapackage.json",
+                "{\"resources\": [{\"name\": \"t\", \"path\": \"t.csv\", \"dialect\": {\"delimiter\": \",\"}, \"schema\": "
+                "{\"fields\": [{\"name\": \"a\"}, {\"name\": \"b\"}]}}]}\n", -1);
+  fixture_write(project, "t.csv", "a;b\n1;2\n", -1);
+  g_autofree char *path = g_build_filename(project->root, "datasets", NULL);
+  PackageCount count;
+  package_check(path, &count, project->diags);
   assert_true(fixture_mentions(project->diags, "is the delimiter ';'?"));
 }
 
@@ -118,7 +123,7 @@ static void test_columns_a_role_needs(void **state G_GNUC_UNUSED) {
 static void test_keys(void **state G_GNUC_UNUSED) {
   g_autofree char *primary = g_strdup_printf("\"fields\": [%s], \"primaryKey\": [\"n\", \"w\"]", FIELDS);
   check_schema(primary, "", "id,n,w\na,1,x\nb,1,y\nc,1,x\nd,,\ne,,\n", "a|1|x\nb|1|y\nc|1|x\nd|-|-\ne|-|-\n",
-               T "4:3 table-duplicate\n");
+               T "4:3 table-duplicate\n" T "5:3 table-primary-key\n" T "6:3 table-primary-key\n");
   /* What the reader of the role checks itself is left to it. */
   g_autofree char *own = g_strdup_printf("\"fields\": [%s], \"primaryKey\": \"id\"", FIELDS);
   check_schema(own, "", "id,n,w\na,1,x\na,1,x\n", "a|1|x\na|1|x\n", "");
