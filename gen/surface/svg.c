@@ -238,6 +238,11 @@ static void add_shown_text(GString *out, const char *text) {
   if (g_str_has_suffix(text, "\u00ad")) g_string_append_c(out, '-');
 }
 
+/* Readers of SVG drop a blank at either end and one of two in a row. */
+static bool loses_blanks(const char *text) {
+  return text[0] == ' ' || g_str_has_suffix(text, " ") || strstr(text, "  ");
+}
+
 static void open_link(Writer *w, const char *uri) {
   g_autofree char *encoded = uri_encode(uri);
   g_string_append(w->out, "<a href=\"");
@@ -270,7 +275,7 @@ static void write_text(Writer *w, guint index) {
   }
   svg_add_number_attribute(w->out, "x", item->anchor == ANCHOR_START ? item->x : item->anchor_x);
   svg_add_number_attribute(w->out, "y", item->y);
-  add_tag(w->out, "", own, ">");
+  add_tag(w->out, "", own, loses_blanks(item->text) ? " xml:space=\"preserve\">" : ">");
   add_shown_text(w->out, item->text);
   g_string_append(w->out, uri ? "</text></a>\n" : "</text>\n");
 }

@@ -94,6 +94,19 @@ static void test_text(void **state) {
                             "<text x=\"0\" y=\"5\" font-size=\"8\" fill=\"var(--ink,#0f2227)\">Voorburg-</text>\n");
 }
 
+/* XML readers drop a blank at either end and one of two in a row, unless told not to. */
+static void test_blanks_are_kept(void **state) {
+  static const char *const texts[] = {" voorbeelddata", "Bron ", "a  b", "a b"};
+  g_autoptr(Scene) scene = new_scene(state);
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    scene_text(scene, 0, i, texts[i], (TextFont){8, 400, 0}, color(scene, "ink"), ANCHOR_START, 1);
+  g_autofree char *body = write_body(scene);
+  assert_non_null(strstr(body, "<text x=\"0\" y=\"0\" xml:space=\"preserve\"> voorbeelddata</text>\n"));
+  assert_non_null(strstr(body, "<text x=\"0\" y=\"1\" xml:space=\"preserve\">Bron </text>\n"));
+  assert_non_null(strstr(body, "<text x=\"0\" y=\"2\" xml:space=\"preserve\">a  b</text>\n"));
+  assert_non_null(strstr(body, "<text x=\"0\" y=\"3\">a b</text>\n"));
+}
+
 static void test_neighbours_share_attributes(void **state) {
   g_autoptr(Scene) scene = new_scene(state);
   for (int i = 0; i < 3; i++) scene_rect(scene, 0, 10 * i, 5, 5, paint_fill(color(scene, "ctx")));
@@ -223,6 +236,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_head, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_blanks_are_kept, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_neighbours_share_attributes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
       cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
