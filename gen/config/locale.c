@@ -230,6 +230,11 @@ char *locale_list(const Locale *locale, const char *const *items, guint count) {
   return g_string_free(out, FALSE);
 }
 
+char *locale_number_words(const Locale *locale, guint number) {
+  g_autofree char *key = g_strdup_printf("doc.numbers.%u", number);
+  return locale_has(locale, key) ? g_strdup(locale_word(locale, key)) : format_count(locale, number);
+}
+
 char *locale_ordinal(const Locale *locale, guint number) {
   if (number >= 1 && number <= ORDINALS) return g_strdup(list_word(locale, "number.ordinals", number));
   g_autofree char *count = format_count(locale, number);

@@ -28,6 +28,8 @@ char *locale_number(const Locale *locale, double value, int decimals);   /* owne
 char *locale_period(const Locale *locale, Period period);
 /* The list "a, b en c". Owned. */
 char *locale_list(const Locale *locale, const char *const *items, guint count);
+/* "vier": in words as far as the locale has them, "21" after. Owned. */
+char *locale_number_words(const Locale *locale, guint number);
 /* "eerste", "tweede" … in words up to twelve, "13e" after. Owned. */
 char *locale_ordinal(const Locale *locale, guint number);
 /* Sorts names as Dutch readers expect: case and diacritics folded, words before letters ("Den Haag" before "Denekamp"),

@@ -103,9 +103,7 @@ static TemplateValue *filter_words(Expansion *run, const Expr *call, TemplateVal
   (void)args, (void)count;
   guint number;
   if (!whole(run, call, input, &number)) return NULL;
-  g_autofree char *key = g_strdup_printf("doc.numbers.%u", number);
-  if (locale_has(run->scope->locale, key)) return template_value_string(locale_word(run->scope->locale, key));
-  return template_value_number(number, 0);
+  return template_value_take(VALUE_STRING, locale_number_words(run->scope->locale, number));
 }
 
 /* ---- Texts ---- */

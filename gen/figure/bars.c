@@ -226,7 +226,7 @@ static char *finding(const BarsBind *bind, guint known) {
     g_autofree char *most = binder_format(bind->binder, bind->indicator, first->value.obs.value);
     return locale_phrase(bind->locale, "figure.bars.title_first", "region", first->label, "value", most, NULL);
   }
-  g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number(bind->locale, known, 0);
+  g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number_words(bind->locale, known);
   g_autofree char *value = binder_format(bind->binder, bind->indicator, own->value.obs.value);
   return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count,
                        "regions", bind->level->plural, "value", value, NULL);

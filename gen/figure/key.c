@@ -2,6 +2,7 @@
  * are the locale's; this file knows which samples there are and draws them with the same hands as the figures. It
  * must not know what stands on the page. */
 #include "figure/canvas.h"
+#include "figure/target_bar.h"
 #include "figure/types.h"
 #include "figure/words.h"
 #include <string.h>
@@ -93,6 +94,12 @@ static void sample_status(FigureCanvas *canvas, double x, double y) {
   canvas_status(canvas, STATUS_BEHIND, x + 21.5 * k, y, 3.4 * k);
 }
 
+static void sample_cut(FigureCanvas *canvas, double x, double y) {
+  double k = canvas->k;
+  scene_rect(canvas->scene, x, y - 3.5 * k, 17 * k, 7 * k, canvas_fill(canvas, "focus"));
+  target_bar_cut(canvas, x + 17 * k, y - 3.5 * k, 7 * k);
+}
+
 /* Entries by the name templates give them; `sample` NULL: words only. `width` of the sample. */
 typedef struct {
   const char *name;
@@ -102,6 +109,7 @@ typedef struct {
 static const Item ITEMS[] = {{"stand", sample_value, 16},
                              {"afspraak", sample_target, 6},
                              {"benchmarks", NULL, 0},
+                             {"benchmark_land", NULL, 0},
                              {"boven_maximum", sample_beyond, 16},
                              {"lijn", sample_course, 17},
                              {"voorlopig", NULL, 0},
@@ -112,6 +120,7 @@ static const Item ITEMS[] = {{"stand", sample_value, 16},
                              {"target_path", sample_path, 21},
                              {"projection", sample_projection, 20},
                              {"status", sample_status, 25},
+                             {"cut", sample_cut, 17},
                              {"example", NULL, 0}};
 
 static const Item *item_find(const char *name) {

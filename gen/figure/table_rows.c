@@ -71,7 +71,8 @@ static void measure_column(const Grid *grid, guint c, double bar, double *least,
     TextLook look = cell_look(column, row);
     double width = draws_bar(column, cell) ? bar + bar_tail(canvas, cell) : canvas_text_width(canvas, cell->text, look);
     *natural = MAX(*natural, width);
-    *least = MAX(*least, column->kind == COLUMN_BAR ? width : canvas_longest_word(canvas, cell->text, look));
+    bool whole = column->kind == COLUMN_BAR || column->kind == COLUMN_NUMBER; /* "circa 11.420*" is one number */
+    *least = MAX(*least, whole ? width : canvas_longest_word(canvas, cell->text, look));
   }
 }
 

@@ -283,7 +283,7 @@ static void bind_words(TileBind *bind) {
     target->status_text = words_capital(bind->own.spoken);
     target->status_word = words_capital(secret ? locale_word(bind->locale, "value.secret.unknown.words") : bind->own.spoken);
   } else if (!target->present && figure->steps->len == 0)
-    target->status_text = g_strdup(locale_word(bind->locale, "value.no_target.words"));
+    target->status_text = words_capital(locale_word(bind->locale, "value.no_target.words"));
 }
 
 char *tile_course(const Figure *figure, const Locale *locale) {

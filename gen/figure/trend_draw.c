@@ -9,6 +9,8 @@
 /* Points in a millimetre, for the height an author asks for. */
 static const double MM = 72 / 25.4;
 static const double HEIGHT_MM = 57, EMPTY_MM = 26, COLUMN_SHARE = 0.32, COLUMN_MOST = 0.42;
+/* Centre to centre, in points: a diamond and a line's end closer than this touch. */
+static const double DIAMOND_NEAR = 7.5;
 enum { NAMES_MAX = 5 };
 
 typedef struct {
@@ -17,6 +19,7 @@ typedef struct {
   double left, right, top, bottom; /* of the plot */
   double from, to;                 /* years */
   double measured;                 /* last year with a point */
+  double aside;                    /* how far the target's mark stands beyond its year: a line ends where it would be */
   Tag *tag;
   TrendField field;
 } Plot;
@@ -135,9 +138,34 @@ static void find_years(Plot *plot) {
   plot->measured = isfinite(measured) ? measured : plot->to;
 }
 
+/* A line that ends on the target would hide its diamond, and the diamond the line's end. */
+static bool ends_on_target(const Plot *plot) {
+  const Figure *figure = plot->figure;
+  if (!target_shown(figure) || target_year(plot) < plot->to - 0.01) return false;
+  double near = DIAMOND_NEAR * plot->canvas->k;
+  for (guint i = 0; i < figure->series->len; i++) {
+    const BoundValue *last = last_known(g_ptr_array_index(figure->series, i));
+    if (last && period_axis(last->obs.period) >= plot->to - 0.01 &&
+        fabs(plot_y(plot, last->obs.value) - plot_y(plot, figure->target.value)) < near)
+      return true;
+  }
+  return false;
+}
+
+static bool any_projected(const Figure *figure) {
+  for (guint s = 0; s < figure->series->len; s++) {
+    const Series *series = g_ptr_array_index(figure->series, s);
+    for (guint i = 0; i < series->points->len; i++)
+      if (trend_projected(&g_array_index(series->points, BoundValue, i))) return true;
+  }
+  return false;
+}
+
+/* Names may stand over the highest line, unless the words beside the divider do. */
 static void set_field(Plot *plot) {
-  plot->field =
-      (TrendField){g_array_new(FALSE, FALSE, sizeof(TrendSegment)), plot->left, plot->right, plot->top, plot->bottom};
+  double over = any_projected(plot->figure) ? 0 : canvas_size(plot->canvas, TYPE_AXIS);
+  plot->field = (TrendField){g_array_new(FALSE, FALSE, sizeof(TrendSegment)), plot->left, plot->right, plot->top - over,
+                             plot->bottom};
 }
 
 static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
@@ -150,9 +178,10 @@ static Plot plot_make(const Figure *figure, FigureCanvas *canvas) {
   find_years(&plot);
   double half = canvas_text_width(canvas, "0000", (TextLook){.role = TYPE_AXIS}) / 2;
   plot.left = has_scale(figure) ? axis_label_width(canvas, figure) + 6 * k : half;
-  plot.right = canvas->width - MAX(column_width(&plot), half);
   plot.top = canvas->y + small * 1.5;
   plot.bottom = canvas->y + height - small * 1.9;
+  plot.aside = ends_on_target(&plot) ? DIAMOND_NEAR * k : 0;
+  plot.right = canvas->width - MAX(column_width(&plot) + plot.aside, half);
   set_field(&plot);
   return plot;
 }
@@ -308,7 +337,7 @@ static void draw_target(Plot *plot) {
   bool path = !isnan(target->low_from_base) && target->base_year.kind != PERIOD_NONE;
   double x1 = path ? plot_x(plot, target->base_year) : plot->left,
          y1 = plot_y(plot, path ? target->low_from_base : target->value);
-  double x2 = year_x(plot, target_year(plot)), y2 = plot_y(plot, target->value);
+  double x2 = year_x(plot, target_year(plot)) + plot->aside, y2 = plot_y(plot, target->value);
   Paint paint = canvas_line_paint(canvas, "ink", "target_path");
   paint.dash_on = canvas_stroke(canvas, "target_path_dash");
   paint.dash_off = canvas_stroke(canvas, "target_path_gap");
@@ -317,7 +346,9 @@ static void draw_target(Plot *plot) {
   Paint diamond = canvas_fill(canvas, "ink");
   diamond.stroke = canvas_color(canvas, "surface");
   diamond.width = 0.9 * canvas->k;
-  canvas_diamond(canvas, x2, y2, 3.6 * canvas->k, diamond);
+  double r = 3.6 * canvas->k;
+  canvas_diamond(canvas, x2, y2, r, diamond);
+  remember(plot, x2, y2 - r, x2, y2 + r);
 }
 
 /* ---- names at the lines ---- */
@@ -336,7 +367,8 @@ static GArray *names_inside(Plot *plot, bool inside) {
   }
   bool at_edge = target_shown(figure) && target_year(plot) >= plot->to - 0.01 && plot->to > plot->from;
   if (target_shown(figure) && at_edge != inside)
-    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK, year_x(plot, target_year(plot)),
+    g_array_append_val(names, ((Name){words_capital(figure->target.label), TARGET_LOOK,
+                                      year_x(plot, target_year(plot)) + plot->aside,
                                       plot_y(plot, figure->target.value)}));
   return names;
 }
@@ -351,7 +383,7 @@ static void draw_column(Plot *plot) {
   FigureCanvas *canvas = plot->canvas;
   g_autoptr(GArray) names = names_inside(plot, false);
   g_array_sort(names, by_height);
-  double k = canvas->k, size = canvas_size(canvas, TYPE_LABEL), line = 1.18 * size, x = plot->right + 6 * k;
+  double k = canvas->k, size = canvas_size(canvas, TYPE_LABEL), line = 1.18 * size, x = plot->right + plot->aside + 6 * k;
   GPtrArray *wrapped[NAMES_MAX];
   Spread slots[NAMES_MAX];
   bool lines = false;
@@ -406,13 +438,7 @@ static void draw_nothing(Plot *plot) {
 static void draw_divider(Plot *plot) {
   FigureCanvas *canvas = plot->canvas;
   double k = canvas->k;
-  bool projected = false;
-  for (guint s = 0; s < plot->figure->series->len; s++) {
-    const Series *series = g_ptr_array_index(plot->figure->series, s);
-    for (guint i = 0; i < series->points->len; i++)
-      projected |= trend_projected(&g_array_index(series->points, BoundValue, i));
-  }
-  if (!projected) return;
+  if (!any_projected(plot->figure)) return;
   double x = plot->left + (plot->right - plot->left) * (plot->measured + 0.5 - plot->from) / (plot->to - plot->from);
   Paint paint = paint_stroke(canvas_color(canvas, "ctx"), 0.7 * k);
   paint.dash_on = k;

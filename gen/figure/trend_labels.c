@@ -34,17 +34,28 @@ static double overlap_box(const Box *a, const Box *b) {
   return w > 0 && h > 0 ? w * h : 0;
 }
 
+static double distance(const Box *box, double x, double y) {
+  return hypot(MAX(MAX(box->left - x, x - box->right), 0), MAX(MAX(box->top - y, y - box->bottom), 0));
+}
+
+/* Such a name would be read as the other line's. */
+static bool nearer_to_other(const Box *box, const TrendLabel *own, const TrendLabel *other) {
+  return distance(box, other->x, other->y) < distance(box, own->x, own->y);
+}
+
 /* Nothing in the way: 0. Leaving the plot or touching another name is worse than crossing a line. */
-static double cost(const TrendLabel *labels, guint index, const TrendField *field, double unit) {
-  Box box = box_of(&labels[index], unit);
+static double cost(const TrendLabel *labels, guint count, guint index, const TrendField *field, double unit) {
+  Box box = box_of(&labels[index], unit), bare = box_of(&labels[index], 0);
   double cost = 0;
-  double out = MAX(field->left - box.left, 0) + MAX(box.right - field->right, 0) + MAX(field->top - box.top, 0) +
-               MAX(box.bottom - field->bottom, 0);
+  double out = MAX(field->left - bare.left, 0) + MAX(bare.right - field->right, 0) + MAX(field->top - bare.top, 0) +
+               MAX(bare.bottom - field->bottom, 0);
   cost += 1000 * out;
   for (guint i = 0; i < index; i++) {
     Box other = box_of(&labels[i], 0);
     cost += 100 * overlap_box(&box, &other);
   }
+  for (guint i = 0; i < count; i++)
+    if (i != index && nearer_to_other(&bare, &labels[index], &labels[i])) cost += 12;
   for (guint i = 0; i < field->segments->len; i++)
     cost += overlap_segment(&box, &g_array_index(field->segments, TrendSegment, i));
   return cost;
@@ -56,7 +67,7 @@ typedef struct {
 } Place;
 static const Place PLACES[] = {{0, 6, 0.36},    {-1, -2, -0.9}, {-0.5, 2, 1.75}, {-0.5, 0, -1.0},
                                {0, 2, 1.6},     {-1, 0, 1.75},  {0, 4, -0.8},    {-0.5, 0, 2.6},
-                               {-0.5, 0, -1.9}, {0, 4, 2.4},    {-1, -2, -1.9},  {-1, -2, 2.6},
+                               {-0.5, 0, -1.9}, {0, 4, 2.4},    {0, 4, 3.2},     {-1, -2, -1.9},  {-1, -2, 2.6},
                                {-0.5, 0, 3.6},  {-0.5, 0, -3},  {-1, 0, -4},     {-1, 0, 4.6}};
 
 void trend_labels_place(TrendLabel *labels, guint count, const TrendField *field, double unit) {
@@ -69,7 +80,7 @@ void trend_labels_place(TrendLabel *labels, guint count, const TrendField *field
       /* A label may slide along rather than leave the plot. */
       label->left = MAX(MIN(label->left, field->right - label->width), field->left);
       label->baseline = MAX(MIN(label->baseline, field->bottom - 0.25 * label->size), field->top + 0.8 * label->size);
-      double now = cost(labels, i, field, unit);
+      double now = cost(labels, count, i, field, unit);
       if (now < least) least = now, best = *label;
     }
     *label = best;

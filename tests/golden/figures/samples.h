@@ -560,6 +560,14 @@ static Figure *trend_level(void) {
   return figure;
 }
 
+/* The line ends on its target: neither mark may hide the other. */
+static Figure *trend_reached(void) {
+  Figure *figure = sample_trend("reached");
+  sample_target(figure, TARGET_MINIMUM, 26.4, "streefwaarde 26,4%", "streefwaarde", STATUS_ON_COURSE, NULL);
+  figure->target.year = (Period){.kind = PERIOD_NONE};
+  return figure;
+}
+
 static Figure *sample_unknown_trend(const char *id, ValueState state) {
   Figure *figure = sample_figure("trend", id, "Gehuisveste statushouders", "aantal, 2015–2024");
   Series *series = figure_add_series(figure, "Nuenen, Gerwen en Nederwetten", ROLE_FOCUS);
@@ -782,6 +790,7 @@ static const Sample SAMPLES[] = {{"tile-plain", tile_plain, 58 * SAMPLE_MM},
                                  {"trend-no-target", trend_no_target, 104.5 * SAMPLE_MM},
                                  {"trend-gaps", trend_gaps, 104.5 * SAMPLE_MM},
                                  {"trend-level", trend_level, 104.5 * SAMPLE_MM},
+                                 {"trend-reached", trend_reached, 104.5 * SAMPLE_MM},
                                  {"trend-missing", trend_missing, 104.5 * SAMPLE_MM},
                                  {"trend-secret", trend_secret, 104.5 * SAMPLE_MM},
                                  {"trend-longest", trend_longest, 104.5 * SAMPLE_MM},

@@ -98,7 +98,7 @@ static void bars_leave_out_the_middle(void **state) {
       marks,
       "Aa 40,0%; Ba 38,0%*; Ca 36,0%; [2] Fa 30,0%; !Ga 28,0%; Ha 26,0%; [2] Ka 20,0%; La 18,0%; Na geheim; Ma –");
   project_text(lines, "regio 29,0%*; Nederland 29,0%*");
-  project_text(figure->title, "Ga staat zevende van 12 gemeenten met 28,0%");
+  project_text(figure->title, "Ga staat zevende van twaalf gemeenten met 28,0%");
   assert_true(((const Mark *)g_ptr_array_index(figure->references, 1))->dashed);
   assert_false(((const Mark *)g_ptr_array_index(figure->references, 0))->dashed);
   /* The table has them all, and the lines. */

@@ -1,6 +1,7 @@
 /* The parts that figures share: spreading labels, icons, key samples, words that must not leave their place. */
 #include "figure/canvas.h"
 #include "figure/spread.h"
+#include "figure/trend.h"
 #include "figure/words.h"
 #include <math.h>
 #include <setjmp.h>
@@ -160,11 +161,26 @@ static void words_are_broken_to_fit(void **state) {
   }
 }
 
+/* The lower line's name has no room beside its end: it may not come to stand over the upper line, as if it were that one's. */
+static void names_stand_by_their_own_line(void **state) {
+  (void)state;
+  const TrendSegment lines[] = {{121, 98, 136, 78},  {136, 78, 150, 78},     {107, 125, 121, 101},       {121, 101, 136, 92},
+                                {136, 92, 150, 91}, {121, 98, 236.6, 103}, {236.6, 99.4, 236.6, 106.6}};
+  TrendField field = {g_array_new(FALSE, FALSE, sizeof(TrendSegment)), 27, 236.6, 46, 140};
+  g_array_append_vals(field.segments, lines, G_N_ELEMENTS(lines));
+  TrendLabel labels[] = {{.x = 150, .y = 78, .width = 74, .size = 7.5}, {.x = 150, .y = 91, .width = 94, .size = 7.5}};
+  trend_labels_place(labels, 2, &field, 1);
+  assert_float_equal(labels[0].baseline, 78 + 0.36 * 7.5, 1e-6);
+  assert_true(labels[1].baseline - 0.76 * 7.5 > 103);
+  g_array_unref(field.segments);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(spread_keeps_what_fits), cmocka_unit_test(spread_shares_the_shift),
       cmocka_unit_test(spread_stays_inside),    cmocka_unit_test(icons_can_be_drawn),
       cmocka_unit_test(samples_of_the_key),     cmocka_unit_test(alt_texts_keep_their_length),
-      cmocka_unit_test(alt_texts_are_honest), cmocka_unit_test(words_are_broken_to_fit)};
+      cmocka_unit_test(alt_texts_are_honest), cmocka_unit_test(words_are_broken_to_fit),
+      cmocka_unit_test(names_stand_by_their_own_line)};
   return cmocka_run_group_tests_name("figure parts", tests, NULL, NULL);
 }
