@@ -10,4 +10,5 @@ bool options_parse(const char *summary, const GOptionEntry *entries, int argc, c
 int options_refuse(const char *command, const char *message);
 /* "a, b" → {"a", "b"}; NULL for NULL. Owned by the caller. */
 char **options_list(const char *text);
+/* To standard error, as a compiler does; when one cause repeats, the rest of it in one line. */
 void options_print_findings(const Diags *diags);

@@ -339,6 +339,17 @@ void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, cons
     mark_parts(dataset, observations_find(dataset->observations, indicator->weight->index, key.group, period), region, marks);
 }
 
+SourcePos dataset_place(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group) {
+  CellKey key = key_of(indicator, region, period, group);
+  const Slab *slab = observations_find(dataset->observations, key.indicator, key.group, period);
+  int line = slab ? slab_line(slab, key.region) : 0;
+  guint16 resource = line ? slab_resource(slab, key.region) : 0;
+  if (!resource || resource >= dataset->files->len) return (SourcePos){NULL, 0, 0};
+  const DatasetFile *file = g_ptr_array_index(dataset->files, resource);
+  return (SourcePos){g_intern_string(file->path), line, 0};
+}
+
 void dataset_mark_target_files(const Dataset *dataset, const Target *target, bool *marks) {
   mark(dataset, target->resource, marks);
   for (guint i = 0; !target->resource && i < dataset->files->len; i++)

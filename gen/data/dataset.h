@@ -145,3 +145,6 @@ void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, cons
                         const Group *group, bool *marks);
 /* The same for a target of this dataset. */
 void dataset_mark_target_files(const Dataset *dataset, const Target *target, bool *marks);
+/* The line that an observation was read from (column 0); of what was computed, or is absent, the file is NULL. */
+SourcePos dataset_place(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                        const Group *group);

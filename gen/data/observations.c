@@ -1,4 +1,4 @@
-/* The store. A cell is fourteen bytes: value, source, table, state and flags, in blocks of 64 regions that are only made where
+/* The store. A cell is eighteen bytes: value, line, source, table, state and flags, in blocks of 64 regions that are only made where
  * data is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Intervals
  * and the counts of aggregated parts are rarer and stand beside their block.
  *
@@ -27,6 +27,7 @@ typedef struct {
 
 typedef struct {
   double values[BLOCK];
+  gint32 lines[BLOCK];  /* of its table; 0 = not read from one */
   guint16 sources[BLOCK];
   guint16 resources[BLOCK];
   guint8 states[BLOCK]; /* ValueState + 1 */
@@ -220,6 +221,11 @@ void slab_set_resource(Slab *slab, guint region, guint16 resource) {
   block->resources[region % BLOCK] = resource;
 }
 
+int slab_line(const Slab *slab, guint region) {
+  const Block *block = slab->blocks[region / BLOCK];
+  return block ? block->lines[region % BLOCK] : 0;
+}
+
 bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
                       CellPlace place, CellPlace *first) {
   g_assert(!observations->sealed && key.region < observations->regions);
@@ -234,6 +240,7 @@ bool observations_add(Observations *observations, CellKey key, const Observation
   block = slab->blocks[key.region / BLOCK];
   if (!block->places) block->places = g_new0(CellPlace, BLOCK);
   block->places[key.region % BLOCK] = place;
+  block->lines[key.region % BLOCK] = place.line;
   return true;
 }
 

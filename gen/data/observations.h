@@ -12,7 +12,7 @@ typedef struct {
   Period period;
 } CellKey;
 
-/* Where a cell was read; only kept until observations_seal(). `file` is interned. */
+/* Where a cell was read. After observations_seal() the table and the line are left. `file` is interned. */
 typedef struct {
   const char *file;
   int line;
@@ -46,6 +46,8 @@ Observation slab_get(const Slab *slab, guint region);
 void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source);
 guint16 slab_source(const Slab *slab, guint region);
 CellPlace slab_place(const Slab *slab, guint region); /* {NULL, 0, 0} after sealing */
+/* The line of its table that a cell was read from; 0 for what was computed. */
+int slab_line(const Slab *slab, guint region);
 /* The table that a cell was read from, or that all its parts were; 0 = of several, or no cell. */
 guint16 slab_resource(const Slab *slab, guint region);
 void slab_set_resource(Slab *slab, guint region, guint16 resource);

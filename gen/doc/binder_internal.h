@@ -38,9 +38,6 @@ struct Binder {
   bool figure_example;
 };
 
-Binder *binder_new(const DocContext *context, const Region *region, Diags *diags);
-void binder_free(Binder *binder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Binder, binder_free)
 /* What is shown from now on belongs to `sources` too, until the end. */
 void binder_begin_figure(Binder *binder, GPtrArray *sources);
 void binder_end_figure(Binder *binder);

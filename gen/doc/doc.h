@@ -104,6 +104,11 @@ typedef struct {
   FigureTypes types;
 } DocContext;
 
+/* A binder outside of any sheet: for who must say a region's values in the words of its pages. Owned by the caller. */
+Binder *binder_new(const DocContext *context, const Region *region, Diags *diags);
+void binder_free(Binder *binder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Binder, binder_free)
+
 /* Expands and binds one region, with templates/notes/<code>.md when there is one (available as {{ note }}). Findings
  * carry template line and the region's name; NULL on errors. Owned by the caller. */
 Doc *doc_bind(const DocTemplate *tmpl, const DocContext *context, const Region *region, Diags *diags);

@@ -1,0 +1,101 @@
+/* How the program helps to judge a drop of data: where a number comes from, what is wrong, what changed, and what stops a
+ * publish. Runs the binary named by $FEITENBLAD. */
+#include "golden/project.h"
+
+static void words_that_are_wrong(void **state) {
+  static const struct { const char *words; int status; } CASES[] = {
+      {"explain --help", 0}, {"explain", 64}, {"explain delft", 64}, {"explain delft inwoners 2024 2025", 64},
+      {"explain delft inwoners --format xml", 64}, {"explain delf inwoners", 2}, {"explain delft inwoner", 2},
+      {"explain delft inwoners 1900", 2}, {"explain delft inwoners gisteren", 2}, {"explain delft inwoners --group ouder", 2},
+      {"check --format xml", 64}};
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_auto(Said) said = run(*state, CASES[i].words);
+    if (said.status != CASES[i].status) print_message("feitenblad %s\n%s", CASES[i].words, said.err);
+    assert_int_equal(said.status, CASES[i].status);
+    assert_true(*said.out || *said.err);
+  }
+  g_auto(Said) said = run(*state, "explain delf inwoner");
+  assert_non_null(strstr(said.err, "did you mean \"delft\"?"));
+  assert_non_null(strstr(said.err, "did you mean \"inwoners\"?"));
+}
+
+/* ---- explain --------------------------------------------------------------------------------------------------- */
+
+static void a_number_is_explained(void **state) {
+  static const char *const CASES[][2] = {
+      {"explain GM0503 aandeel_corporatie 2021", "explain-value.txt"},
+      {"explain regio/haaglanden aandeel_65plus 2025", "explain-mean.txt"},
+      {"explain nederland nieuwbouw_sociale_huur 2020", "explain-sum.txt"},
+      {"explain GM0037 toewijzingen 2015 --group arbeidsmigranten", "explain-secret.txt"}};
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_auto(Said) said = run(*state, CASES[i][0]);
+    assert_int_equal(said.status, 0);
+    assert_golden(CASES[i][1], said.out);
+  }
+}
+
+/* The row that holds it is named, and what it holds is not. */
+static void a_secret_stays_secret(void **state) {
+  replace_in(*state, "datasets/voorbeeld-toewijzingen.csv", "GM0037,toewijzingen,2015,arbeidsmigranten,3,", "GM0037,toewijzingen,2015,arbeidsmigranten,777123,");
+  replace_in(*state, "datasets/indicators.csv", "toewijzingen aan aandachtsgroepen,0,flow,neutral,sum,,5,", "toewijzingen aan aandachtsgroepen,0,flow,neutral,sum,,800000,");
+  static const char *const FORMATS[] = {"text", "json"};
+  for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+    g_autofree char *words = g_strconcat("explain GM0037 toewijzingen 2015 --group arbeidsmigranten --format ", FORMATS[i], NULL);
+    g_auto(Said) said = run(*state, words);
+    assert_int_equal(said.status, 0);
+    assert_non_null(strstr(said.out, "secret"));
+    assert_non_null(strstr(said.out, "799999"));
+    assert_null(strstr(said.out, "777123"));
+    assert_null(strstr(said.out, "777.123"));
+  }
+}
+
+static void json_holds_all_parts(void **state) {
+  g_auto(Said) said = run(*state, "explain nederland nieuwbouw_sociale_huur 2020 --format json");
+  assert_int_equal(said.status, 0);
+  assert_non_null(strstr(said.out, "\"code\": \"GM1680\""));
+  assert_non_null(strstr(said.out, "\"code\": \"GM0014\""));
+  assert_non_null(strstr(said.out, "\"file\": \"datasets/voorbeeld-nieuwbouw.csv\""));
+}
+
+/* ---- check ----------------------------------------------------------------------------------------------------- */
+
+static void spoil(const Project *project) {
+  replace_in(project, "datasets/bevolking.csv", "GM0503,inwoners,2021,,", "GM0503,inwoners,2021,,1x");
+  replace_in(project, "datasets/bevolking.csv", "GM0503,inwoners,2022,,", "GM9503,inwoners,2022,,");
+  replace_in(project, "templates/land.md", "{% pagebreak %}", "{% pagebraek %}");
+}
+
+static void a_check_points_at_the_cell(void **state) {
+  spoil(*state);
+  g_auto(Said) said = run(*state, "check -j1");
+  assert_int_equal(said.status, 2);
+  g_autofree char *text = findings(&said);
+  assert_golden("check.txt", text);
+}
+
+/* Only the cell, never the row around it, leaves the terminal. */
+static void a_check_speaks_to_machines_and_mail(void **state) {
+  spoil(*state);
+  g_auto(Said) json = run(*state, "check -j1 --format json"), html = run(*state, "check -j1 --format html");
+  assert_int_equal(json.status, 2);
+  assert_golden("check.json", json.out);
+  assert_int_equal(html.status, 2);
+  assert_non_null(strstr(html.out, "<code class=\"cell\">GM9503</code>"));
+  assert_null(strstr(html.out, "GM9503,"));
+  assert_null(strstr(html.out, "<script"));
+  assert_null(strstr(html.out, "src="));
+  assert_null(strstr(html.out, "href="));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_number_is_explained, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_secret_stays_secret, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(json_holds_all_parts, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_check_points_at_the_cell, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_check_speaks_to_machines_and_mail, make_project, remove_project),
+  };
+  return cmocka_run_group_tests_name("judging", tests, NULL, NULL);
+}
