@@ -97,7 +97,7 @@ static int compare_entries(gconstpointer a, gconstpointer b) {
 }
 
 /* Characters that could move a cursor, hide text or turn its direction come out as their number. */
-static void append_printable(GString *out, const char *text) {
+void diag_append_printable(GString *out, const char *text) {
   for (const char *at = text; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
     GUnicodeType type = g_unichar_type(c);
@@ -113,25 +113,32 @@ static void append_printable(GString *out, const char *text) {
 static void append_place(GString *out, SourcePos pos) {
   if (!pos.file) return;
   g_autofree char *file = g_utf8_make_valid(pos.file, -1);
-  append_printable(out, file);
+  diag_append_printable(out, file);
   if (pos.line > 0) g_string_append_printf(out, ":%d", pos.line);
   if (pos.line > 0 && pos.column > 0) g_string_append_printf(out, ":%d", pos.column);
   g_string_append(out, ": ");
 }
 
-static const char *severity_word(DiagSeverity severity) {
+const char *diag_severity_word(DiagSeverity severity) {
   static const char *const words[] = {"error", "warning", "note"};
   return words[severity];
 }
 
-static void append_diag(GString *out, const Diag *diag) {
+/* What stands between a finding and its hint. */
+typedef struct {
+  DiagContextFunc func; /* or NULL */
+  gpointer user_data;
+} Context;
+
+static void append_diag(GString *out, const Diag *diag, const Context *context) {
   append_place(out, diag->pos);
-  g_string_append_printf(out, "%s: ", severity_word(diag->severity));
-  append_printable(out, diag->message);
+  g_string_append_printf(out, "%s: ", diag_severity_word(diag->severity));
+  diag_append_printable(out, diag->message);
   g_string_append_printf(out, " [%s]\n", diag->code);
+  if (context->func) context->func(out, diag, context->user_data);
   if (!diag->hint || !*diag->hint) return;
   g_string_append(out, "  hint: ");
-  append_printable(out, diag->hint);
+  diag_append_printable(out, diag->hint);
   g_string_append_c(out, '\n');
 }
 
@@ -150,30 +157,39 @@ static Group *group_of(GHashTable *groups, const Diag *diag) {
   return group;
 }
 
-char *diags_format(const Diags *diags, guint group_after) {
+GPtrArray *diags_sorted(const Diags *diags) {
   g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
-  g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < diags->items->len; i++) {
     Entry entry = {diags_get(diags, i), i};
     g_array_append_val(entries, entry);
-    group_of(groups, entry.diag)->total++;
   }
   g_array_sort(entries, compare_entries);
+  GPtrArray *sorted = g_ptr_array_new();
+  for (guint i = 0; i < entries->len; i++) g_ptr_array_add(sorted, (gpointer)g_array_index(entries, Entry, i).diag);
+  return sorted;
+}
 
+char *diags_format_with(const Diags *diags, guint group_after, DiagContextFunc func, gpointer user_data) {
+  g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GPtrArray) sorted = diags_sorted(diags);
+  const Context context = {func, user_data};
+  for (guint i = 0; i < sorted->len; i++) group_of(groups, sorted->pdata[i])->total++;
   GString *out = g_string_new(NULL);
-  for (guint i = 0; i < entries->len; i++) {
-    const Diag *diag = g_array_index(entries, Entry, i).diag;
+  for (guint i = 0; i < sorted->len; i++) {
+    const Diag *diag = sorted->pdata[i];
     Group *group = group_of(groups, diag);
     guint number = ++group->shown;
-    if (!group_after || number <= group_after) append_diag(out, diag);
+    if (!group_after || number <= group_after) append_diag(out, diag, &context);
     if (group_after && number == group_after && group->total > group_after) {
       append_place(out, (SourcePos){.file = diag->pos.file});
-      g_string_append_printf(out, "%s: and %u more like this [%s]\n", severity_word(diag->severity),
+      g_string_append_printf(out, "%s: and %u more like this [%s]\n", diag_severity_word(diag->severity),
                              group->total - group_after, diag->code);
     }
   }
   return g_string_free(out, FALSE);
 }
+
+char *diags_format(const Diags *diags, guint group_after) { return diags_format_with(diags, group_after, NULL, NULL); }
 
 /* ---- From worker to parent ------------------------------------------------------------------------------------- */
 

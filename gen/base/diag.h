@@ -52,6 +52,17 @@ void diags_take(Diags *into, Diags *from);
  * (0 = never group). Owned by the caller. */
 char *diags_format(const Diags *diags, guint group_after);
 
+/* The same, with what `context` appends (whole lines, or nothing) between a finding and its hint. */
+typedef void (*DiagContextFunc)(GString *out, const Diag *diag, gpointer user_data);
+char *diags_format_with(const Diags *diags, guint group_after, DiagContextFunc context, gpointer user_data);
+/* All findings in that order. const Diag*, the container owned by the caller. */
+GPtrArray *diags_sorted(const Diags *diags);
+/* "error", "warning", "note" */
+const char *diag_severity_word(DiagSeverity severity);
+/* Appends text of unknown origin for a terminal: what could move a cursor, hide text or turn its direction comes out as its
+ * number. */
+void diag_append_printable(GString *out, const char *text);
+
 /* For passing findings from a worker to its parent: one line a finding, tab separated, escaped (owned by the caller);
  * and back. Reading drops what is not a whole line, because the worker may have died while writing; an empty hint comes
  * back as none. */

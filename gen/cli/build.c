@@ -1,12 +1,12 @@
-/* `feitenblad build` and `feitenblad check`: words typed → BuildOptions, and the report in words. */
+/* `feitenblad build`: words typed → BuildOptions, and the report in words. */
 #include <glib/gprintf.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "cli/build_counts.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress_bar.h"
-#include "data/package_check.h"
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
@@ -55,12 +55,18 @@ static bool parse_profiles(const char *text, Profiles *profiles, int *status) {
   return true;
 }
 
-static const char *plural(guint count, const char *one, const char *many) { return count == 1 ? one : many; }
+const char *plural(guint count, const char *one, const char *many) { return count == 1 ? one : many; }
 
-static void print_summary(const BuildOptions *options, const BuildReport *report, BuildStatus status, const Diags *diags) {
+char *build_counts(const BuildReport *report, const Diags *diags) {
   guint errors = diags_count(diags, DIAG_ERROR), warnings = diags_count(diags, DIAG_WARNING);
   g_autofree char *seconds = number_format(report->seconds, 1, &NUMBER_STYLE_MACHINE);
-  bool published = !options->check_only && (status == BUILD_OK || (status == BUILD_PARTIAL && options->keep_going));
+  return g_strdup_printf("%u regions, %u pages checked, %u %s, %u %s, %s s", report->regions_done, report->pages, errors,
+                         plural(errors, "error", "errors"), warnings, plural(warnings, "warning", "warnings"), seconds);
+}
+
+static void print_summary(const BuildOptions *options, const BuildReport *report, BuildStatus status, const Diags *diags) {
+  g_autofree char *seconds = number_format(report->seconds, 1, &NUMBER_STYLE_MACHINE);
+  bool published = status == BUILD_OK || (status == BUILD_PARTIAL && options->keep_going);
   if (published) {
     g_autofree char *where = g_canonicalize_filename(options->output, NULL);
     g_autofree char *index = g_build_filename(where, options->formats & FORMAT_HTML ? "index.html" : NULL, NULL);
@@ -69,9 +75,8 @@ static void print_summary(const BuildOptions *options, const BuildReport *report
              report->regions_failed, report->pages, report->files, seconds, index);
     return;
   }
-  g_printf("%u regions, %u pages checked, %u %s, %u %s, %s s%s\n", report->regions_done, report->pages, errors,
-           plural(errors, "error", "errors"), warnings, plural(warnings, "warning", "warnings"), seconds,
-           options->check_only ? "" : "; nothing was published");
+  g_autofree char *counts = build_counts(report, diags);
+  g_printf("%s; nothing was published\n", counts);
 }
 
 /* For tests/bench. */
@@ -126,70 +131,4 @@ int command_build(int argc, char **argv) {
                           .document = words.document, .jobs = words.jobs, .formats = formats, .profiles = profiles,
                           .transcript = words.transcript, .keep_going = words.keep_going};
   return run(&options, timings);
-}
-
-/* A finding says in which case it was met. */
-static void take_case(Diags *all, const Diags *found, WorstCase bent) {
-  for (guint i = 0; i < diags_length(found); i++) {
-    const Diag *diag = diags_get(found, i);
-    diags_add(all, diag->severity, diag->code, diag->pos, diag->hint, "%s (case %s: %s)", diag->message,
-              worst_case_name(bent), worst_case_words(bent));
-  }
-}
-
-/* Every case, one after the other; the worst status counts. */
-static int check_worst_cases(BuildOptions *options) {
-  g_autoptr(Diags) all = diags_new();
-  BuildReport sum = {0};
-  BuildStatus worst = BUILD_OK;
-  for (WorstCase bent = CASE_NONE + 1; bent < WORST_CASES; bent++) {
-    g_autoptr(Diags) found = diags_new();
-    BuildReport report;
-    options->worst_case = bent;
-    worst = MAX(worst, build_run(options, NULL, NULL, found, &report));
-    take_case(all, found, bent);
-    sum.regions_done += report.regions_done;
-    sum.pages += report.pages;
-    sum.seconds += report.seconds;
-  }
-  options_print_findings(all);
-  print_summary(options, &sum, worst, all);
-  return (int)worst;
-}
-
-/* The package alone: for who makes or delivers one. */
-static int check_package(const char *path) {
-  g_autoptr(Diags) diags = diags_new();
-  PackageCount count;
-  package_check(path, &count, diags);
-  guint errors = diags_count(diags, DIAG_ERROR), warnings = diags_count(diags, DIAG_WARNING);
-  options_print_findings(diags);
-  g_printf("%u %s, %u %s checked, %u %s, %u %s\n", count.tables, plural(count.tables, "table", "tables"), count.rows,
-           plural(count.rows, "row", "rows"), errors, plural(errors, "error", "errors"), warnings,
-           plural(warnings, "warning", "warnings"));
-  return errors ? BUILD_INPUT : BUILD_OK;
-}
-
-int command_check(int argc, char **argv) {
-  g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
-  gboolean worst_case = FALSE;
-  g_autofree char *package = NULL;
-  const GOptionEntry entries[] = {
-      {"project", 0, 0, G_OPTION_ARG_FILENAME, &words.project, "Folder of feitenblad.yaml (default: here)", "DIR"},
-      {"only", 0, 0, G_OPTION_ARG_STRING, &words.only, "Only these regions", "CODE|SLUG,…"},
-      {"level", 0, 0, G_OPTION_ARG_STRING, &words.level, "Only regions of this level", "L"},
-      {"document", 0, 0, G_OPTION_ARG_STRING, &words.document, "Only this document of the project", "ID"},
-      {"jobs", 'j', 0, G_OPTION_ARG_INT, &words.jobs, "Regions checked at the same time (default: number of processors)", "N"},
-      {"package", 0, 0, G_OPTION_ARG_FILENAME, &package, "Only this data package, against its own schemas; needs no project", "datapackage.json"},
-      {"worst-case", 0, 0, G_OPTION_ARG_NONE, &worst_case, "Check with the longest name, 0, 100%, ten times the target, all missing, all secret, …", NULL},
-      {0}};
-  int status = 0;
-  if (!options_parse("Reads, binds and lays out everything, and writes nothing.", entries, argc, argv, &status)) return status;
-  if (words.jobs < 1 || words.jobs > 256) return options_refuse("check", "-j takes a number from 1 to 256");
-  if (package) return check_package(package);
-  g_auto(GStrv) only = options_list(words.only);
-  BuildOptions options = {.project = words.project ? words.project : ".", .output = "", .only = (const char *const *)only,
-                          .level = words.level, .document = words.document, .jobs = words.jobs, .formats = FORMAT_ALL,
-                          .check_only = true};
-  return worst_case ? check_worst_cases(&options) : run(&options, false);
 }
