@@ -1,0 +1,116 @@
+/* One observation out of several, by state: shared by what adds gemeenten up to a provincie and by what puts merged gemeenten
+ * together. Pure; this file must not know regions, indicators or where cells are kept. */
+#include "data/parts.h"
+#include <math.h>
+
+enum { ESTIMATE_BASE = 5 };
+
+static const guint8 FLAGS_OF_ANY = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATED | FLAG_EXAMPLE;
+
+static bool has_interval(const Observation *part) { return !isnan(part->low) || !isnan(part->high); }
+
+/* A secret part whose interval is known can be estimated by its middle. */
+static bool can_be_estimated(const Observation *part) {
+  return (part->state == STATE_SECRET || part->state == STATE_MISSING_OR_SECRET) && !isnan(part->low) && !isnan(part->high);
+}
+
+static void gather(Parts *parts, const Observation *part, double weight, guint source) {
+  bool secret = !observation_known(part);
+  double value = secret ? (part->low + part->high) / 2 : part->value;
+  /* A value without interval is exact; one with an open side stays open there (NAN carries on). */
+  double low = has_interval(part) ? part->low : value, high = has_interval(part) ? part->high : value;
+  parts->source = parts->parts == 0 || parts->source == source ? source : G_MAXUINT;
+  parts->all_flags = parts->parts == 0 ? part->flags : parts->all_flags & part->flags;
+  parts->any_flags |= part->flags;
+  parts->parts++;
+  parts->weight += weight;
+  parts->value += weight * value;
+  parts->low += weight * low;
+  parts->high += weight * high;
+  parts->interval |= has_interval(part);
+  parts->rounded |= part->state == STATE_ROUNDED;
+  parts->secret += secret;
+  parts->nil += part->state == STATE_NIL;
+  parts->below_half += part->state == STATE_BELOW_HALF_UNIT;
+}
+
+static void note_resource(Parts *parts, guint16 resource, bool first) {
+  parts->resource = first || parts->resource == resource ? resource : 0;
+}
+
+static void look_at(Parts *parts, const Observation *part, PartOrigin origin) {
+  if (part->state != STATE_ABSENT) note_resource(parts, origin.resource, parts->seen == 0);
+  parts->seen += part->state != STATE_ABSENT;
+  parts->parts_all += part->state != STATE_IMPOSSIBLE;
+  parts->any_flags |= part->flags & FLAG_EXAMPLE;
+}
+
+void parts_add(Parts *parts, const Observation *part, PartOrigin origin) {
+  look_at(parts, part, origin);
+  if (observation_known(part) || can_be_estimated(part)) gather(parts, part, 1, origin.source);
+}
+
+void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin, const Observation *weight,
+                        guint16 weight_resource) {
+  look_at(parts, part, origin);
+  if (part->state != STATE_ABSENT && weight->state != STATE_ABSENT) note_resource(parts, weight_resource, false);
+  if (observation_known(part) && observation_known(weight) && weight->value >= 0)
+    gather(parts, part, weight->value, origin.source);
+}
+
+static Observation not_known(const Parts *parts, ValueState state) {
+  return (Observation){.value = NAN, .low = NAN, .high = NAN, .state = state,
+                       .flags = FLAG_AGGREGATED | (state == STATE_MISSING ? FLAG_INCOMPLETE : 0) | (parts->any_flags & FLAG_EXAMPLE),
+                       .parts = (guint16)parts->parts, .parts_all = (guint16)parts->parts_all};
+}
+
+/* What both rules share: the flags, and what is left when too little is known. */
+static Observation begin_result(const Parts *parts) {
+  if (!parts->parts_all) return not_known(parts, STATE_IMPOSSIBLE);
+  if (!parts->parts || parts->parts * 2 < parts->parts_all) return not_known(parts, STATE_MISSING);
+  Observation result = not_known(parts, STATE_VALUE);
+  result.flags |= (parts->any_flags & FLAGS_OF_ANY) | (parts->all_flags & FLAG_BREAK);
+  if (parts->parts < parts->parts_all) result.flags |= FLAG_INCOMPLETE;
+  return result;
+}
+
+static double estimate(const Parts *parts) {
+  double rounded = round(parts->value / ESTIMATE_BASE) * ESTIMATE_BASE;
+  return CLAMP(rounded, parts->low, parts->high);
+}
+
+Observation parts_sum(const Parts *parts) {
+  Observation result = begin_result(parts);
+  if (result.state != STATE_VALUE) return result;
+  if (parts->interval) {
+    result.low = parts->low;
+    result.high = parts->high;
+  }
+  result.value = parts->value;
+  if (parts->rounded) result.state = STATE_ROUNDED;
+  if (parts->nil == parts->parts) result.state = STATE_NIL;
+  else if (parts->nil + parts->below_half == parts->parts) result.state = STATE_BELOW_HALF_UNIT;
+  if (parts->secret == parts->parts) {
+    result.state = STATE_SECRET;
+    result.value = NAN;
+  } else if (parts->secret) {
+    result.state = STATE_ROUNDED;
+    result.flags |= FLAG_ESTIMATED;
+    result.value = estimate(parts);
+  }
+  return result;
+}
+
+Observation parts_mean(const Parts *parts) {
+  Observation result = begin_result(parts);
+  if (result.state != STATE_VALUE) return result;
+  if (!(parts->weight > 0)) return not_known(parts, STATE_MISSING);
+  if (parts->interval) {
+    result.low = parts->low / parts->weight;
+    result.high = parts->high / parts->weight;
+  }
+  result.value = parts->value / parts->weight;
+  return result;
+}
+
+guint16 parts_source(const Parts *parts) { return parts->parts && parts->source != G_MAXUINT ? (guint16)parts->source : 0; }
