@@ -1,4 +1,4 @@
-/* The data stage from end to end: package, tables, disclosure control, aggregation, in that order and once. What comes out
+/* The data stage from end to end: package, tables, mergers, disclosure control, aggregation, in that order and once. What comes out
  * never changes, so that forked workers share its pages, and holds nothing that may not be published. This file must not
  * know templates or figures: it answers questions about regions, indicators and periods. */
 #include "data/dataset.h"
@@ -8,6 +8,8 @@
 #include "data/catalog.h"
 #include "data/disclosure.h"
 #include "data/integrity.h"
+#include "data/merge.h"
+#include "data/mergers.h"
 #include "data/observation_rows.h"
 #include "data/observations.h"
 #include "data/regions.h"
@@ -20,6 +22,7 @@ struct Dataset {
   const Config *config;
   Regions *regions;
   Catalog *catalog;
+  Mergers *mergers;
   Targets *targets;
   Observations *observations;
   GPtrArray *files;   /* DatasetFile*, owned */
@@ -37,6 +40,7 @@ static void dataset_file_free(gpointer data) {
 void dataset_free(Dataset *dataset) {
   g_clear_pointer(&dataset->observations, observations_free);
   g_clear_pointer(&dataset->targets, targets_free);
+  g_clear_pointer(&dataset->mergers, mergers_free);
   g_clear_pointer(&dataset->catalog, catalog_free);
   g_clear_pointer(&dataset->regions, regions_free);
   g_ptr_array_unref(dataset->files);
@@ -45,11 +49,12 @@ void dataset_free(Dataset *dataset) {
   g_free(dataset);
 }
 
-static Dataset *dataset_new(const Config *config, Diags *diags) {
+static Dataset *dataset_new(const Config *config, const Package *package, Diags *diags) {
   Dataset *dataset = g_new0(Dataset, 1);
   dataset->config = config;
   dataset->regions = regions_new(config, diags);
   dataset->catalog = catalog_new(diags);
+  dataset->mergers = mergers_new(dataset->regions, dataset->catalog, package->reference, diags);
   dataset->files = g_ptr_array_new_with_free_func(dataset_file_free);
   dataset->periods = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   return dataset;
@@ -76,6 +81,7 @@ static const Reader READERS[ROLES] = {
     [ROLE_GROUPS] = {&GROUPS_SHAPE, catalog_take_group},
     [ROLE_REGIONS] = {&REGIONS_SHAPE, regions_take},
     [ROLE_MEMBERSHIPS] = {&MEMBERSHIPS_SHAPE, regions_take_membership},
+    [ROLE_MERGERS] = {&MERGERS_SHAPE, mergers_take},
     [ROLE_INDICATORS] = {&INDICATORS_SHAPE, catalog_take_indicator},
     [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
     [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
@@ -89,6 +95,7 @@ static gpointer taker_of(const Loader *loader, Role role) {
   const gpointer takers[ROLES] = {
       [ROLE_SOURCES] = loader->dataset->catalog,    [ROLE_GROUPS] = loader->dataset->catalog,
       [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
+      [ROLE_MERGERS] = loader->dataset->mergers,
       [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
       [ROLE_OBSERVATIONS] = loader->rows,
   };
@@ -209,12 +216,14 @@ static void read_tables(Loader *loader) {
   regions_finish(dataset->regions);
   catalog_finish(dataset->catalog);
   dataset->targets = targets_new(dataset->config, dataset->regions, dataset->catalog, loader->diags);
+  mergers_finish(dataset->mergers);
   dataset->observations = observations_new(dataset_indicators(dataset)->len, dataset_groups(dataset)->len,
-                                           dataset_regions(dataset)->len);
+                                           dataset_regions(dataset)->len + mergers_old_regions(dataset->mergers)->len);
   g_autoptr(ObservationRows) rows =
-      observation_rows_new(dataset->regions, dataset->catalog, dataset->observations, loader->diags);
+      observation_rows_new(dataset->regions, dataset->mergers, dataset->catalog, dataset->observations, loader->diags);
   loader->rows = rows;
   read_roles(loader, ROLE_TARGETS, ROLE_OBSERVATIONS);
+  merge_observations(dataset->observations, dataset->mergers, dataset->catalog, dataset->regions, loader->diags);
   observation_rows_finish(rows);
   keys_finish(loader->keys, loader->diags);
   observations_seal(dataset->observations);
@@ -225,7 +234,7 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   g_autoptr(Package) package = package_load(config, diags);
   if (package) check_roles(package, diags);
   if (!package || diags_count(diags, DIAG_ERROR) > errors) return NULL;
-  g_autoptr(Dataset) dataset = dataset_new(config, diags);
+  g_autoptr(Dataset) dataset = dataset_new(config, package, diags);
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
   Loader loader = {dataset, package, keys, NULL, diags};
   dataset->entries = g_ptr_array_ref(package->entries);
@@ -252,6 +261,7 @@ const Config *dataset_config(const Dataset *dataset) { return dataset->config; }
 const GPtrArray *dataset_files(const Dataset *dataset) { return dataset->files; }
 const GPtrArray *dataset_entries(const Dataset *dataset) { return dataset->entries; }
 const GPtrArray *dataset_regions(const Dataset *dataset) { return regions_all(dataset->regions); }
+const GPtrArray *dataset_moved(const Dataset *dataset) { return mergers_moved(dataset->mergers); }
 const GPtrArray *dataset_indicators(const Dataset *dataset) { return catalog_indicators(dataset->catalog); }
 const GPtrArray *dataset_groups(const Dataset *dataset) { return catalog_groups(dataset->catalog); }
 

@@ -98,6 +98,19 @@ const Region *region_parent(const Region *region, const char *level_or_alias);
 /* The regions of the lowest level inside it, by name: the same as parent->members. */
 const GPtrArray *region_members(const Region *parent);
 
+/* How a region of before went on; the table of mergers (data/mergers.h). */
+typedef enum { MERGER_MERGED, MERGER_SPLIT, MERGER_RENAMED, MERGER_RECODED, MERGER_PROVINCE } MergerKind;
+/* An address that was: a region that is no more, or had another name. None where a region of today has that address. */
+typedef struct {
+  const char *code, *name, *slug;
+  const char *to_name;      /* what it went into, which may have gone on since; of a split, the first */
+  const LevelConfig *level; /* under which its page was */
+  Period date;
+  MergerKind kind;
+  GPtrArray *to;            /* Region*: where that is today; more than one for a split */
+} MovedRegion;
+const GPtrArray *dataset_moved(const Dataset *dataset); /* MovedRegion*, by date */
+
 /* Periods for which the indicator has any observation, ascending (Period). */
 const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicator);
 
@@ -108,6 +121,7 @@ const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicat
  *        when all parts are secret; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
  *   mean: weighted by `weight` in the same period and group, over the parts where both are known;
  *   category and none, and a mean for which that period and group has no weights at all: STATE_ABSENT.
+ * Observations of old codes have become those of today's regions by the same rules (data/merge.h).
  * Impossible parts do not count among parts_all. Below half of the parts known it is STATE_MISSING (still with
  * parts/parts_all). Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
  * revised, estimated and example of any part, break when all parts have it. Never fails: STATE_ABSENT. */

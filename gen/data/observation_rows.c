@@ -22,6 +22,7 @@ typedef struct {
 
 struct ObservationRows {
   const Regions *regions;
+  const Mergers *mergers;            /* or NULL */
   const Catalog *catalog;
   Observations *observations;
   Diags *diags;
@@ -52,10 +53,11 @@ const TableShape *observation_rows_shape(const Resource *resource) {
   return resource->wide ? &WIDE_SHAPE : &LONG_SHAPE;
 }
 
-ObservationRows *observation_rows_new(const Regions *regions, const Catalog *catalog, Observations *observations,
-                                      Diags *diags) {
+ObservationRows *observation_rows_new(const Regions *regions, const Mergers *mergers, const Catalog *catalog,
+                                      Observations *observations, Diags *diags) {
   ObservationRows *rows = g_new0(ObservationRows, 1);
-  *rows = (ObservationRows){.regions = regions, .catalog = catalog, .observations = observations, .diags = diags,
+  *rows = (ObservationRows){.regions = regions, .mergers = mergers, .catalog = catalog, .observations = observations,
+                            .diags = diags,
                             .columns = g_array_new(FALSE, FALSE, sizeof(WideColumn))};
   return rows;
 }
@@ -126,10 +128,11 @@ static gconstpointer remember(Memo *memo, const Cell *cell, gconstpointer found)
 static const Region *find_region(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->region, cell)) return rows->region.found;
   if (cell->missing || cell->bad) return NULL;
-  const Region *region = remember(&rows->region, cell, regions_by_code(rows->regions, cell->text));
-  if (region) return region;
+  const Region *region = regions_by_code(rows->regions, cell->text);
+  if (!region && rows->mergers) region = mergers_old_region(rows->mergers, cell->text);
+  if (remember(&rows->region, cell, region)) return region;
   g_autofree char *found = cell_quote(cell);
-  diags_error(rows->diags, "region-unknown", cell->pos, "give a code of the table of regions, like GM0503",
+  diags_error(rows->diags, "region-unknown", cell->pos, "give a code of the table of regions, like GM0503; what became of an old one goes into the table of mergers",
               "there is no region '%s'", found);
   return NULL;
 }

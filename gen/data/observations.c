@@ -259,6 +259,30 @@ static void each_block(const Observations *observations, BlockFunc func, gpointe
   }
 }
 
+static void wipe_cell(Block *block, guint at) {
+  set_extra(block, at, (Extra){NAN, NAN, 0, 0});
+  block->values[at] = 0;
+  block->states[at] = STORED_ABSENT;
+  block->flags[at] = 0;
+  block->sources[at] = block->resources[at] = 0;
+  if (block->places) block->places[at] = (CellPlace){NULL, 0, 0};
+}
+
+static void slab_drop(Slab *slab, guint first) {
+  for (guint i = block_count(first); i < block_count(slab->regions); i++) g_clear_pointer(&slab->blocks[i], block_free);
+  Block *last = first % BLOCK ? slab->blocks[first / BLOCK] : NULL;
+  for (guint at = first % BLOCK; last && at < BLOCK; at++) wipe_cell(last, at);
+  slab->regions = first;
+}
+
+void observations_drop(Observations *observations, guint first) {
+  g_assert(first <= observations->regions);
+  observations->regions = first;
+  for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
+    for (guint k = 0; observations->series[i] && k < observations->series[i]->len; k++)
+      slab_drop(&g_array_index(observations->series[i], Slab, k), first);
+}
+
 static void forget_places(Block *block, gpointer user_data) {
   (void)user_data;
   g_clear_pointer(&block->places, g_free);

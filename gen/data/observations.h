@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Observations, observations_free)
  * indicator's own. */
 bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
                       CellPlace place, CellPlace *first);
+/* Wipes the cells of the regions from `first` on; there are only `first` regions from then on. */
+void observations_drop(Observations *observations, guint first);
 /* No more reading: forgets where cells came from. */
 void observations_seal(Observations *observations);
 

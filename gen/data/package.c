@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <string.h>
 
-static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships",
+static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships", "mergers",
                                                   "indicators", "targets", "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
@@ -409,6 +409,15 @@ static void read_resources(Package *package, const YamlNode *root, const char *r
   number_files(package);
 }
 
+static void read_reference(Package *package, const YamlNode *root, Diags *diags) {
+  static const char *const keys[] = {"reference_year", NULL};
+  const YamlNode *own = yaml_get(root, "feitenblad"), *year = own ? yaml_get(own, "reference_year") : NULL;
+  if (own) yaml_check_keys(own, keys, diags);
+  const char *text = year && yaml_kind(year) == YAML_SCALAR ? yaml_text(year) : "";
+  if (!year || (period_parse(text, strlen(text), &package->reference) && package->reference.kind == PERIOD_YEAR)) return;
+  diags_error(diags, "package-reference-year", yaml_pos(year), "write it like 2025", "'%s' is no year", text);
+}
+
 static Package *open_package(const char *root, const char *name, bool all, Diags *diags) {
   const char *file = g_intern_string(name);
   g_autofree char *path = g_build_filename(root, name, NULL), *text = NULL;
@@ -430,6 +439,7 @@ static Package *open_package(const char *root, const char *name, bool all, Diags
   if (!doc) return NULL;
   meta_check(yaml_root(doc), diags);
   read_resources(package, yaml_root(doc), root, all, diags);
+  read_reference(package, yaml_root(doc), diags);
   number_entries(package);
   return g_steal_pointer(&package);
 }

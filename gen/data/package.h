@@ -9,7 +9,7 @@
 
 /* What a resource is for; the order is the order of reading. */
 typedef enum {
-  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_INDICATORS, ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
+  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_INDICATORS, ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
 } Role;
 const char *role_name(Role role);
 
@@ -107,6 +107,7 @@ typedef struct {
   char *path;               /* of datapackage.json, below the project's root */
   char *sha256;
   gsize size;
+  Period reference;         /* the year the regions are of ("feitenblad": {"reference_year": 2025}); PERIOD_NONE = not said */
   GPtrArray *resources;     /* Resource*: those with a role, in reading order, then as listed */
   GPtrArray *entries;       /* PackageEntry*, as listed */
 } Package;
