@@ -32,6 +32,21 @@ EVERYDAY = {
 HAAGLANDEN = ["Delft", "'s-Gravenhage", "Leidschendam-Voorburg", "Midden-Delfland", "Wassenaar", "Pijnacker-Nootdorp",
               "Voorschoten", "Zoetermeer"]
 
+# Waar de bron het aandeel van een splitsing niet geeft: de wijken en buurten van 2024 die bij de oude gemeente hoorden. Een
+# min ervoor: hoorde er niet bij. Naar inwoners van 2024, dus een schatting.
+DIVIDED = {
+    ("GM1671", "GM0796"): ["WK079613", "WK079614"],                           # Maasdonk: Nuland, Vinkel
+    ("GM1671", "GM0828"): ["WK082822"],                                       # Geffen
+    ("GM0140", "GM0080"): ["WK008081", "-BU00808101", "-BU00808102"],         # Littenseradiel: zuidwest zonder Wytgaard
+    ("GM0140", "GM1900"): ["WK190020"],
+    ("GM0140", "GM1949"): ["WK194917", "WK194947", "WK194953", "WK194954"],   # Baaium, Spannum, Winsum, Wjelsryp
+    ("GM0053", "GM1966"): ["WK196605", "WK196606", "WK196607"],               # Winsum: Sauwerd, Winsum, Baflo
+    ("GM0053", "GM1969"): ["WK196913"],                                       # Ezinge, Feerwerd, Garnwerd
+}
+KINDS = {"samenvoeging": "merged", "splitsing": "split", "naamswijziging": "renamed"}
+# Delen van een provincie die naar een andere gingen: Leerdam en Zederik, met Vijfheerenlanden.
+PROVINCES = [["2019-01-01", "PV28", "Zuid-Holland", "", "PV26", "Utrecht", "province", "", "", "herindelingen"]]
+
 TENTH = Decimal("0.1")
 
 
@@ -122,6 +137,11 @@ class Sources:
         dates += [row["datum"] for row in self.mergers if row["nieuwe_code"] == code and row["soort"] != "naamswijziging"]
         return {int(d[:4]) + (d[5:] > "01-01") for d in dates}
 
+    def merged_in(self, code):
+        """De jaren waarin het programma zelf de cijfers van oude codes bij deze telt: daar is geen breuk meer."""
+        dates = [row["datum"] for row in self.mergers if row["nieuwe_code"] == code]
+        return {int(d[:4]) + (d[5:] > "01-01") for d in dates}
+
     def renamed(self):
         """Oude naam -> (code van nu, eerste jaar op de grenzen van nu): een naamswijziging houdt de reeks heel."""
         result = {}
@@ -183,18 +203,44 @@ def long_row(region, indicator, period, value, source, flags="", state=""):
     return [region, indicator, str(period), "", value, "", "", state, flags, source]
 
 
-def population(src):
-    """Inwoners 2020-2025 op de gemeenten van nu, huishoudens 2025, aandeel 65-plus 2024 en 2025."""
-    rows = []
+def people_then(src):
+    """Inwoners 2020-2023 per gemeente van toen: {jaar: {code: aantal}}."""
     lang = read(src.folder / "indicatoren/70072ned_2020-2023_bevolking-lang.csv")
     total = column(lang[0], "Totale bevolking (aantal)")
+    found = {}
     for year in ("2020", "2021", "2022", "2023"):
-        counts = {src.code_in(year, r[1].strip()): Decimal(r[total]) for r in lang[1:] if r[0] == year and r[total].strip()}
-        if None in counts:
+        found[year] = {src.code_in(year, r[1].strip()): Decimal(r[total]) for r in lang[1:] if r[0] == year and r[total].strip()}
+        if None in found[year]:
             sys.exit(f"{year}: gemeente zonder code")
-        for code, (value, guess) in src.onto_today(year, counts).items():
-            whole = value.quantize(Decimal("1E1") if guess else Decimal(1), ROUND_HALF_UP)  # geschat: op tientallen
-            rows.append(long_row(code, "inwoners", year, plain(whole), "cbs-70072ned", "estimated" if guess else ""))
+    return found
+
+
+def mergers(src):
+    """Alle opgeheven codes 2015-2023: waar ze heen gingen, met welk deel, en of de nieuwe code er al was."""
+    kwb = read(src.folder / "schaal/KWB2024_leeftijd-geslacht_met-codes.csv")
+    code_column, all_column = column(kwb[0], "Codering (code)"), column(kwb[0], "Aantal inwoners (aantal)")
+    people = {row[code_column].strip(): number(row[all_column]) for row in kwb[1:] if row[all_column].strip() not in ("", ".")}
+    parts = {key: sum(-people[area[1:]] if area[0] == "-" else people[area] for area in areas) for key, areas in DIVIDED.items()}
+    since = {row["nieuwe_code"]: row["datum"] for row in src.mergers if row["soort"] == "naamswijziging"}
+    rows = list(PROVINCES)
+    for row in src.mergers:
+        old, new, kind = row["oude_code"], row["nieuwe_code"], KINDS[row["soort"]]
+        born = max(src.valid_from(new) if new in src.codes else "", since.get(new, ""))
+        share, source = (row["aandeel"] if kind == "split" else ""), "herindelingen"
+        if kind == "split" and not share:
+            whole = sum(value for (code, _), value in parts.items() if code == old)
+            share, source = format((parts[old, new] / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP), "f"), "cbs-85984ned"
+        rows.append([row["datum"], old, row["oude_naam"], slug(row["oude_naam"]), new, row["nieuwe_naam"], kind, share,
+                     "false" if kind == "renamed" or born >= row["datum"] else "true", source])
+    write("herindelingen.csv", ["date", "from_code", "from_name", "from_slug", "to_code", "to_name", "kind", "share",
+                                "to_existed", "source"], sorted(rows))
+
+
+def population(src):
+    """Inwoners 2020-2025, tot en met 2023 op de codes van toen; huishoudens 2025, aandeel 65-plus 2024 en 2025."""
+    rows = []
+    for year, counts in people_then(src).items():
+        rows += [long_row(code, "inwoners", year, plain(value), "cbs-70072ned") for code, value in counts.items()]
     kwb = read(src.folder / "schaal/KWB2024_leeftijd-geslacht_met-codes.csv")
     code_column, all_column = column(kwb[0], "Codering (code)"), column(kwb[0], "Aantal inwoners (aantal)")
     old_column = column(kwb[0], "65 jaar of ouder (aantal)")
@@ -218,9 +264,12 @@ def population(src):
     write("bevolking.csv", LONG, sorted(rows))
 
 
-def series(src, table, columns):
-    """Reeksen uit 70072ned op de grenzen van elk jaar. De tabel heeft alleen namen; opgeheven gemeenten vallen weg."""
-    renamed = src.renamed()
+def series(src, table, columns, old_codes):
+    """Reeksen uit 70072ned op de grenzen van elk jaar; de tabel heeft alleen namen.
+
+    old_codes: opgeheven gemeenten staan er onder hun oude code in, het programma telt ze bij de nieuwe. Anders vallen ze weg.
+    """
+    renamed = {row["oude_naam"]: (row["oude_code"], 0) for row in src.mergers} if old_codes else src.renamed()
     found = {}
     for row in table[1:]:
         name, year = row[1].strip(), int(row[0])
@@ -235,7 +284,8 @@ def series(src, table, columns):
         found[code, year] = cells
     rows = []
     for (code, year), cells in found.items():
-        flags = "break" if year in src.breaks(code) and (code, year - 1) in found else ""
+        breaks = src.breaks(code) - (src.merged_in(code) if old_codes else set())
+        flags = "break" if year in breaks and (code, year - 1) in found else ""
         for (_, make), cell in zip(columns, cells):
             indicator, text = make(cell)
             rows.append(long_row(code, indicator, year, text, "cbs-70072ned", "" if text == "." else flags))
@@ -244,7 +294,7 @@ def series(src, table, columns):
 
 def density(src):
     table = read(src.folder / "indicatoren/70072ned_1995-2025_dichtheid_16062025.csv")
-    rows = series(src, table, [(2, lambda cell: ("bevolkingsdichtheid", plain(number(cell))))])
+    rows = series(src, table, [(2, lambda cell: ("bevolkingsdichtheid", plain(number(cell))))], False)
     write("dichtheid.csv", LONG, rows)
 
 
@@ -256,7 +306,7 @@ def income(src):
     rows = series(src, table, [
         (mean, lambda cell: ("besteedbaar_inkomen", cell)),
         (homes, lambda cell: ("huishoudens_excl_studenten", cell if cell == "." else plain(number(cell) * 1000))),
-    ])
+    ], True)
     write("inkomen.csv", LONG, rows, bom=True, newline="\r\n")
 
 
@@ -293,9 +343,11 @@ def regional(src):
     into = {row["oude_code"]: row["nieuwe_code"] for row in src.mergers if row["datum"] > "2021-01-01"}
     table = read(src.folder / "indicatoren/70072ned_1995-2025_inkomen_04062025.csv")
     homes = {src.code_in("2021", row[1].strip()): number(row[2]) for row in table[1:] if row[0] == "2021" and row[2].strip()}
+    people = {(code, year): value for year, counts in people_then(src).items()
+              for code, (value, _) in src.onto_today(year, counts).items()}
     with open(OUT / "bevolking.csv", encoding="utf-8", newline="") as handle:
-        people = {(row["region"], row["period"]): int(row["value"]) for row in csv.DictReader(handle)
-                  if row["indicator"] == "inwoners"}
+        people.update({(row["region"], row["period"]): int(row["value"]) for row in csv.DictReader(handle)
+                       if row["indicator"] == "inwoners" and row["period"] > "2023"})
     rows = []
     for region, members in above(src).items():
         parts = [code for code in then if into.get(code, code) in members]
@@ -346,6 +398,7 @@ def main():
     src = Sources(Path(sys.argv[1]))
     regions(src)
     memberships(src)
+    mergers(src)
     population(src)
     density(src)
     income(src)

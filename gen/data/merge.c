@@ -184,8 +184,9 @@ static Observation combine_mean(const Merge *merge, const Slab *slab, const GArr
   return !known || all->weight > 0 ? parts_mean(all) : REFUSED;
 }
 
-/* Who all the parts are is known, unlike with members: complete, it needs no count of parts. */
-static Observation tidy(Observation result, const Merge *merge) {
+/* Complete, it needs no count of parts, as for the reader there are none. A break in any part is one in the whole. */
+static Observation tidy(Observation result, const Merge *merge, const Parts *all) {
+  result.flags |= all->any_flags & FLAG_BREAK;
   if (!(result.flags & FLAG_INCOMPLETE)) result.parts = result.parts_all = 0;
   if (merge->indicator->aggregation == AGGREGATE_MEAN && observation_known(&result))
     result.value = number_round(result.value, merge->indicator->decimals);
@@ -193,12 +194,9 @@ static Observation tidy(Observation result, const Merge *merge) {
 }
 
 static Observation combine(Merge *merge, const Slab *slab, const GArray *parts, Parts *all) {
-  if (!shares_known(merge, parts)) return REFUSED;
-  switch (merge->indicator->aggregation) {
-    case AGGREGATE_SUM: return tidy(combine_sum(slab, parts, all), merge);
-    case AGGREGATE_MEAN: return tidy(combine_mean(merge, slab, parts, all), merge);
-    default: return REFUSED;
-  }
+  Aggregation rule = merge->indicator->aggregation;
+  if (rule == AGGREGATE_NONE || !shares_known(merge, parts)) return REFUSED;
+  return tidy(rule == AGGREGATE_SUM ? combine_sum(slab, parts, all) : combine_mean(merge, slab, parts, all), merge, all);
 }
 
 /* Gives the region what the parts make, at the place of the first of them that was read. */

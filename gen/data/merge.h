@@ -2,7 +2,7 @@
  *   what goes whole into one region that was not there before keeps value, state and flags, of whatever kind it is;
  *   sum: the parts are added, those of a split by its share: rounded so that the shares together stay the whole,
  *        FLAG_ESTIMATED; missing and secret parts as dataset_observe() says of members;
- *   mean: rebuilt from the parts by their weights in that period and group;
+ *   mean: rebuilt from the parts by their weights in that period and group; either has FLAG_BREAK when any part has it;
  *   category and none, a mean without weights, and a share that is not known (a warning that names the row): STATE_MISSING
  *        with FLAG_BREAK, and FLAG_BREAK on the first period after it that is known.
  * A region that was there before the merger is one of the parts in the periods before it. One that was not, but has a row of

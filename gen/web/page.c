@@ -10,9 +10,11 @@
 
 static const char *const FILES[PAGE_TEMPLATES] = {
   [PAGE_BASE] = "templates/site/base.html", [PAGE_HOME] = "templates/site/home.html", [PAGE_REGIONS] = "templates/site/regions.html",
-  [PAGE_REGION] = "templates/site/region.html", [PAGE_NOT_FOUND] = "templates/site/not-found.html"};
+  [PAGE_REGION] = "templates/site/region.html", [PAGE_NOT_FOUND] = "templates/site/not-found.html",
+  [PAGE_MOVED] = "templates/site/moved.html"};
 static const char *const KINDS[PAGE_TEMPLATES] = {
-  [PAGE_BASE] = "", [PAGE_HOME] = "home", [PAGE_REGIONS] = "regions", [PAGE_REGION] = "region", [PAGE_NOT_FOUND] = "not-found"};
+  [PAGE_BASE] = "", [PAGE_HOME] = "home", [PAGE_REGIONS] = "regions", [PAGE_REGION] = "region", [PAGE_NOT_FOUND] = "not-found",
+  [PAGE_MOVED] = "moved"};
 
 /* ---- templates ---- */
 
@@ -148,7 +150,9 @@ static TemplateValue *image_value(const PageOptions *options, const char *canoni
 }
 
 bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Diags *diags) {
-  g_autofree char *relative = link_root(options->path), *canonical = link_canonical(site->config->base_url, options->path);
+  const char *known_by = options->leads_to ? options->leads_to : options->path;
+  g_autofree char *relative = link_root(options->path), *canonical = link_canonical(site->config->base_url, known_by);
+  g_autofree char *refresh = options->leads_to ? g_strconcat(relative, options->leads_to, NULL) : NULL;
   g_autofree char *title = page_title(site, options->title);
   g_autoptr(Scope) scope = scope_new(site->locale, options->scope ? options->scope : site->scope);
   set_text(scope, "root", options->root ? options->root : relative);
@@ -156,6 +160,7 @@ bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Di
   set_text(scope, "title", title);
   set_text(scope, "description", options->description);
   set_text(scope, "canonical", canonical);
+  set_text(scope, "refresh", refresh);
   scope_set(scope, "image", image_value(options, canonical));
   g_autoptr(GString) main = g_string_new(NULL);
   if (!template_expand(site->templates[options->kind], scope, ESCAPE_HTML, NULL, main, NULL, diags)) return false;

@@ -4,7 +4,7 @@
 #include "web/assets.h"
 #include "web/site.h"
 
-typedef enum { PAGE_BASE, PAGE_HOME, PAGE_REGIONS, PAGE_REGION, PAGE_NOT_FOUND, PAGE_TEMPLATES } PageTemplate;
+typedef enum { PAGE_BASE, PAGE_HOME, PAGE_REGIONS, PAGE_REGION, PAGE_NOT_FOUND, PAGE_MOVED, PAGE_TEMPLATES } PageTemplate;
 
 struct Site {
   const Config *config;
@@ -39,6 +39,7 @@ typedef struct {
   const char *root;        /* NULL: relative, by path */
   Scope *scope;            /* the page's own names, child of site->scope; NULL */
   const PageImage *image;  /* NULL: none */
+  const char *leads_to;    /* where a browser goes on to at once, and what search engines know the page by; NULL: it stays */
 } PageOptions;
 /* Expands template and frame and adds the page. False on findings. */
 bool page_add(const Site *site, const PageOptions *options, SiteFiles *files, Diags *diags);

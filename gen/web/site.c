@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "web/link.h"
+#include "web/moved.h"
 #include "web/open_data.h"
 #include "web/page.h"
 
@@ -110,7 +111,7 @@ bool site_indexes(const Site *site, const GArray *handouts, SiteFiles *files, Di
      .description = locale_word(site->locale, "web.regions_description")},
     {.kind = PAGE_NOT_FOUND, .path = "404.html", .title = locale_word(site->locale, "web.not_found_title"),
      .description = locale_word(site->locale, "web.not_found_title"), .root = base}};
-  bool ok = true;
+  bool ok = moved_pages(site, files, diags);
   for (guint i = 0; i < G_N_ELEMENTS(pages); i++) ok = page_add(site, &pages[i], files, diags) && ok;
   return ok;
 }

@@ -105,10 +105,38 @@ static void test_figures_stand_alone(void **state) { no_findings(site_check_svgs
 static void test_style_needs_nobody(void **state) { no_findings(site_check_css(((Fixture *)*state)->check)); }
 static void test_data_has_twelve_columns(void **state) { no_findings(site_check_csvs(((Fixture *)*state)->check)); }
 
+static char *read_page(const Fixture *fixture, const char *path) {
+  g_autofree char *file = g_build_filename(fixture->folder, path, NULL);
+  char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  if (!g_file_get_contents(file, &text, NULL, &error)) fail_msg("%s", error->message);
+  return text;
+}
+
+static void says(const char *page, const char *text) {
+  if (!strstr(page, text)) fail_msg("'%s' is not in:\n%s", text, page);
+}
+
+/* Who comes by an old address is led on; to choose between several is the reader's. */
+static void test_old_addresses_lead_on(void **state) {
+  g_autofree char *weesp = read_page(*state, "gemeente/weesp/index.html"), *haaren = read_page(*state, "gemeente/haaren/index.html");
+  g_autofree char *ubbergen = read_page(*state, "gemeente/ubbergen/index.html");
+  says(weesp, "<meta http-equiv=\"refresh\" content=\"0; url=../../gemeente/amsterdam/index.html\" />");
+  says(weesp, "<link rel=\"canonical\" href=\"https://www.eenthuisvooriedereen.example/gemeente/amsterdam/\" />");
+  says(weesp, "Weesp hoort sinds 24 maart 2022 bij Amsterdam.");
+  says(weesp, "<a class=\"button primary\" href=\"../../gemeente/amsterdam/index.html\">Naar Amsterdam</a>");
+  says(ubbergen, "Ubbergen hoort sinds 1 januari 2015 bij Groesbeek. Dat is nu Berg en Dal.");
+  says(haaren, "Haaren is op 1 januari 2021 verdeeld over Boxtel, Oisterwijk, Tilburg en Vught.");
+  assert_null(strstr(haaren, "http-equiv=\"refresh\""));
+  g_autofree char *noordwijk = read_page(*state, "gemeente/noordwijk/index.html");
+  assert_null(strstr(noordwijk, "http-equiv=\"refresh\""));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_every_region_has_its_files), cmocka_unit_test(test_pages_are_well_formed),
     cmocka_unit_test(test_links_resolve), cmocka_unit_test(test_figures_stand_alone),
-    cmocka_unit_test(test_style_needs_nobody), cmocka_unit_test(test_data_has_twelve_columns)};
+    cmocka_unit_test(test_style_needs_nobody), cmocka_unit_test(test_data_has_twelve_columns),
+    cmocka_unit_test(test_old_addresses_lead_on)};
   return cmocka_run_group_tests_name("site", tests, setup, teardown);
 }

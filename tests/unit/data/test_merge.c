@@ -42,9 +42,9 @@ static void expect(const Dataset *dataset, const char *indicator, const char *re
 }
 
 static void test_counts_add_up(void **state G_GNUC_UNUSED) {
-  g_autoptr(Project) project = project_with(TABLE, "X,homes,2018,,10,,,,provisional,\nY,homes,2018,,5,,,,,\nB,homes,2019,,16,,,,,\n");
+  g_autoptr(Project) project = project_with(TABLE, "X,homes,2018,,10,,,,provisional,\nY,homes,2018,,5,,,,break,\nB,homes,2019,,16,,,,,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
-  expect(dataset, "homes", "B", "2018", (Expected){STATE_VALUE, 15, FLAG_AGGREGATED | FLAG_PROVISIONAL});
+  expect(dataset, "homes", "B", "2018", (Expected){STATE_VALUE, 15, FLAG_AGGREGATED | FLAG_PROVISIONAL | FLAG_BREAK});
   expect(dataset, "homes", "B", "2019", (Expected){STATE_VALUE, 16, 0});
   fixture_expect(project->diags, "");
 }
