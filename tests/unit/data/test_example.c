@@ -30,7 +30,7 @@ static void count_file(const Counted *counted, const char *file) {
   gsize length;
   assert_true(g_file_get_contents(file, &text, &length, NULL));
   g_autoptr(Diags) diags = diags_new();
-  CsvDialect dialect = {.delimiter = ',', .quote = '"', .header_rows = 1, .header_row = 1};
+  CsvDialect dialect = {.delimiter = ',', .quote = '"', .header_rows = 1};
   csv_read(text, length, file, &dialect, count_row, (gpointer)counted, diags);
   assert_int_equal(diags_length(diags), 0);
 }
