@@ -15,15 +15,51 @@ static bool covers_no_foreign(const Package *package, const Resource *resource, 
   return (void)package, (void)resource, (void)key, false;
 }
 
-static void count_row(const Row *row, gpointer user_data) {
-  (void)row;
-  (*(guint *)user_data)++;
+typedef struct {
+  PackageCount *count;
+  Diags *diags;
+} Check;
+
+/* Whether one of the package's sets of symbols has the text, or a mark at its end: then `length` is what is before it. */
+static bool is_symbol(const Resource *resource, const Cell *cell, gsize *length) {
+  for (guint i = 0; i < resource->symbols->len; i++) {
+    const SymbolSet *set = ((const SymbolSpan *)g_ptr_array_index(resource->symbols, i))->set;
+    ValueState state;
+    if (symbol_set_state(set, cell->text, &state)) return true;
+    if (*length == cell->length) symbol_set_take_mark(set, cell->text, length);
+  }
+  return false;
 }
 
-/* Columns of wide tables are raw in a build, because symbols may stand there; here their text is typed, unless there are. */
-static void forget_indicators(Resource *resource) {
-  for (guint i = 0; i < resource->fields->len && !resource->symbols->len; i++)
-    g_clear_pointer(&((Field *)g_ptr_array_index(resource->fields, i))->indicator, g_free);
+/* A value in a table with symbols: one of them, or a number that may have a mark. Which set is for which year only the
+ * role's reader knows. */
+static void check_value(const Resource *resource, const Field *field, const Cell *cell, Diags *diags) {
+  gsize length = cell->length;
+  if (cell->missing || is_symbol(resource, cell, &length)) return;
+  g_autofree char *bare = g_strndup(cell->text, length);
+  Cell number = *cell;
+  number.text = bare;
+  number.length = length;
+  if (cell_type(&number, field, diags)) cell_check(&number, field, diags);
+}
+
+static void take_row(const Row *row, gpointer user_data) {
+  Check *check = user_data;
+  check->count->rows++;
+  for (guint i = 0; i < row->resource->fields->len && row->resource->symbols->len; i++) {
+    const Field *field = g_ptr_array_index(row->resource->fields, i);
+    if (field->indicator) check_value(row->resource, field, &row->cells[i], check->diags);
+  }
+}
+
+/* Columns of an indicator are not typed by the table, because symbols may stand there. Without symbols they can be; with
+ * symbols, so is the column of values of a long table. */
+static void prepare(Resource *resource) {
+  for (guint i = 0; i < resource->fields->len; i++) {
+    Field *field = g_ptr_array_index(resource->fields, i);
+    if (!resource->symbols->len) g_clear_pointer(&field->indicator, g_free);
+    else if (!resource->wide && !strcmp(field->name, "value") && !field->indicator) field->indicator = g_strdup(field->name);
+  }
 }
 
 static void check_part(const char *root, Resource *resource, Keys *keys, PackageCount *count, Diags *diags) {
@@ -39,7 +75,7 @@ static void check_part(const char *root, Resource *resource, Keys *keys, Package
   integrity_check(resource, contents, length, diags);
   if (resource->table) {
     sniff_resource(resource, contents, length, SNIFF_ALL, diags);
-    table_read(resource, contents, length, &ANY_SHAPE, keys, count_row, &count->rows, diags);
+    table_read(resource, contents, length, &ANY_SHAPE, keys, take_row, &(Check){count, diags}, diags);
   }
   explicit_bzero(contents, length);
   g_free(contents);
@@ -55,7 +91,7 @@ void package_check(const char *path, PackageCount *count, Diags *diags) {
   for (guint i = 0; i < package->resources->len; i++) {
     Resource *resource = g_ptr_array_index(package->resources, i);
     count->tables += resource->table;
-    forget_indicators(resource);
+    prepare(resource);
     for (guint part = 0; part < resource->parts->len; part++) {
       resource_take_part(resource, part);
       check_part(root, resource, keys, count, diags);

@@ -177,6 +177,15 @@ static void test_several_files_in_a_build(void **state G_GNUC_UNUSED) {
   assert_int_equal(marked, 1);
 }
 
+#define SYMBOLS ", \"feitenblad\": {\"role\": \"observations\", \"symbols\": {\"x\": \"secret\", \"*\": \"provisional\"}}"
+#define VALUES "\"schema\": {\"fields\": [{\"name\": \"region\"}, {\"name\": \"value\", \"type\": \"integer\", \"constraints\": {\"minimum\": 0}}]}"
+
+static void test_values_with_symbols(void **state G_GNUC_UNUSED) {
+  check(VALUES SYMBOLS, "region,value\nA,12\nB,x\nC,12*\nD,\n", "");
+  check(VALUES SYMBOLS, "region,value\nA,y\nB,-1*\n", "t.csv:2:3 table-type\nt.csv:3:3 table-minimum\n");
+  check(VALUES, "region,value\nA,x\n", "t.csv:2:3 table-type\n");
+}
+
 static void test_no_package(void **state G_GNUC_UNUSED) {
   g_autoptr(Drop) drop = drop_new();
   drop_check(drop);
@@ -197,6 +206,7 @@ int main(void) {
                                      cmocka_unit_test(test_what_is_refused),
                                      cmocka_unit_test(test_several_files),
                                      cmocka_unit_test(test_several_files_in_a_build),
+                                     cmocka_unit_test(test_values_with_symbols),
                                      cmocka_unit_test(test_no_package)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
