@@ -14,6 +14,8 @@ static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regi
                                                   "indicators", "targets", "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
+enum { MAX_PARTS = 1000 };
+
 /* What reading needs to know of the package as a whole. */
 typedef struct {
   const char *root, *folder; /* of the project; of the package, below it */
@@ -115,7 +117,10 @@ static void read_path(Reading *reading, Resource *resource, const YamlNode *map)
                 "the resource '%s' does not name its file in 'path'", resource->name);
   }
   if (node && yaml_kind(node) == YAML_SCALAR) add_part(reading, resource, node);
-  for (guint i = 0; node && yaml_kind(node) == YAML_LIST && i < yaml_length(node); i++)
+  if (node && yaml_kind(node) == YAML_LIST && yaml_length(node) > MAX_PARTS)
+    diags_error(reading->diags, "package-path", yaml_pos(node), "join some of them", "the resource '%s' has more than %d files",
+                resource->name, MAX_PARTS);
+  for (guint i = 0; node && yaml_kind(node) == YAML_LIST && i < MIN(yaml_length(node), MAX_PARTS); i++)
     add_part(reading, resource, yaml_item(node, i));
   if (resource->parts->len) resource_take_part(resource, 0);
 }

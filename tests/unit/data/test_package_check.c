@@ -154,6 +154,19 @@ static void test_several_files(void **state G_GNUC_UNUSED) {
   assert_int_equal(drop->count.rows, 3);
 }
 
+/* The package's dialect is that of resources without one. */
+static void test_dialect_of_the_package(void **state G_GNUC_UNUSED) {
+  g_autoptr(Drop) drop = drop_new();
+  drop_write(drop, "datapackage.json",
+             "{\"dialect\": {\"delimiter\": \"|\"}, \"resources\": [{\"name\": \"a\", \"path\": \"a.csv\", " SCHEMA "},\n"
+             "{\"name\": \"b\", \"path\": \"b.csv\", \"dialect\": \"b.json\", " SCHEMA "}]}\n", -1);
+  drop_write(drop, "a.csv", "a|n\nx|1\n", -1);
+  drop_write(drop, "b.csv", "a;n\nx;y\n", -1);
+  drop_write(drop, "b.json", "{\"delimiter\": \";\"}\n", -1);
+  drop_check(drop);
+  drop_expect(drop, DIAG_WARNING, "b.csv:2:3 table-type\n");
+}
+
 /* In a build each file is a source of its own. */
 static void test_several_files_in_a_build(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("");
@@ -207,6 +220,7 @@ int main(void) {
                                      cmocka_unit_test(test_several_files),
                                      cmocka_unit_test(test_several_files_in_a_build),
                                      cmocka_unit_test(test_values_with_symbols),
+                                     cmocka_unit_test(test_dialect_of_the_package),
                                      cmocka_unit_test(test_no_package)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
