@@ -41,6 +41,7 @@ static void test_what_is_declared_is_not_sniffed(void **state G_GNUC_UNUSED) {
 static void test_a_build_is_quiet_about_defaults(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("A,homes,2024,,10,,,,,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_non_null(dataset);
   fixture_expect(project->diags, "datasets/targets.csv:1:1 table-no-rows\n");
   g_autoptr(Project) other = fixture_new("");
   fixture_write(other, "observations.csv",

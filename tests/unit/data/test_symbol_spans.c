@@ -15,6 +15,7 @@ static GPtrArray *spans_of(const char *json, Diags *diags) {
 static void slip(const char *json, const char *findings, const char *said) {
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(GPtrArray) spans = spans_of(json, diags);
+  assert_non_null(spans);
   fixture_expect(diags, findings);
   if (said) assert_true(fixture_mentions(diags, said));
 }
