@@ -65,6 +65,8 @@ const char *cell_number_hint(const Cell *cell, const Field *field) {
     return "if points separate thousands here, say so in datapackage.json: \"groupChar\": \".\"";
   if (comma && point) return "give decimalChar and groupChar of this column in datapackage.json";
   if (memchr(cell->text, ' ', cell->length)) return "take the blanks out";
+  if (g_regex_match_simple("\\A[+-]?\\d+([.,]\\d+)?[eE][+-]?\\d+\\z", cell->text, 0, 0))
+    return "write all digits of the number; a spreadsheet has shortened it and may have lost some";
   return NULL;
 }
 

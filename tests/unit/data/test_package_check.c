@@ -199,6 +199,12 @@ static void test_values_with_symbols(void **state G_GNUC_UNUSED) {
   check(VALUES, "region,value\nA,x\n", "t.csv:2:3 table-type\n");
 }
 
+static void test_a_shortened_number(void **state G_GNUC_UNUSED) {
+  g_autoptr(Drop) drop = drop_of(SCHEMA, "a,n\nx,1E+05\n", -1);
+  drop_expect(drop, DIAG_ERROR, "t.csv:2:3 table-type\n");
+  assert_true(fixture_mentions(drop->diags, "a spreadsheet has shortened it"));
+}
+
 static void test_no_package(void **state G_GNUC_UNUSED) {
   g_autoptr(Drop) drop = drop_new();
   drop_check(drop);
@@ -221,6 +227,7 @@ int main(void) {
                                      cmocka_unit_test(test_several_files_in_a_build),
                                      cmocka_unit_test(test_values_with_symbols),
                                      cmocka_unit_test(test_dialect_of_the_package),
+                                     cmocka_unit_test(test_a_shortened_number),
                                      cmocka_unit_test(test_no_package)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
