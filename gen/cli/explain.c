@@ -87,7 +87,11 @@ static void say_part(const json_t *part, bool weighed) {
 static void say_computed(const json_t *computed) {
   const json_t *parts = json_object_get(computed, "parts"), *part;
   say("computed", "%s", text_of(computed, "formula"));
-  say("", "%d of %d parts known", (int)json_integer_value(json_object_get(computed, "parts_known")),
+  const json_t *merged = json_object_get(computed, "merged");
+  size_t k;
+  json_array_foreach(merged, k, part)
+    say(k ? "" : "merged", "with %s %s, on %s", text_of(part, "code"), text_of(part, "name"), text_of(part, "date"));
+  if (!merged || json_integer_value(json_object_get(computed, "parts_all"))) say("", "%d of %d parts known", (int)json_integer_value(json_object_get(computed, "parts_known")),
       (int)json_integer_value(json_object_get(computed, "parts_all")));
   size_t i;
   json_array_foreach(parts, i, part) {

@@ -25,7 +25,7 @@ typedef struct { ValueFlags flag; const char *word, *meaning; } FlagMeaning;
 static const FlagMeaning FLAGS[] = {
     {FLAG_PROVISIONAL, "provisional", "may still be corrected by its source"}, {FLAG_REVISED, "revised", "corrected by its source"},
     {FLAG_ESTIMATED, "estimated", "estimated"}, {FLAG_BREAK, "break", "not comparable with the period before"},
-    {FLAG_EXAMPLE, "example", "generated, nobody measured it"}, {FLAG_AGGREGATED, "aggregated", "computed from lower regions"},
+    {FLAG_EXAMPLE, "example", "generated, nobody measured it"}, {FLAG_AGGREGATED, "aggregated", "computed from parts: lower regions, or old codes that were merged"},
     {FLAG_INCOMPLETE, "incomplete", "not all parts are known"}};
 
 typedef struct {
@@ -160,6 +160,20 @@ static json_t *part_json(const Explain *explain, const Region *member) {
   return map;
 }
 
+/* The names of the codes that were merged into the region; their own values are not kept. */
+static json_t *merged_json(const Explain *explain) {
+  const GPtrArray *moved = dataset_moved(explain->project->dataset);
+  json_t *list = json_array();
+  for (guint i = 0; i < moved->len; i++) {
+    const MovedRegion *old = moved->pdata[i];
+    char iso[PERIOD_TEXT];
+    bool later = period_axis(old->date) > period_axis(explain->key.period);
+    if (!later || !g_ptr_array_find(old->to, explain->key.region, NULL)) continue;
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "code", old->code, "name", old->name, "date", period_iso(old->date, iso)));
+  }
+  return list;
+}
+
 static json_t *aggregated_json(const Explain *explain) {
   const Indicator *indicator = explain->key.indicator;
   if (!(explain->obs.flags & FLAG_AGGREGATED)) return NULL;
@@ -173,6 +187,7 @@ static json_t *aggregated_json(const Explain *explain) {
   json_object_set_new(map, "parts_known", json_integer(explain->obs.parts));
   json_object_set_new(map, "parts_all", json_integer(explain->obs.parts_all));
   const GPtrArray *members = region_members(explain->key.region);
+  if (!members->len) json_object_set_new(map, "merged", merged_json(explain));
   for (guint i = 0; i < members->len; i++) json_array_append_new(parts, part_json(explain, members->pdata[i]));
   json_object_set_new(map, "parts", parts);
   return map;
