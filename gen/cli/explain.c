@@ -85,15 +85,13 @@ static void say_part(const json_t *part, bool weighed) {
 }
 
 static void say_computed(const json_t *computed) {
-  const json_t *parts = json_object_get(computed, "parts"), *part;
-  say("computed", "%s", text_of(computed, "formula"));
-  const json_t *merged = json_object_get(computed, "merged");
-  size_t k;
-  json_array_foreach(merged, k, part)
-    say(k ? "" : "merged", "with %s %s, on %s", text_of(part, "code"), text_of(part, "name"), text_of(part, "date"));
-  if (!merged || json_integer_value(json_object_get(computed, "parts_all"))) say("", "%d of %d parts known", (int)json_integer_value(json_object_get(computed, "parts_known")),
-      (int)json_integer_value(json_object_get(computed, "parts_all")));
+  const json_t *parts = json_object_get(computed, "parts"), *merged = json_object_get(computed, "merged"), *part;
+  int all = (int)json_integer_value(json_object_get(computed, "parts_all"));
   size_t i;
+  say("computed", "%s", text_of(computed, "formula"));
+  json_array_foreach(merged, i, part)
+    say(i ? "" : "merged", "with %s %s, on %s", text_of(part, "code"), text_of(part, "name"), text_of(part, "date"));
+  if (all) say("", "%d of %d parts known", (int)json_integer_value(json_object_get(computed, "parts_known")), all);
   json_array_foreach(parts, i, part) {
     if (i == PARTS_SHOWN) break;
     say_part(part, g_str_equal(text_of(computed, "rule"), "mean"));

@@ -3,6 +3,7 @@
  * later stage has to wonder. This file must not know regions or values. */
 #include "data/catalog.h"
 #include "config/yaml.h"
+#include "data/formula.h"
 #include <string.h>
 
 enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9 };
@@ -12,6 +13,8 @@ typedef struct {
   Indicator indicator; /* first, so that it is freed by its own address */
   char *weight_id;
   SourcePos weight_pos;
+  Formula *formula; /* or NULL */
+  enum { UNSEEN, SEEING, SEEN } seen; /* while derived indicators are put in order */
 } Entry;
 
 /* A source with its number. */
@@ -22,6 +25,7 @@ typedef struct {
 
 struct Catalog {
   Diags *diags;
+  GPtrArray *derived; /* Entry* */
   GPtrArray *sources, *groups, *indicators;           /* owned; NumberedSource*, Group*, Entry* */
   GHashTable *source_ids, *group_ids, *indicator_ids; /* id → what */
 };
@@ -49,7 +53,7 @@ const TableShape GROUPS_SHAPE = {GROUP_COLUMNS, G_N_ELEMENTS(GROUP_COLUMNS), fal
 
 enum {
   ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, CATEGORIES, SOURCE,
-  DEFINITION
+  DEFINITION, FORMULA
 };
 static const TableColumn INDICATOR_COLUMNS[] = {
     [ID] = {.name = "id", .needed = true, .key = true},
@@ -66,6 +70,7 @@ static const TableColumn INDICATOR_COLUMNS[] = {
     [CATEGORIES] = {.name = "categories"},
     [SOURCE] = {.name = "source", .needed = true, .refers = "sources.id"},
     [DEFINITION] = {.name = "definition"},
+    [FORMULA] = {.name = "formula"},
 };
 const TableShape INDICATORS_SHAPE = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_COLUMNS), false};
 
@@ -113,6 +118,7 @@ static void entry_free(gpointer data) {
   g_free(indicator->definition);
   g_ptr_array_unref(indicator->categories);
   g_free(entry->weight_id);
+  if (entry->formula) formula_free(entry->formula);
   g_free(entry);
 }
 
@@ -120,6 +126,7 @@ Catalog *catalog_new(Diags *diags) {
   Catalog *catalog = g_new0(Catalog, 1);
   catalog->diags = diags;
   catalog->sources = g_ptr_array_new_with_free_func(source_free);
+  catalog->derived = g_ptr_array_new();
   catalog->groups = g_ptr_array_new_with_free_func(group_free);
   catalog->indicators = g_ptr_array_new_with_free_func(entry_free);
   catalog->source_ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -132,6 +139,7 @@ void catalog_free(Catalog *catalog) {
   g_hash_table_unref(catalog->source_ids);
   g_hash_table_unref(catalog->group_ids);
   g_hash_table_unref(catalog->indicator_ids);
+  g_ptr_array_unref(catalog->derived);
   g_ptr_array_unref(catalog->indicators);
   g_ptr_array_unref(catalog->groups);
   g_ptr_array_unref(catalog->sources);
@@ -297,7 +305,20 @@ static bool categories_unused(const Entry *entry) {
   return entry->indicator.kind != KIND_CATEGORY && entry->indicator.categories->len;
 }
 
+static bool derived_aggregates(const Entry *entry) {
+  return entry->formula && entry->indicator.aggregation != AGGREGATE_NONE;
+}
+static bool derived_threshold(const Entry *entry) { return entry->formula && entry->indicator.threshold; }
+static bool derived_kind(const Entry *entry) {
+  return entry->formula && (entry->formula->divides ? entry->indicator.kind != KIND_RATE : !is_count(entry));
+}
+
 static const IndicatorRule RULES[] = {
+    {derived_aggregates, AGGREGATION, "indicator-aggregation", "what a formula makes is worked out anew for each region",
+     "use none"},
+    {derived_threshold, THRESHOLD, "indicator-threshold", "what a formula makes is as secret as its terms",
+     "put it on the terms"},
+    {derived_kind, KIND, "indicator-kind", "a formula with / makes a rate, one without a stock or flow", NULL},
     {sums_no_count, AGGREGATION, "indicator-aggregation", "only a stock or flow adds up", "use mean with a weight, or none"},
     {means_category, AGGREGATION, "indicator-aggregation", "a category has no mean", "use none"},
     {mean_lacks_weight, WEIGHT, "indicator-weight", "a mean needs the indicator that weighs it",
@@ -343,6 +364,9 @@ static Entry *read_entry(Catalog *catalog, const Row *row) {
   };
   entry->weight_id = row_text(row, WEIGHT);
   entry->weight_pos = row_cell(row, WEIGHT)->pos;
+  const Cell *formula = row_cell(row, FORMULA);
+  if (!formula->missing && !formula->bad) entry->formula = formula_parse(formula->text, formula->pos, diags);
+  entry->indicator.formula = entry->formula;
   return entry;
 }
 
@@ -364,21 +388,105 @@ static void connect_weight(Catalog *catalog, Entry *entry) {
   Cell cell = {.text = entry->weight_id, .length = strlen(entry->weight_id), .pos = entry->weight_pos};
   const Indicator *weight = catalog_find_indicator(catalog, &cell, catalog->diags);
   entry->indicator.weight = weight;
+  if (weight && weight->formula)
+    diags_error(catalog->diags, "indicator-weight", entry->weight_pos, "name one that is counted", "'%s' cannot weigh: it is derived",
+                weight->id);
   if (weight && weight->kind != KIND_STOCK && weight->kind != KIND_FLOW)
     diags_error(catalog->diags, "indicator-weight", entry->weight_pos, "name the count that the rate is a share of",
                 "'%s' cannot weigh: it is no count", weight->id);
+}
+
+/* ---- Derived indicators ---------------------------------------------------------------------------------------- */
+
+/* What a unit says of the number by which a share is multiplied; 0 = nothing. */
+static double unit_factor(const char *unit) {
+  if (!strcmp(unit, "%")) return 100;
+  if (!g_str_has_prefix(unit, "per_")) return 0;
+  char *end = NULL;
+  guint64 factor = g_ascii_strtoull(unit + strlen("per_"), &end, 10);
+  return *end ? 0 : (double)factor;
+}
+
+/* The unit that all terms on one side have; NULL with a finding when they differ. */
+static const char *unit_of(Catalog *catalog, const Formula *formula, bool below) {
+  const char *unit = NULL;
+  for (guint i = 0; i < formula->terms->len; i++) {
+    const FormulaTerm *term = &g_array_index(formula->terms, FormulaTerm, i);
+    if (term->below != below) continue;
+    if (unit && strcmp(unit, term->indicator->unit)) {
+      diags_error(catalog->diags, "formula-unit", term->pos, "add what is counted in one unit", "'%s' is in %s, what stands before it in %s",
+                  term->id, term->indicator->unit, unit);
+      return NULL;
+    }
+    unit = term->indicator->unit;
+  }
+  return unit;
+}
+
+static void check_units(Catalog *catalog, const Entry *entry, SourcePos pos) {
+  const Formula *formula = entry->formula;
+  const char *unit = entry->indicator.unit, *above = unit_of(catalog, formula, false);
+  const char *below = formula->divides ? unit_of(catalog, formula, true) : above;
+  double factor = unit_factor(unit);
+  if (!above || !below) return;
+  if (formula->divides && factor > 0 && factor != formula->factor)
+    diags_error(catalog->diags, "formula-unit", pos, "correct the unit or the number", "'%s' is in %s, but the formula does not end in * %d",
+                entry->indicator.id, unit, (int)factor);
+  else if (!strcmp(unit, "%") && strcmp(above, below))
+    diags_error(catalog->diags, "formula-unit", pos, "a share in % is of what is counted in the same unit",
+                "'%s' is in %%, but of %s in %s", entry->indicator.id, above, below);
+  else if (!formula->divides && strcmp(unit, above))
+    diags_error(catalog->diags, "formula-unit", pos, NULL, "'%s' is in %s, but its terms are in %s", entry->indicator.id, unit, above);
+}
+
+static bool connect_term(Catalog *catalog, FormulaTerm *term) {
+  Cell cell = {.text = term->id, .length = strlen(term->id), .pos = term->pos};
+  term->indicator = catalog_find_indicator(catalog, &cell, catalog->diags);
+  if (!term->indicator) return false;
+  if (term->indicator->kind == KIND_STOCK || term->indicator->kind == KIND_FLOW) return true;
+  diags_error(catalog->diags, "formula-term", term->pos, "name the counts it is made of", "'%s' is no count", term->id);
+  return false;
+}
+
+/* Puts what the entry is made of before it. False when it is made of itself. */
+static bool derive_after_terms(Catalog *catalog, Entry *entry) {
+  if (entry->seen == SEEN || !entry->formula) return true;
+  if (entry->seen == SEEING) return false;
+  entry->seen = SEEING;
+  for (guint i = 0; i < entry->formula->terms->len; i++) {
+    const FormulaTerm *term = &g_array_index(entry->formula->terms, FormulaTerm, i);
+    if (!term->indicator || derive_after_terms(catalog, g_hash_table_lookup(catalog->indicator_ids, term->id))) continue;
+    diags_error(catalog->diags, "formula-circle", term->pos, "take it out of one of the two", "'%s' is made of itself, by '%s'",
+                entry->indicator.id, term->id);
+  }
+  entry->seen = SEEN;
+  g_ptr_array_add(catalog->derived, entry);
+  return true;
+}
+
+static void connect_formulas(Catalog *catalog) {
+  for (guint i = 0; i < catalog->indicators->len; i++) {
+    Entry *entry = catalog->indicators->pdata[i];
+    bool known = true;
+    for (guint t = 0; entry->formula && t < entry->formula->terms->len; t++)
+      known = connect_term(catalog, &g_array_index(entry->formula->terms, FormulaTerm, t)) && known;
+    if (entry->formula && known) check_units(catalog, entry, g_array_index(entry->formula->terms, FormulaTerm, 0).pos);
+  }
+  for (guint i = 0; i < catalog->indicators->len; i++) derive_after_terms(catalog, catalog->indicators->pdata[i]);
 }
 
 void catalog_finish(Catalog *catalog) {
   g_ptr_array_sort(catalog->groups, by_order);
   for (guint i = 0; i < catalog->groups->len; i++) ((Group *)g_ptr_array_index(catalog->groups, i))->index = i;
   for (guint i = 0; i < catalog->indicators->len; i++) connect_weight(catalog, g_ptr_array_index(catalog->indicators, i));
+  connect_formulas(catalog);
 }
 
 /* ---- Asking ---------------------------------------------------------------------------------------------------- */
 
 const GPtrArray *catalog_sources(const Catalog *catalog) { return catalog->sources; }
 const GPtrArray *catalog_groups(const Catalog *catalog) { return catalog->groups; }
+const GPtrArray *catalog_derived(const Catalog *catalog) { return catalog->derived; }
 const GPtrArray *catalog_indicators(const Catalog *catalog) { return catalog->indicators; }
 
 const Indicator *catalog_indicator(const Catalog *catalog, const char *id) {

@@ -21,6 +21,7 @@ void catalog_finish(Catalog *catalog);
 const GPtrArray *catalog_sources(const Catalog *catalog);    /* Source* */
 const GPtrArray *catalog_groups(const Catalog *catalog);     /* Group* */
 const GPtrArray *catalog_indicators(const Catalog *catalog); /* Indicator* */
+const GPtrArray *catalog_derived(const Catalog *catalog); /* Indicator* with a formula, each after those it is made of */
 const Indicator *catalog_indicator(const Catalog *catalog, const char *id);
 const Group *catalog_group(const Catalog *catalog, const char *id);
 /* The source's place in catalog_sources() plus one; 0 for NULL. */

@@ -1,4 +1,4 @@
-/* The data stage from end to end: package, tables, mergers, disclosure control, aggregation, in that order and once. What comes out
+/* The data stage from end to end: package, tables, mergers, disclosure control, aggregation, derived indicators, in that order and once. What comes out
  * never changes, so that forked workers share its pages, and holds nothing that may not be published. This file must not
  * know templates or figures: it answers questions about regions, indicators and periods. */
 #include "data/dataset.h"
@@ -6,7 +6,9 @@
 #include "base/number.h"
 #include "data/aggregate.h"
 #include "data/catalog.h"
+#include "data/derive.h"
 #include "data/disclosure.h"
+#include "data/formula.h"
 #include "data/integrity.h"
 #include "data/merge.h"
 #include "data/mergers.h"
@@ -243,6 +245,7 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
   disclosure_apply(dataset->observations, dataset->catalog, dataset->regions);
   aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
+  derive_observations(dataset->observations, dataset->catalog, dataset->regions);
   collect_periods(dataset);
   return g_steal_pointer(&dataset);
 }
@@ -339,6 +342,8 @@ static void mark_parts(const Dataset *dataset, const Slab *slab, const Region *r
 
 void dataset_mark_files(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                         const Group *group, bool *marks) {
+  for (guint i = 0; indicator->formula && i < indicator->formula->terms->len; i++)
+    dataset_mark_files(dataset, g_array_index(indicator->formula->terms, FormulaTerm, i).indicator, region, period, group, marks);
   CellKey key = key_of(indicator, region, period, group);
   const Slab *slab = observations_find(dataset->observations, key.indicator, key.group, period);
   guint16 resource = slab ? slab_resource(slab, key.region) : 0;

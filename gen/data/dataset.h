@@ -9,6 +9,7 @@
 typedef struct Dataset Dataset;
 typedef struct Region Region;
 typedef struct Indicator Indicator;
+typedef struct Formula Formula;
 
 struct Region {
   char *code, *name, *official_name, *slug;
@@ -43,6 +44,7 @@ struct Indicator {
   Polarity polarity;
   Aggregation aggregation;
   const Indicator *weight; /* for AGGREGATE_MEAN */
+  const Formula *formula;  /* of a derived indicator (data/formula.h), or NULL */
   int threshold;           /* counts 1 … threshold-1 are secret; 0 = none */
   GPtrArray *categories;   /* Category*, in order */
   const Source *source;
@@ -121,6 +123,7 @@ const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicat
  *        when all parts are secret; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
  *   mean: weighted by `weight` in the same period and group, over the parts where both are known;
  *   category and none, and a mean for which that period and group has no weights at all: STATE_ABSENT.
+ * A derived indicator (data/derive.h) is worked out for every region from its terms, which were added first.
  * Observations of old codes have become those of today's regions by the same rules (data/merge.h).
  * Impossible parts do not count among parts_all. Below half of the parts known it is STATE_MISSING (still with
  * parts/parts_all). Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,

@@ -139,7 +139,11 @@ static const Region *find_region(ObservationRows *rows, const Cell *cell) {
 
 static const Indicator *find_indicator(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->indicator, cell)) return rows->indicator.found;
-  return remember(&rows->indicator, cell, catalog_find_indicator(rows->catalog, cell, rows->diags));
+  const Indicator *indicator = catalog_find_indicator(rows->catalog, cell, rows->diags);
+  if (!indicator || !indicator->formula) return remember(&rows->indicator, cell, indicator);
+  diags_error(rows->diags, "observation-derived", cell->pos, "take the row out, or the formula",
+              "'%s' is made by a formula, and has no rows of its own", indicator->id);
+  return NULL;
 }
 
 static const Group *find_group(ObservationRows *rows, const Cell *cell) {

@@ -244,6 +244,12 @@ bool observations_add(Observations *observations, CellKey key, const Observation
   return true;
 }
 
+void observations_put(Observations *observations, CellKey key, const Observation *observation, guint16 source, guint16 resource) {
+  Slab *slab = slab_for(observations, &key);
+  slab_set(slab, key.region, observation, source);
+  slab_set_resource(slab, key.region, resource);
+}
+
 /* ---- The whole ------------------------------------------------------------------------------------------------- */
 
 typedef void (*BlockFunc)(Block *block, gpointer user_data);

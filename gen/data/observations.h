@@ -30,6 +30,8 @@ bool observations_add(Observations *observations, CellKey key, const Observation
                       CellPlace place, CellPlace *first);
 /* Wipes the cells of the regions from `first` on; there are only `first` regions from then on. */
 void observations_drop(Observations *observations, guint first);
+/* Sets a cell that was computed, also after sealing. */
+void observations_put(Observations *observations, CellKey key, const Observation *observation, guint16 source, guint16 resource);
 /* No more reading: forgets where cells came from. */
 void observations_seal(Observations *observations);
 

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "config/yaml.h"
+#include "data/formula.h"
 #include "work/plan.h"
 
 static const SourcePos TYPED = {"command line", 0, 0};
@@ -176,7 +177,8 @@ static json_t *merged_json(const Explain *explain) {
 
 static json_t *aggregated_json(const Explain *explain) {
   const Indicator *indicator = explain->key.indicator;
-  if (!(explain->obs.flags & FLAG_AGGREGATED)) return NULL;
+  if (!indicator->formula && !(explain->obs.flags & FLAG_AGGREGATED)) return NULL;
+  if (indicator->formula) return json_pack("{s:s, s:s}", "rule", "formula", "formula", indicator->formula->text);
   json_t *map = json_object(), *parts = json_array();
   bool mean = indicator->aggregation == AGGREGATE_MEAN;
   g_autofree char *formula =
