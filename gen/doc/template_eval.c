@@ -201,8 +201,7 @@ static void interval_of(const TemplateValue *value, double number, double *low, 
   if (value->kind == VALUE_OBJECT && value->class->interval) value->class->interval(value->self, low, high);
 }
 
-/* x − y, and 0 where the intervals overlap: nobody may say that one is higher then. */
-static double difference(const TemplateValue *left, double x, const TemplateValue *right, double y) {
+double value_difference(const TemplateValue *left, double x, const TemplateValue *right, double y) {
   double low_x, high_x, low_y, high_y;
   interval_of(left, x, &low_x, &high_x);
   interval_of(right, y, &low_y, &high_y);
@@ -217,7 +216,7 @@ static TemplateValue *eval_order(Expansion *run, const Expr *expr, const Templat
   if (!value_number(run, expr->left->pos, left, &x, &decimals) ||
       !value_number(run, expr->right->pos, right, &y, &decimals))
     return NULL;
-  double gap = difference(left, x, right, y);
+  double gap = value_difference(left, x, right, y);
   switch (expr->op) {
   case OP_LESS: return template_value_bool(gap < 0);
   case OP_GREATER: return template_value_bool(gap > 0);

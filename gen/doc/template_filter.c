@@ -49,6 +49,20 @@ static TemplateValue *rounded(Expansion *run, const Expr *call, TemplateValue *i
   return template_value_number(number_round(number, (int)places), (int)places);
 }
 
+/* "hoger dan", "lager dan" or "vergelijkbaar met": that too when the intervals overlap or the same is shown of both. */
+static TemplateValue *filter_compare(Expansion *run, const Expr *call, TemplateValue *input, Args args, guint count) {
+  (void)count;
+  double a, b;
+  int left, right;
+  if (!value_number(run, call->left->pos, input, &a, &left) || !argument_number(run, call, args, 0, &b, &right))
+    return NULL;
+  if (left >= 0) a = number_round(a, left);
+  if (right >= 0) b = number_round(b, right);
+  double gap = value_difference(input, a, args[0], b);
+  const char *key = gap > 0 ? "doc.compare.higher" : gap < 0 ? "doc.compare.lower" : "doc.compare.similar";
+  return template_value_string(locale_word(run->scope->locale, key));
+}
+
 static TemplateValue *filter_abs(Expansion *run, const Expr *call, TemplateValue *input, Args args, guint count) {
   (void)args, (void)count;
   double number;
@@ -213,6 +227,7 @@ static const Filter FILTERS[] = {
     {"default", 1, 1, filter_default, "| default: \"…\""},
     {"round", 0, 1, rounded, "| round: 1"},
     {"number", 1, 1, rounded, "| number: 1"},
+    {"compare", 1, 1, filter_compare, "| compare: other"},
     {"abs", 0, 0, filter_abs, "| abs"},
     {"plus", 1, 1, arithmetic, "| plus: 1"},
     {"minus", 1, 1, arithmetic, "| minus: 1"},

@@ -135,6 +135,8 @@ int expr_condition(Expansion *run, const Expr *expr);
 char *value_print(Expansion *run, SourcePos pos, const TemplateValue *value, const char *written, gsize length);
 /* The number behind a value; false when reported. */
 bool value_number(Expansion *run, SourcePos pos, const TemplateValue *value, double *number, int *decimals);
+/* x − y, the numbers of the two, and 0 where their intervals overlap: nobody may say that one is higher then. */
+double value_difference(const TemplateValue *left, double x, const TemplateValue *right, double y);
 const char *value_kind_name(const TemplateValue *value);
 
 struct Filter {

@@ -115,9 +115,19 @@ static void shown_numbers_have_their_source_noted(void **state) {
   assert_true(binder->example);
 }
 
+/* Huur of G2 lies between 30,2 and 32,5; that of G1 was shown the same in 2020 and 2023. */
+static void comparing(void **state) {
+  sheet_says(*state, "G1", "{{ huur | compare: (huur | of: 'G2') }} {{ huur | compare: (huur | in: '2020') }}", "lager dan hoger dan");
+  sheet_says(*state, "G1", "{{ (huur | in: '2023') | compare: (huur | in: '2020') }}", "vergelijkbaar met");
+  sheet_says(*state, "G2", "{{ huur | compare: 32.4 }}, {{ huur | compare: 32.6 }}, {{ huur | compare: 30.1 }}",
+             "vergelijkbaar met, lager dan, hoger dan");
+  sheet_says(*state, "G1", "{{ huur | compare: 26.4 }}", "vergelijkbaar met"); /* 26,44 is shown as 26,4 */
+  sheet_refuses(*state, "G1", "{{ flex | compare: (flex | of: 'G3') }}", "1:28 template-unknown-value\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(regions),
+      cmocka_unit_test(comparing), cmocka_unit_test(regions),
       cmocka_unit_test(values),
       cmocka_unit_test(values_of_others),
       cmocka_unit_test(targets),

@@ -12,6 +12,12 @@ static void numbers(void **state) {
                   "drie één 21 vijfde 13e");
 }
 
+static void comparing(void **state) {
+  (void)state;
+  support_expands("{{ 3 | compare: 2 }}, {{ 2 | compare: 3 }}, {{ 2.0 | compare: 2 }}", "hoger dan, lager dan, vergelijkbaar met");
+  support_refuses("{{ 3 | compare: name }}", "1:17 template-no-number\n");
+}
+
 static void texts(void **state) {
   (void)state;
   support_expands("{{ 'ijsselstein' | capitalize }} {{ 'één' | capitalize }} {{ 'ÉÉN' | downcase }} {{ 'ß' | upcase }}",
@@ -43,6 +49,7 @@ static void what_a_filter_cannot_take(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers),
+      cmocka_unit_test(comparing),
       cmocka_unit_test(texts),
       cmocka_unit_test(lists),
       cmocka_unit_test(what_a_filter_cannot_take),
