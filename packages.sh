@@ -24,12 +24,14 @@ FONTS='
 fonts-inter fonts-noto-core
 libharfbuzz-bin woff2'
 
-# cmocka is the test library; poppler and qpdf look at our PDFs from outside; clang is the second compiler.
+# cmocka is the test library; poppler and qpdf look at our PDFs from outside; clang is the second compiler; python3 runs
+# the proof of disclosure control.
 # libclang-rt-N-dev is clang's sanitizer runtime; N follows the release, see clang_runtime().
 TEST='
 libcmocka-dev
 poppler-utils qpdf
-clang llvm'
+clang llvm
+python3'
 
 # tests/fresh.sh and .ci/run.
 FRESH='debootstrap git'
@@ -39,7 +41,7 @@ FRESH='debootstrap git'
 CONFORMANCE='
 default-jre-headless maven
 nodejs npm
-python3 python3-venv
+python3-venv
 fonts-noto-cjk'
 
 say()  { printf 'packages.sh: %s\n' "$*" >&2; }

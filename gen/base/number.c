@@ -149,13 +149,13 @@ static gsize sign_length(const char *text, gsize length, bool *negative) {
 
 /* Copies the digits before the decimal character and checks their groups: "1.234" and "1234", not "1.23", "1234.567"
  * or "0.123" (which is a decimal point in a file declared to use commas). */
-static bool copy_whole(const char **at, const char *end, char decimal, char group, GString *plain) {
+static bool copy_whole(const char **at, const char *end, char decimal, char group, char **plain) {
   int first = 0, run = 0, groups = 0;
   const char *start = *at;
   for (; *at < end && **at != decimal; (*at)++) {
     if (g_ascii_isdigit(**at)) {
       run++;
-      g_string_append_c(plain, **at);
+      *(*plain)++ = **at;
     } else if (group && **at == group && run && (!groups || run == 3)) {
       if (!groups) first = run;
       groups++;
@@ -166,13 +166,13 @@ static bool copy_whole(const char **at, const char *end, char decimal, char grou
   return run == 3 && first <= 3 && *start != '0';
 }
 
-static bool copy_fraction(const char *at, const char *end, GString *plain) {
+static bool copy_fraction(const char *at, const char *end, char **plain) {
   if (at == end) return true;
-  g_string_append_c(plain, '.');
+  *(*plain)++ = '.';
   if (++at == end) return false;
   for (; at < end; at++) {
     if (!g_ascii_isdigit(*at)) return false;
-    g_string_append_c(plain, *at);
+    *(*plain)++ = *at;
   }
   return true;
 }
@@ -182,9 +182,11 @@ bool number_parse(const char *text, gsize length, char decimal, char group, doub
   bool negative;
   const char *at = text + sign_length(text, length, &negative);
   const char *end = text + length;
-  g_autoptr(GString) plain = g_string_sized_new(32);
-  if (!copy_whole(&at, end, decimal, group, plain) || !copy_fraction(at, end, plain)) return false;
-  double magnitude = g_ascii_strtod(plain->str, NULL);
+  char plain[INPUT_MAX + 2] = {0}, *next = plain; /* never on the heap, where it would stay: it may be secret */
+  bool good = copy_whole(&at, end, decimal, group, &next) && copy_fraction(at, end, &next);
+  double magnitude = good ? g_ascii_strtod(plain, NULL) : 0;
+  explicit_bzero(plain, sizeof plain);
+  if (!good) return false;
   *value = negative && magnitude > 0 ? -magnitude : magnitude;
   return true;
 }

@@ -6,15 +6,21 @@
 #include "data/formula.h"
 #include <string.h>
 
-enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9 };
+enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9, MAX_COUNT = 1000000000 };
 
 /* An indicator while it is read: what it refers to may come later. */
+typedef struct {
+  char *text; /* "indicator" or "indicator/group"; "" = none */
+  SourcePos pos;
+} PartName;
+
 typedef struct {
   Indicator indicator; /* first, so that it is freed by its own address */
   char *weight_id;
   SourcePos weight_pos;
   Formula *formula; /* or NULL */
   enum { UNSEEN, SEEING, SEEN } seen; /* while derived indicators are put in order */
+  PartName same_as, numerator, denominator;
 } Entry;
 
 /* A source with its number. */
@@ -52,8 +58,8 @@ static const TableColumn GROUP_COLUMNS[] = {
 const TableShape GROUPS_SHAPE = {GROUP_COLUMNS, G_N_ELEMENTS(GROUP_COLUMNS), false};
 
 enum {
-  ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, CATEGORIES, SOURCE,
-  DEFINITION, FORMULA
+  ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, PROTECTION, ROUNDING,
+  GROUPS, SAME_AS, NUMERATOR, DENOMINATOR, CATEGORIES, SOURCE, DEFINITION, FORMULA
 };
 static const TableColumn INDICATOR_COLUMNS[] = {
     [ID] = {.name = "id", .needed = true, .key = true},
@@ -67,6 +73,12 @@ static const TableColumn INDICATOR_COLUMNS[] = {
     [AGGREGATION] = {.name = "aggregation", .needed = true},
     [WEIGHT] = {.name = "weight", .refers = "indicators.id"},
     [THRESHOLD] = {.name = "threshold"},
+    [PROTECTION] = {.name = "protection"},
+    [ROUNDING] = {.name = "rounding"},
+    [GROUPS] = {.name = "groups"},
+    [SAME_AS] = {.name = "same_as"},
+    [NUMERATOR] = {.name = "numerator"},
+    [DENOMINATOR] = {.name = "denominator"},
     [CATEGORIES] = {.name = "categories"},
     [SOURCE] = {.name = "source", .needed = true, .refers = "sources.id"},
     [DEFINITION] = {.name = "definition"},
@@ -76,6 +88,7 @@ const TableShape INDICATORS_SHAPE = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_C
 
 static const char *const KINDS[] = {"stock", "flow", "rate", "category", NULL};
 static const char *const POLARITIES[] = {"neutral", "higher", "lower", NULL};
+static const char *const GROUPINGS[] = {"partition", "overlap", NULL};
 static const char *const AGGREGATIONS[] = {"none", "sum", "mean", NULL};
 
 /* ---- Life ------------------------------------------------------------------------------------------------------ */
@@ -119,6 +132,9 @@ static void entry_free(gpointer data) {
   g_ptr_array_unref(indicator->categories);
   g_free(entry->weight_id);
   if (entry->formula) formula_free(entry->formula);
+  g_free(entry->same_as.text);
+  g_free(entry->numerator.text);
+  g_free(entry->denominator.text);
   g_free(entry);
 }
 
@@ -298,6 +314,15 @@ static bool weight_unused(const Entry *entry) {
 }
 static bool weighs_itself(const Entry *entry) { return !strcmp(entry->weight_id, entry->indicator.id); }
 static bool threshold_no_count(const Entry *entry) { return entry->indicator.threshold && !is_count(entry); }
+static bool protection_bare(const Entry *entry) {
+  return entry->indicator.protection && !entry->indicator.threshold && !is_count(entry);
+}
+static bool rounds_no_count(const Entry *entry) { return entry->indicator.rounding && !is_count(entry); }
+static bool rounds_and_hides(const Entry *entry) { return entry->indicator.rounding && entry->indicator.threshold; }
+static bool parts_no_rate(const Entry *entry) {
+  return entry->indicator.kind != KIND_RATE && (*entry->numerator.text || *entry->denominator.text);
+}
+static bool same_no_count(const Entry *entry) { return *entry->same_as.text && !is_count(entry); }
 static bool category_bare(const Entry *entry) {
   return entry->indicator.kind == KIND_CATEGORY && !entry->indicator.categories->len;
 }
@@ -327,6 +352,14 @@ static const IndicatorRule RULES[] = {
     {weighs_itself, WEIGHT, "indicator-weight", "an indicator cannot be its own weight", NULL},
     {threshold_no_count, THRESHOLD, "indicator-threshold", "a threshold protects counts, and this is none",
      "put it on the count that the rate is made of"},
+    {protection_bare, PROTECTION, "indicator-protection", "protection is for counts, and this is none",
+     "put it on the count that the rate is made of"},
+    {rounds_no_count, ROUNDING, "indicator-rounding", "rounding to a base is for counts, and this is none",
+     "put it on the count that the rate is made of"},
+    {rounds_and_hides, ROUNDING, "indicator-rounding", "small counts are rounded or hidden, not both",
+     "keep the threshold or the rounding"},
+    {parts_no_rate, NUMERATOR, "indicator-numerator", "only a rate has a numerator and a denominator", NULL},
+    {same_no_count, SAME_AS, "indicator-same-as", "only a count can be the same count under another name", NULL},
     {category_bare, CATEGORIES, "indicator-categories", "a category needs a list to choose from",
      "write it like geen=Geen|vastgesteld=Vastgesteld"},
     {categories_unused, CATEGORIES, "indicator-categories", "only the kind 'category' has categories", NULL},
@@ -339,6 +372,10 @@ static void check_rules(Catalog *catalog, const Entry *entry, const Row *row) {
     diags_error(catalog->diags, RULES[i].code, cell->pos.line ? cell->pos : row->pos, RULES[i].hint, "'%s': %s",
                 entry->indicator.id, RULES[i].message);
   }
+}
+
+static PartName part_name(const Row *row, guint column) {
+  return (PartName){row_text(row, column), row_cell(row, column)->pos};
 }
 
 static Entry *read_entry(Catalog *catalog, const Row *row) {
@@ -356,7 +393,10 @@ static Entry *read_entry(Catalog *catalog, const Row *row) {
                                       POLARITY_NEUTRAL, diags),
       .aggregation = (Aggregation)cell_word(row_cell(row, AGGREGATION), "indicator-aggregation", "the aggregation",
                                             AGGREGATIONS, AGGREGATE_NONE, diags),
-      .threshold = whole_number(catalog, row_cell(row, THRESHOLD), 0, 2, 1000000),
+      .threshold = whole_number(catalog, row_cell(row, THRESHOLD), 0, 2, MAX_COUNT),
+      .protection = whole_number(catalog, row_cell(row, PROTECTION), 0, 1, MAX_COUNT),
+      .rounding = whole_number(catalog, row_cell(row, ROUNDING), 0, 2, MAX_COUNT),
+      .groups_overlap = cell_word(row_cell(row, GROUPS), "indicator-groups", "the word", GROUPINGS, 0, diags) == 1,
       .categories = read_categories(catalog, row_cell(row, CATEGORIES)),
       .source = catalog_find_source(catalog, row_cell(row, SOURCE), diags),
       .definition = row_text(row, DEFINITION),
@@ -367,6 +407,9 @@ static Entry *read_entry(Catalog *catalog, const Row *row) {
   const Cell *formula = row_cell(row, FORMULA);
   if (!formula->missing && !formula->bad) entry->formula = formula_parse(formula->text, formula->pos, diags);
   entry->indicator.formula = entry->formula;
+  entry->same_as = part_name(row, SAME_AS);
+  entry->numerator = part_name(row, NUMERATOR);
+  entry->denominator = part_name(row, DENOMINATOR);
   return entry;
 }
 
@@ -374,6 +417,8 @@ void catalog_take_indicator(const Row *row, gpointer user_data) {
   Catalog *catalog = user_data;
   Entry *entry = read_entry(catalog, row);
   check_rules(catalog, entry, row);
+  /* Without a threshold nothing is hidden, but what the source hides must not be found either. */
+  if (!entry->indicator.protection) entry->indicator.protection = MAX(1, entry->indicator.threshold - 2);
   if (!take_id(catalog, row_cell(row, ID), catalog->indicator_ids, "indicator")) {
     entry_free(entry);
     return;
@@ -475,11 +520,43 @@ static void connect_formulas(Catalog *catalog) {
   for (guint i = 0; i < catalog->indicators->len; i++) derive_after_terms(catalog, catalog->indicators->pdata[i]);
 }
 
+/* ---- Counts that are told of elsewhere -------------------------------------------------------------------------- */
+
+static Cell cell_of(char *text, SourcePos pos) { return (Cell){.text = text, .length = strlen(text), .pos = pos}; }
+
+/* "indicator" or "indicator/group": a count of the tables. */
+static IndicatorPart connect_part(Catalog *catalog, const PartName *name) {
+  IndicatorPart part = {NULL, NULL};
+  g_auto(GStrv) ids = g_strsplit(name->text, "/", 2);
+  if (!*name->text) return part;
+  Cell indicator = cell_of(ids[0], name->pos), group = cell_of(ids[1] ? ids[1] : ids[0], name->pos);
+  part.indicator = catalog_find_indicator(catalog, &indicator, catalog->diags);
+  if (ids[1]) part.group = catalog_find_group(catalog, &group, catalog->diags);
+  if (part.indicator && !is_count((const Entry *)part.indicator)) {
+    diags_error(catalog->diags, "indicator-part", name->pos, "name a stock or a flow", "'%s' is no count",
+                part.indicator->id);
+    part.indicator = NULL;
+  }
+  return part;
+}
+
+static void connect_parts(Catalog *catalog, Entry *entry) {
+  Indicator *indicator = &entry->indicator;
+  indicator->same_as = connect_part(catalog, &entry->same_as);
+  indicator->numerator = connect_part(catalog, &entry->numerator);
+  indicator->denominator = connect_part(catalog, &entry->denominator);
+  if (!indicator->denominator.indicator && indicator->kind == KIND_RATE) indicator->denominator.indicator = indicator->weight;
+  if (indicator->same_as.indicator == indicator)
+    diags_error(catalog->diags, "indicator-same-as", entry->same_as.pos, "name the other indicator",
+                "'%s' is the same as itself", indicator->id);
+}
+
 void catalog_finish(Catalog *catalog) {
   g_ptr_array_sort(catalog->groups, by_order);
   for (guint i = 0; i < catalog->groups->len; i++) ((Group *)g_ptr_array_index(catalog->groups, i))->index = i;
   for (guint i = 0; i < catalog->indicators->len; i++) connect_weight(catalog, g_ptr_array_index(catalog->indicators, i));
   connect_formulas(catalog);
+  for (guint i = 0; i < catalog->indicators->len; i++) connect_parts(catalog, g_ptr_array_index(catalog->indicators, i));
 }
 
 /* ---- Asking ---------------------------------------------------------------------------------------------------- */

@@ -190,6 +190,66 @@ static void check_roles(const Package *package, Diags *diags) {
                   role_name(needed[i]));
 }
 
+/* ---- Checksums of what may be published ------------------------------------------------------------------------ */
+
+static bool is_guarded(const Indicator *indicator, const Observation *o) {
+  return o->state == STATE_SECRET || (indicator->rounding && observation_known(o));
+}
+
+typedef void (*CellFunc)(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
+                         gpointer user_data);
+
+static void each_cell(Dataset *dataset, CellFunc func, gpointer user_data) {
+  for (guint i = 0; i < dataset_indicators(dataset)->len; i++)
+    for (guint group = 0; group <= dataset_groups(dataset)->len; group++)
+      for (guint p = 0; p < observations_periods(dataset->observations, i, group); p++) {
+        const Slab *slab = observations_slab(dataset->observations, i, group, p);
+        for (guint region = 0; region < dataset_regions(dataset)->len; region++)
+          if (slab_get(slab, region).state != STATE_ABSENT)
+            func(dataset, g_ptr_array_index(dataset_indicators(dataset), i), group, slab, region, user_data);
+      }
+}
+
+static void note_guarded(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
+                         gpointer user_data) {
+  (void)dataset, (void)group;
+  Observation o = slab_get(slab, region);
+  if (is_guarded(indicator, &o)) ((bool *)user_data)[slab_resource(slab, region)] = true;
+}
+
+/* A row as bytes, into the checksum of its table; tables without secrets have none. */
+static void sum_cell(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
+                     gpointer user_data) {
+  GChecksum *sum = ((GChecksum **)user_data)[slab_resource(slab, region)];
+  Observation o = slab_get(slab, region);
+  const double numbers[] = {o.value, o.low, o.high};
+  const guint8 marks[] = {o.state, o.flags};
+  char iso[PERIOD_TEXT];
+  if (!sum) return;
+  g_autofree char *key = g_strdup_printf("%s/%u/%s/%s", indicator->id, group, period_iso(o.period, iso),
+                                         ((const Region *)g_ptr_array_index(dataset_regions(dataset), region))->code);
+  g_checksum_update(sum, (const guchar *)key, (gssize)strlen(key) + 1);
+  g_checksum_update(sum, (const guchar *)numbers, sizeof numbers);
+  g_checksum_update(sum, marks, sizeof marks);
+}
+
+static void seal_checksums(Dataset *dataset, bool *guarded) {
+  guint count = dataset->files->len;
+  g_autofree GChecksum **sums = g_new0(GChecksum *, count + 1);
+  each_cell(dataset, note_guarded, guarded);
+  for (guint i = 1; i < count; i++)
+    if (guarded[i] || guarded[0]) sums[i] = g_checksum_new(G_CHECKSUM_SHA256); /* 0: of several, which is not known any more */
+  each_cell(dataset, sum_cell, sums);
+  for (guint i = 1; i < count; i++) {
+    DatasetFile *file = g_ptr_array_index(dataset->files, i);
+    if (!sums[i]) continue;
+    g_free(file->sha256);
+    file->sha256 = g_strdup(g_checksum_get_string(sums[i]));
+    file->size = 0;
+    g_checksum_free(sums[i]);
+  }
+}
+
 /* ---- Loading --------------------------------------------------------------------------------------------------- */
 
 static int by_period(gconstpointer a, gconstpointer b) { return period_compare(*(const Period *)a, *(const Period *)b); }
@@ -231,7 +291,7 @@ static void read_tables(Loader *loader) {
   observations_seal(dataset->observations);
 }
 
-Dataset *dataset_load(const Config *config, Diags *diags) {
+static Dataset *load(const Config *config, Diags *diags) {
   guint errors = diags_count(diags, DIAG_ERROR);
   g_autoptr(Package) package = package_load(config, diags);
   if (package) check_roles(package, diags);
@@ -244,10 +304,25 @@ Dataset *dataset_load(const Config *config, Diags *diags) {
   read_tables(&loader);
   if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
   disclosure_apply(dataset->observations, dataset->catalog, dataset->regions);
+  g_autofree bool *guarded = g_new0(bool, dataset->files->len + 1);
+  targets_protect(dataset->targets, dataset->observations, guarded);
+  seal_checksums(dataset, guarded);
   aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
   derive_observations(dataset->observations, dataset->catalog, dataset->regions);
   collect_periods(dataset);
   return g_steal_pointer(&dataset);
+}
+
+/* What functions that have returned left on the stack: values in registers that were saved there, texts of numbers. */
+static __attribute__((noinline)) void wipe_dead_stack(void) {
+  char dead[256 * 1024];
+  explicit_bzero(dead, sizeof dead);
+}
+
+Dataset *dataset_load(const Config *config, Diags *diags) {
+  Dataset *dataset = load(config, diags);
+  wipe_dead_stack();
+  return dataset;
 }
 
 void dataset_bend(Dataset *dataset, WorstCase bent) {

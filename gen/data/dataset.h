@@ -35,6 +35,9 @@ typedef struct {
 typedef struct { char *id, *title, *short_title, *icon; guint index; } Group;
 typedef struct { char *id, *title; } Category;
 
+/* Cells of one indicator: of a group, or NULL = of each group and the total alike. */
+typedef struct { const Indicator *indicator; const Group *group; } IndicatorPart;
+
 struct Indicator {
   char *id, *title, *short_title;
   char *unit;            /* "%", "aantal", "1000 EUR" … */
@@ -46,6 +49,11 @@ struct Indicator {
   const Indicator *weight; /* for AGGREGATE_MEAN */
   const Formula *formula;  /* of a derived indicator (data/formula.h), or NULL */
   int threshold;           /* counts 1 … threshold-1 are secret; 0 = none */
+  int protection;          /* a secret count cannot be narrowed down to less than this width; at least 1 */
+  int rounding;            /* instead of a threshold: every count is rounded to a multiple of this; 0 = none */
+  bool groups_overlap;     /* its groups do not add up to the total */
+  IndicatorPart same_as;   /* it counts the same as that one; no indicator = none */
+  IndicatorPart numerator, denominator; /* what a rate is made of, where the package says so; a weight is a denominator */
   GPtrArray *categories;   /* Category*, in order */
   const Source *source;
   char *definition;
@@ -150,7 +158,8 @@ guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Reg
                    Period period, const Group *group, guint *of);
 
 /* The data package itself, then the tables in the order in which they were read. The checksum is of the bytes as they are
- * on disk, taken once, while loading. */
+ * on disk, taken once, while loading; but of a table with secrets it is of its rows as they may be published, and the size is
+ * 0: a small count is soon found by trying which one gives the file's checksum. */
 typedef struct { char *path, *sha256; gsize size; bool targets; } DatasetFile; /* targets: it is a table of them */
 const GPtrArray *dataset_files(const Dataset *dataset); /* DatasetFile* */
 /* Everything the data package lists, read or not (PackageEntry*, data/package.h). A number there is a place in

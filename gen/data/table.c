@@ -241,13 +241,18 @@ static bool is_missing(const Table *table, const Field *described, const CsvFiel
   return false;
 }
 
+static void wipe_text(gpointer text) {
+  explicit_bzero(text, strlen(text));
+  g_free(text);
+}
+
 static bool accepted(Table *table, guint index, const Cell *cell) {
   const Field *field = field_at(table->resource, index);
   GHashTable *before = table->accepted[index];
   if (before && g_hash_table_contains(before, cell->text)) return true;
   if (!cell_check(cell, field, table->diags)) return false;
   if (!field->pattern && !field->allowed) return true;
-  if (!before) before = table->accepted[index] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (!before) before = table->accepted[index] = g_hash_table_new_full(g_str_hash, g_str_equal, wipe_text, NULL);
   if (g_hash_table_size(before) < MAX_ACCEPTED) g_hash_table_add(before, g_strdup(cell->text));
   return true;
 }
@@ -358,6 +363,7 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
   g_array_unref(table.fields_of);
   g_ptr_array_unref(table.names);
   g_ptr_array_unref(table.last);
+  explicit_bzero(table.cells, sizeof(Cell) * fields); /* numbers of the last row */
   g_free(table.cells);
   g_free(table.raw);
   g_free(table.required);

@@ -154,6 +154,32 @@ void targets_take(const Row *row, gpointer user_data) {
   add(targets, owner, &entry, row->pos);
 }
 
+/* ---- Disclosure control ------------------------------------------------------------------------------------------ */
+
+static bool is_small(const Indicator *indicator, double value) { return value > 0 && value < indicator->threshold; }
+
+static void hide_base(const Region *region, Target *target, const Observations *observations, bool *tables) {
+  if (isnan(target->base_value)) return;
+  CellKey key = {target->indicator->index, 0, region->index, target->base_year};
+  bool secret = observations_get(observations, key).state == STATE_SECRET;
+  if (!secret && !is_small(target->indicator, target->base_value)) return;
+  target->base_value = NAN;
+  target->base_year = (Period){0};
+  tables[target->resource] = true;
+}
+
+void targets_protect(Targets *targets, const Observations *observations, bool *tables) {
+  const GPtrArray *regions = regions_all(targets->regions);
+  for (guint i = 0; i < targets->by_indicator->len; i++) {
+    GHashTable *table = g_ptr_array_index(targets->by_indicator, i);
+    for (guint r = 0; table && r < regions->len; r++) {
+      GArray *entries = g_hash_table_lookup(table, g_ptr_array_index(regions, r));
+      for (guint k = 0; entries && k < entries->len; k++)
+        hide_base(g_ptr_array_index(regions, r), &g_array_index(entries, Entry, k).target, observations, tables);
+    }
+  }
+}
+
 /* ---- Finding --------------------------------------------------------------------------------------------------- */
 
 /* Whether a target of `year` still counts in `period`: one of 2024 does until the year's end. */

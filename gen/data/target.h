@@ -1,6 +1,7 @@
 /* Targets: what was agreed for an indicator, for one region, a level or all; see dataset_target(). */
 #pragma once
 #include "data/catalog.h"
+#include "data/observations.h"
 #include "data/regions.h"
 
 typedef struct Targets Targets;
@@ -13,5 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Targets, targets_free)
 
 /* Row function for table_read(); `user_data` is the Targets. */
 void targets_take(const Row *row, gpointer user_data);
+/* Takes out bases that are small counts, or that say what an observation after disclosure control does not; marks the tables
+ * that had one, by their numbers. */
+void targets_protect(Targets *targets, const Observations *observations, bool *tables);
 /* As dataset_target(). */
 bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period, Target *target);

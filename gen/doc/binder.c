@@ -151,14 +151,17 @@ static void add_note(GString *out, char *note) {
   g_free(note);
 }
 
-/* "<5: niet getoond" for the first secret value: one indicator has one threshold. */
+/* "<5: niet getoond"; when secret values show different intervals, what all of them have in common. */
 static char *secret_note(const Locale *locale, const GPtrArray *marks) {
+  const char *shown = NULL;
   for (guint i = 0; i < marks->len; i++) {
     const Mark *mark = g_ptr_array_index(marks, i);
-    if (mark->value.obs.state == STATE_SECRET)
-      return locale_phrase(locale, "value.secret.note", "value", mark->value.text ? mark->value.text : "", NULL);
+    const char *text = mark->value.text ? mark->value.text : "";
+    if (mark->value.obs.state != STATE_SECRET) continue;
+    if (shown && strcmp(shown, text)) return g_strdup(locale_word(locale, "value.secret.note_several"));
+    shown = text;
   }
-  return NULL;
+  return shown ? locale_phrase(locale, "value.secret.note", "value", shown, NULL) : NULL;
 }
 
 static guint count_state(const GPtrArray *marks, ValueState state) {

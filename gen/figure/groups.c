@@ -1,5 +1,5 @@
-/* Type `groups`: one indicator broken down by target group, with an icon and a bar each. This file binds; most of it is
- * about what shares may say without giving a hidden count away. It must not know where a bar stands (groups_draw.c). */
+/* Type `groups`: one indicator broken down by target group, with an icon and a bar each. This file binds. It must not know
+ * where a bar stands (groups_draw.c). */
 #include "figure/groups.h"
 #include "figure/types.h"
 #include "figure/words.h"
@@ -93,49 +93,11 @@ static bool bind_highlight(GroupsBind *bind) {
 
 /* ---- what shares are of ---- */
 
-typedef struct {
-  double known, low, high;
-  guint secret, unknown;
-} Parts;
-
-/* Over all groups of the data, whichever this figure shows: what is hidden could be found from any of them. */
-static Parts all_parts(const GroupsBind *bind) {
-  Parts parts = {0};
-  const GPtrArray *groups = dataset_groups(binder_dataset(bind->binder));
-  for (guint i = 0; i < groups->len; i++) {
-    Observation obs = dataset_observe(binder_dataset(bind->binder), bind->indicator, binder_region(bind->binder),
-                                      bind->period, g_ptr_array_index(groups, i));
-    if (observation_known(&obs)) {
-      parts.known += obs.value;
-    } else if (obs.state == STATE_SECRET && isfinite(obs.low) && isfinite(obs.high)) {
-      parts.secret++;
-      parts.low += obs.low;
-      parts.high += obs.high;
-    } else if (obs.state != STATE_ABSENT) {
-      parts.unknown++;
-    }
-  }
-  return parts;
-}
-
-/* The total that shares are taken of; ABSENT when there is none to be had. A total that would give a hidden count
- * away by subtraction is never used: what the known counts and the middle of the hidden ones make, rounded to tens,
- * takes its place, which says nothing that was not said already. */
+/* ABSENT when there is none to be had. A total that would give a hidden group away is hidden, too: data/ sees to that. */
 static BoundValue share_total(GroupsBind *bind) {
   BoundValue total = binder_value(bind->binder, bind->indicator, binder_region(bind->binder), bind->period, NULL);
-  Parts parts = all_parts(bind);
-  bool leaks = parts.secret && parts.unknown == 0 && bound_known(&total) && !(total.obs.flags & FLAG_ESTIMATED) &&
-               total.obs.value >= parts.known + parts.low && total.obs.value <= parts.known + parts.high;
-  if (!leaks) {
-    binder_show(bind->binder, &total);
-    return total;
-  }
-  BoundValue rough = total;
-  rough.obs.value = number_round((parts.known + (parts.low + parts.high) / 2) / 10, 0) * 10;
-  rough.obs.flags |= FLAG_ESTIMATED;
-  BoundValue result = binder_derived(bind->binder, rough.obs.value, bind->indicator->unit, 0, &rough);
-  bound_value_clear(&total);
-  return result;
+  binder_show(bind->binder, &total);
+  return total;
 }
 
 static void bind_shares(GroupsBind *bind, const BoundValue *total) {

@@ -44,6 +44,11 @@ static char *resource_json(const PackageEntry *entry, const char *file) {
   return text;
 }
 
+/* Such a file has no size of its own; that of observations is written anew. */
+static bool holds_secrets(const DocContext *context, const PackageEntry *entry) {
+  return entry->number && !((const DatasetFile *)g_ptr_array_index(dataset_files(context->dataset), entry->number))->size;
+}
+
 /* The table as it travels, and the file it comes from. NULL with a finding. */
 static char *table_text(const DocContext *context, const PackageEntry *entry, SourcePos pos, gsize *length, DocOrigin **from,
                         Diags *diags) {
@@ -58,6 +63,11 @@ static char *table_text(const DocContext *context, const PackageEntry *entry, So
   g_autofree char *path = config_path(context->config, entry->path);
   g_autoptr(GError) error = NULL;
   char *text = NULL;
+  if (holds_secrets(context, entry)) {
+    diags_error(diags, "attach-secret", pos, "take the small base values out of it, or do not attach it",
+                "the table '%s' holds what may not be published", entry->name);
+    return NULL;
+  }
   if (!file_read(path, &text, length, &error)) {
     diags_error(diags, "attach-unreadable", pos, "put the file there, or correct its path in datapackage.json",
                 "the table '%s' cannot be read: %s", entry->name, error->message);

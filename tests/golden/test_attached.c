@@ -54,6 +54,21 @@ static void expect_checksum(const json_t *file, const char *text) {
   assert_int_equal(json_integer_value(json_object_get(file, "bytes")), strlen(text));
 }
 
+/* A table with small counts has no checksum of its bytes: it would tell which of four values gives it. */
+static void expect_source(const json_t *file, const char *text) {
+  const char *path = json_string_value(json_object_get(file, "path"));
+  bool guarded = strstr(path, "toewijzingen") || strstr(path, "statushouders") || strstr(path, "dakloos");
+  if (!guarded) {
+    expect_checksum(file, text);
+    return;
+  }
+  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  assert_int_equal(strlen(json_string_value(json_object_get(file, "sha256_published"))), strlen(sum));
+  assert_string_not_equal(json_string_value(json_object_get(file, "sha256_published")), sum);
+  assert_null(json_object_get(file, "sha256"));
+  assert_null(json_object_get(file, "bytes"));
+}
+
 static void expect_provenance(const Project *project, const char *path, const char *code) {
   g_autofree char *text = attached_file(project, path, "provenance.json");
   json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, NULL), *item;
@@ -66,7 +81,7 @@ static void expect_provenance(const Project *project, const char *path, const ch
     assert_true(json_array_size(files[f]) > 0);
     json_array_foreach(files[f], i, item) {
       g_autofree char *source = read_file(project, json_string_value(json_object_get(item, "path")));
-      expect_checksum(item, source);
+      expect_source(item, source);
     }
   }
   json_array_foreach(json_object_get(root, "hadMember"), i, item) {
@@ -116,7 +131,7 @@ static char *checksum(const Project *project, const char *name) {
 }
 
 /* A file that the sheet says it was made from is another one: the sheet is made again, though no number in it differs. One that
- * it does not use leaves it alone. */
+ * it does not use leaves it alone, and so does a table with small counts as long as what may be published of it is the same. */
 static void a_new_source_file_is_a_new_pdf(void **state) {
   static const char PDF[] = "public/gemeente/delft/factsheet.pdf";
   const Project *project = *state;
@@ -127,6 +142,9 @@ static void a_new_source_file_is_a_new_pdf(void **state) {
   g_auto(Said) unrelated = run(project, "build --only delft --format pdf -j1");
   assert_non_null(strstr(unrelated.out, "1 unchanged"));
   replace_in(project, "datasets/voorbeeld-statushouders.csv", "\n", "\r\n");
+  g_auto(Said) guarded = run(project, "build --only delft --format pdf -j1");
+  assert_non_null(strstr(guarded.out, "1 unchanged"));
+  replace_in(project, "datasets/kwb-2021.csv", "\n", "\r\n");
   g_auto(Said) related = run(project, "build --only delft --format pdf -j1");
   assert_non_null(strstr(related.out, "1 new"));
   g_autofree char *after = checksum(project, PDF);

@@ -24,6 +24,8 @@ INDICATORS = [
     ("visie", "Woonzorgvisie", "status", "stand van de woonzorgvisie", 0, "category", "higher", "none", "",
      "niet=Niet gestart|bezig=In ontwikkeling|klaar=Vastgesteld"),
 ]
+# Columns of the example that no case here needs.
+UNUSED = ("protection", "rounding", "groups", "same_as", "numerator", "denominator")
 CONFIG = """title: {title}
 subtitle: Martelset
 language: nl
@@ -121,8 +123,8 @@ class Project:
             resource = dict(by_role[role], name=role, path=role + ".csv")
             for key in ("sources", "title", "description"):
                 resource.pop(key, None)
+            resource["schema"] = dict(resource["schema"], fields=[dict(f) for f in resource["schema"]["fields"] if f["name"] not in UNUSED])
             header = [field["name"] for field in resource["schema"]["fields"]]
-            resource["schema"] = dict(resource["schema"], fields=[dict(f) for f in resource["schema"]["fields"]])
             if role == "regions":
                 for field in resource["schema"]["fields"]:
                     if field["name"] == "level":

@@ -19,8 +19,8 @@ static void check(const Dataset *dataset, const char *region, const char *group,
 static void test_threshold(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("A,people,2024,,1,,,,,\nB,people,2024,,4,,,,provisional,\n"
                                            "C,people,2024,,5,,,,,\nD,people,2024,,0,,,,,\n"
-                                           "A,people,2024,ouderen,3,2,4,rounded,,\nB,people,2024,ouderen,,,,nil,,\n"
-                                           "P1,people,2024,,2,,,,,\n");
+                                           "A,people,2024,ouderen,1,0,4,rounded,,\nB,people,2024,ouderen,,,,nil,,\n"
+                                           "P1,people,2024,studenten,2,,,,,\n");
   g_autoptr(Dataset) dataset = load(project);
   check(dataset, "A", NULL, STATE_SECRET, 0);
   check(dataset, "B", NULL, STATE_SECRET, 0);
@@ -28,7 +28,7 @@ static void test_threshold(void **state G_GNUC_UNUSED) {
   check(dataset, "D", NULL, STATE_VALUE, 0);
   check(dataset, "A", "ouderen", STATE_SECRET, 0);
   check(dataset, "B", "ouderen", STATE_NIL, 0);
-  check(dataset, "P1", NULL, STATE_SECRET, 0); /* also above the lowest level */
+  check(dataset, "P1", "studenten", STATE_SECRET, 0); /* also above the lowest level */
   assert_int_equal(fixture_observe(dataset, "people", "B", "2024", NULL).flags, FLAG_PROVISIONAL | FLAG_EXAMPLE);
 }
 
@@ -70,11 +70,217 @@ static void test_the_true_value_makes_no_difference(void **state G_GNUC_UNUSED) 
     }
 }
 
+static const char *const HEADER = "id,title,unit,decimals,kind,polarity,aggregation,weight,threshold,protection,rounding,groups,"
+                                  "same_as,numerator,denominator,categories,source\n";
+
+/* A project with these indicators beside homes and people. */
+static Project *project_of(const char *indicators, const char *observations) {
+  Project *project = fixture_new(observations);
+  g_autofree char *path = g_build_filename(project->root, "datasets", "datapackage.json", NULL), *json = NULL;
+  assert_true(file_read(path, &json, NULL, NULL));
+  static const char *const added[] = {"protection", "rounding", "groups", "same_as", "numerator", "denominator", NULL};
+  g_autoptr(GString) fields = g_string_new("{\"name\": \"threshold\", \"type\": \"string\"}");
+  for (guint i = 0; added[i]; i++) g_string_append_printf(fields, ", {\"name\": \"%s\", \"type\": \"string\"}", added[i]);
+  g_auto(GStrv) around = g_strsplit(json, "{\"name\": \"threshold\", \"type\": \"string\"}", 2);
+  g_autofree char *changed = g_strjoinv(fields->str, around);
+  g_auto(GStrv) no_short = g_strsplit(changed, "{\"name\": \"short_title\", \"type\": \"string\"}, {\"name\": \"unit\"", 2);
+  g_autofree char *shorter = g_strjoinv("{\"name\": \"unit\"", no_short);
+  g_auto(GStrv) no_label = g_strsplit(shorter, "{\"name\": \"unit_label\", \"type\": \"string\"}, ", 2);
+  g_autofree char *label = g_strjoinv("", no_label);
+  g_auto(GStrv) no_definition = g_strsplit(label, ", {\"name\": \"definition\", \"type\": \"string\"}", 2);
+  g_autofree char *final = g_strjoinv("", no_definition);
+  fixture_write(project, "datapackage.json", final, -1);
+  g_autofree char *table = g_strconcat(HEADER, "homes,Woningen,aantal,0,stock,neutral,sum,,,,,,,,,,cbs\n",
+                                       "people,Mensen,aantal,0,flow,higher,sum,,5,,,,,,,,vb\n", indicators, NULL);
+  fixture_write(project, "indicators.csv", table, -1);
+  return project;
+}
+
+static void expect(const Dataset *dataset, const char *indicator, const char *region, const char *group, const char *expected) {
+  Observation o = fixture_observe(dataset, indicator, region, "2024", group);
+  g_autofree char *found = o.state == STATE_SECRET && isnan(o.high) ? g_strdup("secret")
+                           : o.state == STATE_SECRET                ? g_strdup_printf("secret %g-%g", o.low, o.high)
+                           : observation_known(&o)                  ? g_strdup_printf("%g", o.value)
+                                                                    : g_strdup("unknown");
+  if (strcmp(found, expected)) fail_msg("%s of %s %s: %s, not %s", indicator, region, group ? group : "", found, expected);
+}
+
+static void test_members_of_a_published_total(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,people,2024,,3,,,,,\nB,people,2024,,40,,,,,\nC,people,2024,,60,,,,,\n"
+                                           "P1,people,2024,,103,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "people", "A", NULL, "secret 1-4");
+  expect(dataset, "people", "B", NULL, "secret 39-42"); /* the smallest of the others */
+  expect(dataset, "people", "C", NULL, "60");
+  expect(dataset, "people", "P1", NULL, "103");
+}
+
+/* Above: its only member is the total. */
+static void test_a_total_of_one(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("D,people,2024,ouderen,3,,,,,\nD,people,2024,studenten,60,,,,,\nD,people,2024,,63,,,,,\n"
+                                           "P2,people,2024,,63,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "people", "D", "ouderen", "secret 1-4");
+  expect(dataset, "people", "D", "studenten", "secret 59-62");
+  expect(dataset, "people", "D", NULL, "63");
+}
+
+/* Zeros are no help, and all the others are small: the total's interval would narrow them down. */
+static void test_small_totals(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("D,people,2024,ouderen,1,,,,,\nD,people,2024,studenten,2,,,,,\nD,people,2024,,3,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "people", "D", "ouderen", "secret 1-4");
+  expect(dataset, "people", "D", "studenten", "secret 1-4");
+  expect(dataset, "people", "D", NULL, "secret");
+}
+
+static void test_quarters_of_a_year(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("D,people,2024,,100,,,,,\nD,people,2024-Q1,,3,,,,,\nD,people,2024-Q2,,20,,,,,\n"
+                                           "D,people,2024-Q3,,30,,,,,\nD,people,2024-Q4,,47,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  assert_int_equal(fixture_observe(dataset, "people", "D", "2024-Q1", NULL).state, STATE_SECRET);
+  assert_int_equal(fixture_observe(dataset, "people", "D", "2024-Q2", NULL).state, STATE_SECRET);
+  assert_int_equal(fixture_observe(dataset, "people", "D", "2024-Q3", NULL).state, STATE_VALUE);
+}
+
+/* What is missing may be anything: the total does not tell the hidden part, but it bounds it. */
+static void test_missing_parts(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,people,2024,,3,,,,,\nB,people,2024,,40,,,,,\nP1,people,2024,,90,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "people", "A", NULL, "secret 1-4");
+  expect(dataset, "people", "B", NULL, "40");
+}
+
+static void test_the_sources_own_secrets_are_protected(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2024,,,,,secret,,\nB,homes,2024,,40,,,,,\nC,homes,2024,,60,,,,,\n"
+                                           "P1,homes,2024,,170,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "homes", "A", NULL, "secret");
+  expect(dataset, "homes", "B", NULL, "secret 0-110");
+  expect(dataset, "homes", "P1", NULL, "170");
+}
+
+static void test_protection(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of("many,Veel,aantal,0,flow,higher,sum,,5,10,,,,,,,vb\n",
+                                          "A,many,2024,,3,,,,,\nB,many,2024,,8,,,,,\nC,many,2024,,60,,,,,\nP1,many,2024,,71,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "many", "A", NULL, "secret"); /* 1-4 is narrower than ten */
+  expect(dataset, "many", "B", NULL, "secret 5-66");
+  expect(dataset, "many", "C", NULL, "secret 5-66"); /* of A and B together 11 were known: a reader knows B to be 5 or more */
+}
+
+static void test_overlapping_groups(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of("lap,Lap,aantal,0,flow,higher,sum,,5,,,overlap,,,,,vb\n",
+                                          "A,lap,2024,ouderen,3,,,,,\nA,lap,2024,studenten,60,,,,,\nA,lap,2024,,61,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "lap", "A", "studenten", "60");
+  expect(dataset, "lap", "A", NULL, "61");
+}
+
+static void test_another_name(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project =
+      project_of("old,Oud,aantal,0,flow,higher,sum,,,,,,people/ouderen,,,,vb\n",
+                 "A,people,2024,ouderen,30,,,,,\nA,people,2024,studenten,3,,,,,\nA,people,2024,,33,,,,,\nA,old,2024,,30,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "people", "A", "ouderen", "secret 29-32");
+  expect(dataset, "old", "A", NULL, "secret 29-32");
+}
+
+static void test_rates(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "rate,Aandeel,%,1,rate,higher,mean,homes,,,,,,people,,,vb\n",
+      "A,people,2024,,3,,,,,\nB,people,2024,,40,,,,,\nA,rate,2024,,1.5,,,,,\nB,rate,2024,,20,,,,,\nA,homes,2024,,200,,,,,\nB,homes,2024,,200,,,,,\n"
+      "C,people,2024,,50,,,,,\nC,rate,2024,,25,,,,,\nC,homes,2024,,200,,,,,\n"
+      "P1,rate,2024,,15.5,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "rate", "A", NULL, "secret");
+  expect(dataset, "rate", "B", NULL, "secret"); /* the provincie's rate tells how many there are together */
+  expect(dataset, "people", "B", NULL, "secret 39-42");
+  expect(dataset, "rate", "C", NULL, "25");
+  expect(dataset, "rate", "P1", NULL, "15.5");
+}
+
+/* A mean of known weights with one rate that the source keeps secret. */
+static void test_means(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "rate,Aandeel,%,1,rate,higher,mean,homes,,,,,,,,,vb\n",
+      "A,rate,2024,,,,,secret,,\nB,rate,2024,,20,,,,,\nC,rate,2024,,25,,,,,\nP1,rate,2024,,15.5,,,,,\n"
+      "A,homes,2024,,20,,,,,\nB,homes,2024,,20,,,,,\nC,homes,2024,,20,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "rate", "B", NULL, "secret");
+  expect(dataset, "rate", "C", NULL, "25");
+  expect(dataset, "rate", "P1", NULL, "15.5");
+}
+
+static void test_rounding(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "round,Rond,aantal,0,flow,higher,sum,,,,5,,,,,,vb\nrate,Aandeel,%,1,rate,higher,mean,homes,,,,,,round,,,vb\n",
+      "A,round,2024,,3,,,,,\nB,round,2024,,41,,,,,\nC,round,2024,,0,,,nil,,\nP1,round,2024,,44,,,,,\n"
+      "A,rate,2024,,1.5,,,,,\nA,homes,2024,,200,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "round", "A", NULL, "5");
+  expect(dataset, "round", "B", NULL, "40");
+  expect(dataset, "round", "P1", NULL, "45");
+  expect(dataset, "rate", "A", NULL, "2.5"); /* 5 of 200: 1.5 would say that they are 3 */
+  assert_int_equal(fixture_observe(dataset, "round", "C", "2024", NULL).state, STATE_ROUNDED);
+  assert_int_equal(fixture_observe(dataset, "rate", "A", "2024", NULL).state, STATE_ROUNDED);
+}
+
+/* The base of a target is a count of its year. */
+static void test_bases(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,people,2024,,3,,,,,\nB,people,2024,,40,,,,,\n");
+  fixture_table(project, "targets", FIXTURE_TARGETS, "people,A,,minimum,20,2030,2024,3,afspraak,report\n"
+                                                     "people,B,,minimum,60,2030,2024,40,afspraak,report\n");
+  g_autoptr(Dataset) dataset = load(project);
+  Target target;
+  assert_true(dataset_target(dataset, dataset_indicator(dataset, "people"), dataset_region(dataset, "A"), fixture_period("2024"), &target));
+  assert_true(isnan(target.base_value) && target.base_year.kind == PERIOD_NONE && target.value == 20);
+  assert_true(dataset_target(dataset, dataset_indicator(dataset, "people"), dataset_region(dataset, "B"), fixture_period("2024"), &target));
+  assert_true(target.base_value == 40);
+}
+
+/* What disclosure control took out cannot be found by trying which file has the checksum. */
+static void test_checksums(void **state G_GNUC_UNUSED) {
+  g_autofree char *first = NULL;
+  for (int secret = 1; secret <= 4; secret++) {
+    g_autofree char *rows = g_strdup_printf("A,people,2024,,%d,,,,,\nB,people,2024,,40,,,,,\n", secret);
+    g_autoptr(Project) project = fixture_new(rows);
+    g_autoptr(Dataset) dataset = load(project);
+    const GPtrArray *files = dataset_files(dataset);
+    const DatasetFile *file = g_ptr_array_index(files, files->len - 1);
+    assert_string_equal(file->path, "datasets/observations.csv");
+    assert_int_equal(file->size, 0);
+    if (!first) first = g_strdup(file->sha256);
+    assert_string_equal(file->sha256, first);
+  }
+}
+
+static void test_rules_are_refused(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "a,A,aantal,0,flow,higher,sum,,5,,5,,,,,,vb\nb,B,%,1,rate,higher,mean,homes,,3,,,,,,,vb\nc,C,aantal,0,flow,higher,sum,,,,,soms,,,,,vb\n"
+      "d,D,aantal,0,flow,higher,sum,,,,,,d,,,,vb\ne,E,%,1,rate,higher,mean,homes,,,,,,share,,,vb\nf,F,aantal,0,flow,higher,sum,,,,,,people/ouden,,,,vb\n",
+      "");
+  g_autoptr(Dataset) dataset = dataset_load(&project->config, project->diags);
+  assert_null(dataset);
+  assert_true(fixture_mentions(project->diags, "rounded or hidden, not both"));
+  assert_true(fixture_mentions(project->diags, "protection is for counts"));
+  assert_true(fixture_mentions(project->diags, "'soms'"));
+  assert_true(fixture_mentions(project->diags, "the same as itself"));
+  assert_true(fixture_mentions(project->diags, "'share'"));
+  assert_true(fixture_mentions(project->diags, "'ouden'"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_threshold), cmocka_unit_test(test_without_threshold_nothing_is_hidden),
       cmocka_unit_test(test_the_sources_own_secrets_stay_as_they_are),
       cmocka_unit_test(test_the_true_value_makes_no_difference),
+      cmocka_unit_test(test_members_of_a_published_total), cmocka_unit_test(test_a_total_of_one),
+      cmocka_unit_test(test_small_totals), cmocka_unit_test(test_quarters_of_a_year), cmocka_unit_test(test_missing_parts),
+      cmocka_unit_test(test_the_sources_own_secrets_are_protected), cmocka_unit_test(test_protection),
+      cmocka_unit_test(test_overlapping_groups), cmocka_unit_test(test_another_name), cmocka_unit_test(test_rates),
+      cmocka_unit_test(test_means), cmocka_unit_test(test_rounding), cmocka_unit_test(test_bases),
+      cmocka_unit_test(test_checksums), cmocka_unit_test(test_rules_are_refused),
   };
   return cmocka_run_group_tests_name("disclosure", tests, NULL, NULL);
 }

@@ -83,6 +83,9 @@ static void notes_name_what_is_no_plain_value(void **state) {
   add_mark(marks, STATE_MISSING, 0, "–");
   g_autofree char *note = binder_state_note(binder, marks);
   support_text(note, "* voorlopig · <5: niet getoond · 2 zonder opgave");
+  add_mark(marks, STATE_SECRET, 0, "28–31");
+  g_autofree char *several = binder_state_note(binder, marks);
+  support_text(several, "* voorlopig · interval of ‘geheim’: niet getoond · 2 zonder opgave");
 }
 
 static void axis_is(double low, double high, bool may_break, double min, double max, double step) {

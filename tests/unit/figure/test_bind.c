@@ -137,11 +137,11 @@ static void groups_do_not_give_away(void **state) {
   g_autoptr(Doc) doc = project_bind(*state, "G01", "groups", "indicator: toewijzingen");
   const Figure *figure = project_figure(doc);
   g_autofree char *marks = project_marks(figure->marks), *table = project_table(figure->table);
-  project_text(marks, "!Ouderen 70 70%; Studenten 30 30%; Woonwagenbewoners <5");
-  assert_non_null(strstr(figure->subtitle, "circa\u00a0100"));
-  assert_null(strstr(figure->subtitle, "102"));
-  assert_null(strstr(table, "102"));
-  assert_null(strstr(figure->alt, "102"));
+  /* Of a total of 102 a second group is hidden, so that the first cannot be found. */
+  project_text(marks, "!Ouderen 70 69%; Studenten 28–31; Woonwagenbewoners <5");
+  assert_non_null(strstr(figure->subtitle, "102"));
+  assert_null(strstr(table, "30"));
+  assert_null(strstr(figure->alt, "30"));
   project_text(figure->title, "Ouderen: de grootste groep in Aa");
 }
 
