@@ -187,4 +187,5 @@ void disclosure_apply(Observations *observations, const Catalog *catalog, const 
   }
   for (guint i = 0; i < indicators->len; i++) round_counts(&control, g_ptr_array_index(indicators, i));
   rates_protect(observations, catalog, regions, sums);
+  observations_forget(observations, regions_all(regions)->len);
 }

@@ -4,7 +4,8 @@
 #include "data/observations.h"
 #include "data/relations.h"
 
-/* Whether a rate made of this count is secret at the source there, so that the count has to be, too. `group` from 1; 0 = total. */
+/* Whether a rate made of this count is secret at the source there, so that the count has to be, too. `group` from 1; 0 = the
+ * total. */
 bool rates_hide_count(const Observations *observations, const Catalog *catalog, const Indicator *count, guint group,
                       guint region, Period period);
 /* Whether a published rate says there what the count is. */

@@ -299,6 +299,22 @@ void observations_seal(Observations *observations) {
   each_block(observations, forget_places, NULL);
 }
 
+void observations_forget(Observations *observations, guint first) {
+  for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++) {
+    GArray *series = observations->series[i];
+    for (guint k = 0; series && k < series->len; k++) {
+      const Slab *slab = &g_array_index(series, Slab, k);
+      for (guint region = first; region < slab->regions; region++) {
+        Block *block = slab->blocks[region / BLOCK];
+        if (!block) continue;
+        explicit_bzero(&block->values[region % BLOCK], sizeof *block->values);
+        guint extra = block->extras ? block->extras->of[region % BLOCK] : 0;
+        if (extra) explicit_bzero(&block->extras->items[extra - 1], sizeof *block->extras->items);
+      }
+    }
+  }
+}
+
 typedef struct {
   gsize bytes, cells;
 } Size;

@@ -56,5 +56,8 @@ int slab_line(const Slab *slab, guint region);
 guint16 slab_resource(const Slab *slab, guint region);
 void slab_set_resource(Slab *slab, guint region, guint16 resource);
 
+/* Wipes the numbers of all regions from `first` on: those that are none of today and only served to be merged. */
+void observations_forget(Observations *observations, guint first);
+
 /* Bytes in use and cells held, for the bench. */
 gsize observations_bytes(const Observations *observations, gsize *cells);

@@ -114,11 +114,20 @@ static void test_any_order(void **state G_GNUC_UNUSED) {
     }
 }
 
+static void test_numbers_are_forgotten(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  add(store, 149, "2024", 5);
+  add(store, 150, "2024", 6);
+  observations_forget(store, 150);
+  assert_true(observations_get(store, (CellKey){1, 2, 149, fixture_period("2024")}).value == 5);
+  assert_true(observations_get(store, (CellKey){1, 2, 150, fixture_period("2024")}).value == 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_in_and_out),          cmocka_unit_test(test_what_is_not_there_is_absent),
       cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_many_intervals),
-      cmocka_unit_test(test_places_are_forgotten),
+      cmocka_unit_test(test_places_are_forgotten), cmocka_unit_test(test_numbers_are_forgotten),
       cmocka_unit_test(test_any_order),
   };
   return cmocka_run_group_tests_name("observations", tests, NULL, NULL);
