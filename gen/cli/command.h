@@ -11,5 +11,6 @@ enum { EXIT_USAGE = 64 };
 
 int command_build(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_handout(int argc, char **argv);

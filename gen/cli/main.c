@@ -8,6 +8,7 @@
 static const Command COMMANDS[] = {
     {"build", "make the factsheets and the website", command_build},
     {"check", "read, bind and lay out everything; write nothing", command_check},
+    {"diff", "tell what changed between two drops or published states", command_diff},
     {"explain", "tell where a number comes from, and which outputs show it", command_explain},
     {"handout", "make a hand-out for a webinar: charts with room for notes", command_handout},
 };

@@ -19,7 +19,7 @@ static const char STYLE[] =
     "th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}"
     "thead th{color:var(--ink2);font-weight:600;font-size:.9rem}.number{text-align:right;white-space:nowrap}"
     ".pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem 2rem;margin:1rem 0}"
-    ".pair figure{margin:0}.pair figcaption{font-weight:600}.plate{background:#fff;padding:.5rem}svg{max-width:100%;height:auto;display:block}";
+    ".pair figure{margin:0}.pair figcaption{font-weight:600}.pair .note{font-weight:400}.plate{background:#fff;padding:.5rem}svg{max-width:100%;height:auto;display:block}";
 
 GString *report_html_begin(const char *title) {
   GString *out = g_string_new("<!DOCTYPE html>\n");

@@ -2,6 +2,7 @@
  * anything. Rules that contradict each other (a rate that adds up, a mean without weight) are refused here, so that no
  * later stage has to wonder. This file must not know regions or values. */
 #include "data/catalog.h"
+#include "base/number.h"
 #include "config/yaml.h"
 #include "data/formula.h"
 #include <string.h>
@@ -59,7 +60,8 @@ const TableShape GROUPS_SHAPE = {GROUP_COLUMNS, G_N_ELEMENTS(GROUP_COLUMNS), fal
 
 enum {
   ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, PROTECTION, ROUNDING,
-  GROUPS, SAME_AS, NUMERATOR, DENOMINATOR, CATEGORIES, SOURCE, DEFINITION, FORMULA
+  GROUPS, SAME_AS, NUMERATOR, DENOMINATOR, CATEGORIES, SOURCE, DEFINITION, FORMULA,
+  TOLERANCE
 };
 static const TableColumn INDICATOR_COLUMNS[] = {
     [ID] = {.name = "id", .needed = true, .key = true},
@@ -83,6 +85,7 @@ static const TableColumn INDICATOR_COLUMNS[] = {
     [SOURCE] = {.name = "source", .needed = true, .refers = "sources.id"},
     [DEFINITION] = {.name = "definition"},
     [FORMULA] = {.name = "formula"},
+    [TOLERANCE] = {.name = "tolerance"},
 };
 const TableShape INDICATORS_SHAPE = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_COLUMNS), false};
 
@@ -378,6 +381,21 @@ static PartName part_name(const Row *row, guint column) {
   return (PartName){row_text(row, column), row_cell(row, column)->pos};
 }
 
+/* "10%" of the old value, or "2.5" in the indicator's unit. */
+static void read_tolerance(Catalog *catalog, const Cell *cell, Indicator *indicator) {
+  if (cell->missing || cell->bad) return;
+  indicator->tolerance_relative = g_str_has_suffix(cell->text, "%");
+  gsize length = cell->length - indicator->tolerance_relative;
+  if (number_parse(cell->text, length, '.', '\0', &indicator->tolerance) && indicator->tolerance > 0) {
+    if (indicator->tolerance_relative) indicator->tolerance /= 100;
+    return;
+  }
+  indicator->tolerance = 0;
+  g_autofree char *found = cell_quote(cell);
+  diags_error(catalog->diags, "indicator-tolerance", cell->pos, "write it like 10% (of the old value), or 2.5 (in the indicator's unit)",
+              "'%s' is no tolerance", found);
+}
+
 static Entry *read_entry(Catalog *catalog, const Row *row) {
   Entry *entry = g_new0(Entry, 1);
   Diags *diags = catalog->diags;
@@ -402,6 +420,7 @@ static Entry *read_entry(Catalog *catalog, const Row *row) {
       .definition = row_text(row, DEFINITION),
       .pos = row->pos,
   };
+  read_tolerance(catalog, row_cell(row, TOLERANCE), &entry->indicator);
   entry->weight_id = row_text(row, WEIGHT);
   entry->weight_pos = row_cell(row, WEIGHT)->pos;
   const Cell *formula = row_cell(row, FORMULA);

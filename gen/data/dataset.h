@@ -48,6 +48,8 @@ struct Indicator {
   Aggregation aggregation;
   const Indicator *weight; /* for AGGREGATE_MEAN */
   const Formula *formula;  /* of a derived indicator (data/formula.h), or NULL */
+  double tolerance;        /* a change beyond it is told by diff; 0 = none declared */
+  bool tolerance_relative; /* as a share of the old value, not in the indicator's unit */
   int threshold;           /* counts 1 … threshold-1 are secret; 0 = none */
   int protection;          /* a secret count cannot be narrowed down to less than this width; at least 1 */
   int rounding;            /* instead of a threshold: every count is rounded to a multiple of this; 0 = none */

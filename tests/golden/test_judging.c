@@ -7,7 +7,8 @@ static void words_that_are_wrong(void **state) {
       {"explain --help", 0}, {"explain", 64}, {"explain delft", 64}, {"explain delft inwoners 2024 2025", 64},
       {"explain delft inwoners --format xml", 64}, {"explain delf inwoners", 2}, {"explain delft inwoner", 2},
       {"explain delft inwoners 1900", 2}, {"explain delft inwoners gisteren", 2}, {"explain delft inwoners --group ouder", 2},
-      {"check --format xml", 64}};
+      {"check --format xml", 64}, {"diff --help", 0}, {"diff", 64}, {"diff .", 64}, {"diff . . --format pdf", 64},
+      {"diff . nergens", 2}, {"diff templates .", 2}, {"diff . .", 0}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_auto(Said) said = run(*state, CASES[i].words);
     if (said.status != CASES[i].status) print_message("feitenblad %s\n%s", CASES[i].words, said.err);
@@ -88,6 +89,55 @@ static void a_check_speaks_to_machines_and_mail(void **state) {
   assert_null(strstr(html.out, "href="));
 }
 
+/* ---- diff ------------------------------------------------------------------------------------------------------ */
+
+/* A drop with one of each: a slip in all regions and in one, a move, a state, a vanished value and region, a new period. */
+static void drop(const Project *project) {
+  g_autofree char *income = g_build_filename(project->folder, "datasets/voorbeeld-flexwoningen.csv", NULL);
+  g_autofree char *text = read_file(project, "datasets/voorbeeld-flexwoningen.csv");
+  g_autoptr(GRegex) counts = g_regex_new("^(GM\\d+,flexwoningen,2023,,[1-9]\\d*)", G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *slipped = g_regex_replace(counts, text, -1, 0, "\\g<1>000", 0, NULL);
+  assert_true(file_write(income, slipped, strlen(slipped), NULL));
+  replace_in(project, "datasets/bevolking.csv", "GM0518,inwoners,2024,,566221", "GM0518,inwoners,2024,,5662210");
+  replace_in(project, "datasets/bevolking.csv", "GM0503,inwoners,2024,,109577", "GM0503,inwoners,2024,,60000");
+  replace_in(project, "datasets/bevolking.csv", "GM0014,inwoners,2020,,232874,,,,,cbs-70072ned\n", "");
+  replace_in(project, "datasets/voorbeeld-toewijzingen.csv", "GM0014,toewijzingen,2015,,809,,,,", "GM0014,toewijzingen,2015,,,,,secret,");
+}
+
+static Said compare(const Project *project, const char *options) {
+  g_autofree char *here = g_get_current_dir();
+  g_autofree char *words = g_strdup_printf("diff %s . %s", here, options);
+  return run(project, words);
+}
+
+static void a_diff_tells_what_changed(void **state) {
+  drop(*state);
+  g_auto(Said) text = compare(*state, "--all"), json = compare(*state, "--format json"), html = compare(*state, "--format html");
+  assert_int_equal(text.status, 1);
+  assert_golden("diff.txt", strchr(text.out, '\n'));
+  assert_int_equal(json.status, 1);
+  assert_non_null(strstr(json.out, "\"unit-slip\": 2,"));
+  assert_non_null(strstr(json.out, "\"factor\": 1000.0,"));
+  assert_int_equal(html.status, 1);
+  assert_non_null(strstr(html.out, ">5.662.210<")); /* only the drawing groups thousands */
+  assert_null(strstr(html.out, "<script"));
+  assert_null(strstr(html.out, "<link"));
+  assert_null(strstr(html.out, "href=\"http"));
+}
+
+/* A drop alone is judged by the project at hand; its published site is the same state. */
+static void a_site_and_a_package_are_states(void **state) {
+  g_auto(Said) built = run(*state, "build --format html -j2");
+  assert_int_equal(built.status, 0);
+  g_auto(Said) same = run(*state, "diff public datasets/datapackage.json");
+  assert_int_equal(same.status, 0);
+  assert_non_null(strstr(same.out, "Nothing beyond tolerance."));
+  drop(*state);
+  g_auto(Said) other = run(*state, "diff public datasets");
+  assert_int_equal(other.status, 1);
+  assert_non_null(strstr(other.out, "Unit slips: 2"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
@@ -96,6 +146,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(json_holds_all_parts, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_check_points_at_the_cell, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_check_speaks_to_machines_and_mail, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_diff_tells_what_changed, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_site_and_a_package_are_states, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("judging", tests, NULL, NULL);
 }
