@@ -7,10 +7,11 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress_bar.h"
+#include "work/guard.h"
 
 /* What GOption fills; lists are still one string. */
 typedef struct {
-  char *project, *output, *only, *level, *document, *format, *profile;
+  char *project, *output, *only, *level, *document, *format, *profile, **accept;
   int jobs;
   gboolean transcript, keep_going;
 } Words;
@@ -23,6 +24,7 @@ static void words_clear(Words *words) {
   g_free(words->document);
   g_free(words->format);
   g_free(words->profile);
+  g_strfreev(words->accept);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
 
@@ -101,6 +103,18 @@ static int run(const BuildOptions *options, bool timings) {
   return (int)status;
 }
 
+static bool parse_accepted(char **words, GArray *accepted, int *status) {
+  for (; words && *words; words++) {
+    Accepted one;
+    if (!accepted_parse(*words, &one)) {
+      *status = options_refuse("build", "--accept takes a finding and a reason: --accept 'unit-slip:inkomen=CBS counts in euros now'");
+      return false;
+    }
+    g_array_append_val(accepted, one);
+  }
+  return true;
+}
+
 int command_build(int argc, char **argv) {
   g_auto(Words) words = {.jobs = (int)g_get_num_processors()};
   gboolean timings = FALSE;
@@ -115,6 +129,7 @@ int command_build(int argc, char **argv) {
       {"transcript", 0, 0, G_OPTION_ARG_NONE, &words.transcript, "Also write what a screen reader says of each factsheet (factsheet.txt)", NULL},
       {"profile", 0, 0, G_OPTION_ARG_STRING, &words.profile, "PDFs for: screen, print, greyscale (default: what the project says)", "P,…"},
       {"keep-going", 0, 0, G_OPTION_ARG_NONE, &words.keep_going, "Publish although regions failed; those keep their last good pages", NULL},
+      {"accept", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.accept, "Publish although the guard stops on this; kept in .feitenblad/build-report.json", "FINDING[:SUBJECT]=REASON"},
       {"timings", 0, 0, G_OPTION_ARG_NONE, &timings, "Print what each stage cost", NULL},
       {0}};
   int status = 0;
@@ -124,11 +139,13 @@ int command_build(int argc, char **argv) {
   if (!parse_formats(words.format, &formats, &status)) return status;
   if (words.profile && !parse_profiles(words.profile, &profiles, &status)) return status;
   if (words.jobs < 1 || words.jobs > 256) return options_refuse("build", "-j takes a number from 1 to 256");
+  g_autoptr(GArray) accepted = g_array_new(FALSE, FALSE, sizeof(Accepted));
+  if (!parse_accepted(words.accept, accepted, &status)) return status;
   g_auto(GStrv) only = options_list(words.only);
   g_autofree char *project = g_strdup(words.project ? words.project : ".");
   g_autofree char *output = words.output ? g_strdup(words.output) : g_build_filename(project, "public", NULL);
   BuildOptions options = {.project = project, .output = output, .only = (const char *const *)only, .level = words.level,
                           .document = words.document, .jobs = words.jobs, .formats = formats, .profiles = profiles,
-                          .transcript = words.transcript, .keep_going = words.keep_going};
+                          .transcript = words.transcript, .keep_going = words.keep_going, .accepted = accepted};
   return run(&options, timings);
 }

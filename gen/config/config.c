@@ -41,6 +41,7 @@ void config_free(Config *config) {
   g_ptr_array_unref(config->documents);
   g_ptr_array_unref(config->benchmarks);
   g_ptr_array_unref(config->handouts);
+  guard_config_free(config->guard);
   g_free(config);
 }
 
@@ -281,7 +282,7 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
 
 static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
                                            "datapackage", "theme",    "locale",   "fonts",    "levels",
-                                           "documents",   "handouts", "benchmarks", "profiles", "task_timeout", NULL};
+                                           "documents",   "handouts", "benchmarks", "profiles", "task_timeout", "guard", NULL};
 
 static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
   yaml_check_keys(map, PROJECT_KEYS, diags);
@@ -307,6 +308,7 @@ static Config *read_config(const char *root, const YamlNode *map, Diags *diags) 
   read_documents(config, map, diags);
   read_benchmarks(config, map, diags);
   config->handouts = handouts_read(map, common, diags);
+  config->guard = guard_config_read(map, diags);
   return config;
 }
 

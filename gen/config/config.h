@@ -1,6 +1,7 @@
 /* The project: what feitenblad.yaml says. Knows no data and no template's content. */
 #pragma once
 #include "config/document.h"
+#include "config/guard.h"
 #include "config/handout.h"
 
 /* What is said of one level of regions, in the order of the file. */
@@ -34,6 +35,7 @@ typedef struct {
   GPtrArray *documents; /* DocumentConfig* */
   GPtrArray *benchmarks; /* char* level ids a region is compared with, in display order (R P N) */
   GPtrArray *handouts; /* HandoutConfig*, in order */
+  GuardConfig *guard;
   int task_timeout;  /* seconds a task may take, 1–3600 */
 } Config;
 

@@ -4,6 +4,7 @@
 
 #include <sys/resource.h>
 
+#include "work/guard.h"
 #include "work/handout.h"
 #include "work/pool.h"
 #include "work/project.h"
@@ -287,6 +288,8 @@ static BuildStatus finish(Build *build, const BuildOptions *options) {
 static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
   g_autoptr(GError) error = NULL;
   if (!load_inputs(options, in, &build->shared.context, build->diags) || !project_set_fonts(&in->project, build->diags)) return BUILD_INPUT;
+  if (!options->check_only && !guard_pass(&build->shared.context, in->plan, options->output, options->accepted, build->diags))
+    return BUILD_GUARD;
   if (!options->check_only && !prepare_stage(options, in, &error))
     return environment_error(build->diags, "cannot-publish", NULL, error);
   build->shared.plan = in->plan;
@@ -303,6 +306,13 @@ static BuildStatus run(const BuildOptions *options, Inputs *in, Build *build) {
   return finish(build, options);
 }
 
+/* For the morning after. */
+static void write_report(const BuildOptions *options, const Inputs *in, BuildStatus status, Diags *diags) {
+  g_autoptr(GError) error = NULL;
+  if (!guard_report(in->project.config->root, (int)status, options->accepted, diags, &error))
+    diags_add(diags, DIAG_WARNING, "report-not-saved", (SourcePos){NULL, 0, 0}, "check the folder's permissions", "%s", error->message);
+}
+
 BuildStatus build_run(const BuildOptions *options, BuildProgressFunc progress, gpointer user_data, Diags *diags,
                       BuildReport *report) {
   gint64 start = g_get_monotonic_time();
@@ -312,6 +322,7 @@ BuildStatus build_run(const BuildOptions *options, BuildProgressFunc progress, g
   Build build = {.failed = failed, .diags = diags, .report = report, .progress = progress, .user_data = user_data};
   build.shared.options = options;
   BuildStatus status = run(options, &inputs, &build);
+  if (!options->check_only && inputs.project.config) write_report(options, &inputs, status, diags);
   struct rusage usage;
   if (getrusage(RUSAGE_SELF, &usage) == 0) report->peak_kib = MAX(report->peak_kib, usage.ru_maxrss);
   report->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;

@@ -15,6 +15,7 @@ typedef struct {
   bool transcript;          /* also what a screen reader says; a folder that has one already keeps it up to date anyway */
   Profiles profiles;        /* of the PDFs; 0 = what the project says */
   bool keep_going;
+  GArray *accepted;         /* Accepted (work/guard.h): what the guard lets pass; NULL = nothing */
   bool check_only;          /* read, bind, lay out; write nothing */
   WorstCase worst_case;     /* with check_only: bend the data, and lay out one region for each level asked for */
 } BuildOptions;

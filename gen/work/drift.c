@@ -26,14 +26,11 @@ struct Drifts {
   GArray *pairs; /* Pair: by indicator, then in the order of the rows */
 };
 
-static const char *const WORDS[DRIFT_KINDS] = {
-    "unit-slip", "vanished-region", "vanished-indicator", "moved", "state-changed", "vanished-values",
-    "revised", "filled", "new-period", "new-region", "new-indicator"};
 static const char *const TITLES[DRIFT_KINDS] = {
     "Unit slips", "Vanished regions", "Vanished indicators", "Moved beyond tolerance", "Changed states", "Vanished values",
     "Revised within tolerance", "Now known", "New periods", "New regions", "New indicators"};
 
-const char *drift_word(DriftKind kind) { return WORDS[kind]; }
+const char *drift_word(DriftKind kind) { return GUARD_KINDS[kind]; }
 const char *drift_title(DriftKind kind) { return TITLES[kind]; }
 
 static void add(Drifts *drifts, Drift drift) { g_array_append_val(drifts->all, drift); }

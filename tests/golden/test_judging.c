@@ -8,7 +8,7 @@ static void words_that_are_wrong(void **state) {
       {"explain delft inwoners --format xml", 64}, {"explain delf inwoners", 2}, {"explain delft inwoner", 2},
       {"explain delft inwoners 1900", 2}, {"explain delft inwoners gisteren", 2}, {"explain delft inwoners --group ouder", 2},
       {"check --format xml", 64}, {"diff --help", 0}, {"diff", 64}, {"diff .", 64}, {"diff . . --format pdf", 64},
-      {"diff . nergens", 2}, {"diff templates .", 2}, {"diff . .", 0}};
+      {"diff . nergens", 2}, {"diff templates .", 2}, {"diff . .", 0}, {"build --accept unit-slip", 64}, {"build --accept =x", 64}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_auto(Said) said = run(*state, CASES[i].words);
     if (said.status != CASES[i].status) print_message("feitenblad %s\n%s", CASES[i].words, said.err);
@@ -27,6 +27,7 @@ static void a_number_is_explained(void **state) {
       {"explain GM0503 aandeel_corporatie 2021", "explain-value.txt"},
       {"explain regio/haaglanden aandeel_65plus 2025", "explain-mean.txt"},
       {"explain nederland nieuwbouw_sociale_huur 2020", "explain-sum.txt"},
+      {"explain voorne-aan-zee inwoners 2020", "explain-merged.txt"},
       {"explain GM0037 toewijzingen 2015 --group arbeidsmigranten", "explain-secret.txt"}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_auto(Said) said = run(*state, CASES[i][0]);
@@ -138,6 +139,99 @@ static void a_site_and_a_package_are_states(void **state) {
   assert_non_null(strstr(other.out, "Unit slips: 2"));
 }
 
+/* ---- tolerance and guard --------------------------------------------------------------------------------------- */
+
+/* Gives all indicators a column `tolerance`, and inwoners that one. */
+static void declare_tolerance(const Project *project, const char *tolerance) {
+  g_autofree char *path = g_build_filename(project->folder, "datasets/indicators.csv", NULL);
+  g_autofree char *text = read_file(project, "datasets/indicators.csv");
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; lines[i] && *lines[i]; i++)
+    g_string_append_printf(out, "%s,%s\n", i == 0 ? "tolerance" : g_str_has_prefix(lines[i], "inwoners,") ? tolerance : "", g_strchomp(lines[i]));
+  assert_true(file_write(path, out->str, out->len, NULL));
+  g_autofree char *package_path = g_build_filename(project->folder, "datasets/datapackage.json", NULL);
+  g_autofree char *package = read_file(project, "datasets/datapackage.json");
+  g_auto(GStrv) around = g_strsplit(package, "\"path\": \"indicators.csv\"", 2);
+  assert_int_equal(g_strv_length(around), 2);
+  g_auto(GStrv) fields = g_strsplit(around[1], "\"fields\": [", 2);
+  assert_int_equal(g_strv_length(fields), 2);
+  g_autofree char *more = g_strconcat(around[0], "\"path\": \"indicators.csv\"", fields[0],
+                                      "\"fields\": [{\"name\": \"tolerance\", \"type\": \"string\"},", fields[1], NULL);
+  assert_true(file_write(package_path, more, strlen(more), NULL));
+}
+
+static void tolerance_is_declared(void **state) {
+  static const struct { const char *tolerance, *moved; } CASES[] = {{"90%", "\"moved\": 0,"}, {"1000", "\"moved\": 5,"}, {"5%", "\"moved\": 2,"}};
+  const Project *project = *state;
+  replace_in(project, "datasets/bevolking.csv", "GM0503,inwoners,2024,,109577", "GM0503,inwoners,2024,,60000");
+  g_autofree char *table = read_file(project, "datasets/indicators.csv"), *package = read_file(project, "datasets/datapackage.json");
+  g_autofree char *table_path = g_build_filename(project->folder, "datasets/indicators.csv", NULL);
+  g_autofree char *package_path = g_build_filename(project->folder, "datasets/datapackage.json", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    declare_tolerance(project, CASES[i].tolerance);
+    g_auto(Said) said = compare(project, "--format json");
+    if (!strstr(said.out, CASES[i].moved)) print_message("%s: %.400s%s\n", CASES[i].tolerance, said.out, said.err);
+    assert_non_null(strstr(said.out, CASES[i].moved));
+    assert_true(file_write(table_path, table, strlen(table), NULL));
+    assert_true(file_write(package_path, package, strlen(package), NULL));
+  }
+  declare_tolerance(project, "veel");
+  g_auto(Said) bad = run(project, "check");
+  assert_int_equal(bad.status, 2);
+  assert_non_null(strstr(bad.err, "[indicator-tolerance]"));
+}
+
+static void a_guard_stops_what_is_not_accepted(void **state) {
+  const Project *project = *state;
+  g_auto(Said) first = run(project, "build --format html -j2");
+  assert_int_equal(first.status, 0);
+  g_autofree char *good = read_file(project, "public/gemeente/den-haag/data.csv");
+  drop(project);
+  g_auto(Said) stopped = run(project, "build --format html -j2");
+  assert_int_equal(stopped.status, 4);
+  assert_non_null(strstr(stopped.err, "[unit-slip]"));
+  assert_non_null(strstr(stopped.err, "--accept 'unit-slip:inwoners=why'"));
+  assert_non_null(strstr(stopped.out, "nothing was published"));
+  g_autofree char *still = read_file(project, "public/gemeente/den-haag/data.csv");
+  assert_string_equal(still, good);
+  /* One of the two is not enough. */
+  g_auto(Said) half = run(project, "build --format html -j2 --accept unit-slip:inwoners=nieuwe-telling");
+  assert_int_equal(half.status, 4);
+  g_auto(Said) passed = run(project, "build --format html -j2 --accept unit-slip:inwoners=nieuwe-telling --accept unit-slip:flexwoningen=eenheid");
+  assert_int_equal(passed.status, 0);
+  g_autofree char *report = read_file(project, ".feitenblad/build-report.json");
+  assert_non_null(strstr(report, "\"status\": 0"));
+  assert_non_null(strstr(report, "\"reason\": \"nieuwe-telling\""));
+  assert_non_null(strstr(report, "\"finding\": \"unit-slip:flexwoningen\""));
+  /* It is what is published now; the reason is kept. */
+  g_auto(Said) next = run(project, "build --format html -j2 --accept unit-slip=niets");
+  assert_int_equal(next.status, 0);
+  assert_non_null(strstr(next.err, "[accept-unused]"));
+  g_autofree char *later = read_file(project, ".feitenblad/build-report.json");
+  assert_non_null(strstr(later, "\"reason\": \"eenheid\""));
+  assert_null(strstr(later, "\"reason\": \"niets\""));
+}
+
+static void a_guard_stops_on_findings(void **state) {
+  const Project *project = *state;
+  replace_in(project, "feitenblad.yaml", "guard:\n", "guard:\n  stop_on: [accept-unused, package-no-role]\n");
+  replace_in(project, "datasets/datapackage.json", "\"resources\": [", "\"resources\": [{\"name\": \"los\", \"path\": \"README.md\"},");
+  g_auto(Said) stopped = run(project, "build --only delft --format html -j1");
+  assert_int_equal(stopped.status, 4);
+  assert_non_null(strstr(stopped.err, "[guard-finding]"));
+  g_auto(Said) passed = run(project, "build --only delft --format html -j1 --accept package-no-role=leesmij");
+  assert_int_equal(passed.status, 0);
+}
+
+static void a_guard_is_checked(void **state) {
+  replace_in(*state, "feitenblad.yaml", "    unit-slip: stop", "    unit-slop: stop\n    moved: maybe");
+  g_auto(Said) said = run(*state, "check");
+  assert_int_equal(said.status, 2);
+  assert_non_null(strstr(said.err, "unit-slop"));
+  assert_non_null(strstr(said.err, "[config-guard]"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_that_are_wrong, make_project, remove_project),
@@ -148,6 +242,10 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_check_speaks_to_machines_and_mail, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_diff_tells_what_changed, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_site_and_a_package_are_states, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(tolerance_is_declared, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_guard_stops_what_is_not_accepted, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_guard_stops_on_findings, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_guard_is_checked, make_project, remove_project),
   };
   return cmocka_run_group_tests_name("judging", tests, NULL, NULL);
 }
