@@ -67,7 +67,7 @@ static void tally(Drifts *drifts, GHashTable *tallies, Drift drift) {
   g_autofree char *key = g_strdup_printf("%d\t%s\t%s\t%s", drift.kind, drift.indicator, drift.group, period_iso(drift.period, iso));
   gpointer found = g_hash_table_lookup(tallies, key);
   if (!found) {
-    drift.size = MAX(drift.size, 1);
+    if (drift.kind != DRIFT_REVISED) drift.size = 1;
     add(drifts, drift);
     g_hash_table_insert(tallies, g_steal_pointer(&key), GUINT_TO_POINTER(drifts->all->len));
     return;

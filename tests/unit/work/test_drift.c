@@ -1,0 +1,119 @@
+/* Changes between two sites of a few rows: what is one cause, what is beyond tolerance, and what is only told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "work/drift.h"
+
+static char *folder;
+
+static int make_folder(void **state G_GNUC_UNUSED) {
+  folder = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
+  return folder ? 0 : -1;
+}
+
+static int remove_folder(void **state G_GNUC_UNUSED) {
+  bool ok = file_remove_tree(folder, NULL);
+  g_free(folder);
+  return ok ? 0 : -1;
+}
+
+/* Rows are "code indicator period value" or, without a value, "code indicator period - state". */
+static Snapshot *site(const char *name, const char *const *rows) {
+  g_autoptr(GString) text = g_string_new("code,name,indicator,period,group,value,low,high,state,flags,unit,source\r\n");
+  for (; *rows; rows++) {
+    g_auto(GStrv) part = g_strsplit(*rows, " ", -1);
+    bool none = g_str_equal(part[3], "-");
+    g_string_append_printf(text, "%s,N %s,%s,%s,,%s,,,%s,,,\r\n", part[0], part[0], part[1], part[2], none ? "" : part[3], none ? part[4] : "value");
+  }
+  g_autofree char *path = g_build_filename(folder, name, "gemeente", "data.csv", NULL), *root = g_build_filename(folder, name, NULL);
+  assert_true(file_write(path, text->str, text->len, NULL));
+  g_autoptr(Diags) diags = diags_new();
+  Snapshot *snapshot = snapshot_of_site(root, diags);
+  assert_non_null(snapshot);
+  return snapshot;
+}
+
+/* All changes as "kind sentence" on lines of their own. */
+static void changes(const char *const *old_rows, const char *const *new_rows, const char *expected) {
+  g_autoptr(Snapshot) old = site("old", old_rows), new = site("new", new_rows);
+  g_autoptr(Drifts) drifts = drifts_find(old, new, NULL);
+  g_autoptr(GString) found = g_string_new(NULL);
+  for (guint i = 0; i < drifts_all(drifts)->len; i++) {
+    const Drift *drift = &g_array_index(drifts_all(drifts), Drift, i);
+    g_autofree char *sentence = drift_sentence(drift);
+    g_string_append_printf(found, "%s | %s\n", drift_word(drift->kind), sentence);
+  }
+  assert_string_equal(found->str, expected);
+}
+
+#define ROWS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void test_nothing(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 10", "B x 2020 - secret"), ROWS("B x 2020 - secret", "A x 2020 10"), "");
+}
+
+static void test_moves(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 100", "B x 2020 100", "C x 2020 4"), ROWS("A x 2020 126", "B x 2020 125", "C x 2020 6"),
+          "moved | x 2020, A N A: 100 became 126 (+26%)\n"
+          "revised | x 2020: 2 values, most C N C: 4 became 6\n");
+}
+
+/* One cause, told once; a number too small to be sure is a move. */
+static void test_slip_in_a_period(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 1.5", "B x 2020 2.5", "C x 2020 3.5", "D x 2020 4"),
+          ROWS("A x 2020 1500", "B x 2020 2500", "C x 2020 3500", "D x 2020 4"),
+          "unit-slip | x 2020: 3 of 4 values are 1000 times as large, A N A for one: 1.5 became 1500\n");
+  changes(ROWS("A x 2020 5000"), ROWS("A x 2020 50"), "unit-slip | x 2020: 1 of 1 values are 100 times as small, A N A for one: 5000 became 50\n");
+  changes(ROWS("A x 2020 1"), ROWS("A x 2020 10"), "moved | x 2020, A N A: 1 became 10 (+900%)\n");
+}
+
+static void test_slip_in_a_new_period(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 31", "B x 2020 32", "C x 2020 33"),
+          ROWS("A x 2020 31", "A x 2021 30100", "B x 2020 32", "B x 2021 33500", "C x 2020 33", "C x 2021 36000"),
+          "unit-slip | x 2020 → 2021: 3 of 3 values are 1000 times as large, A N A for one: 31 became 30100\n"
+          "new-period | x 2021: 3 values, first A N A\n");
+}
+
+/* What jumps each year may jump again; what never did may not. */
+static void test_a_new_period_is_judged_by_its_past(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2018 20", "A x 2019 30", "A x 2020 20", "B x 2018 200", "B x 2019 202", "B x 2020 204"),
+          ROWS("A x 2018 20", "A x 2019 30", "A x 2020 20", "A x 2021 36", "B x 2018 200", "B x 2019 202", "B x 2020 204", "B x 2021 300"),
+          "moved | x 2020 → 2021, B N B: 204 became 300 (+47%)\n"
+          "new-period | x 2021: 2 values, first A N A\n");
+}
+
+static void test_states(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 7", "B x 2020 - secret", "C x 2020 - missing", "D x 2020 geen"),
+          ROWS("A x 2020 - secret", "B x 2020 7", "C x 2020 7", "D x 2020 vastgesteld"),
+          "state-changed | x 2020, A N A: 7 became secret\n"
+          "state-changed | x 2020, B N B: secret became 7\n"
+          "state-changed | x 2020, D N D: geen became vastgesteld\n"
+          "filled | x 2020: 1 value, first C N C\n");
+}
+
+static void test_what_vanished_and_appeared(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2019 1", "A x 2020 1", "A y 2020 1", "B x 2020 1", "B y 2020 1", "C x 2020 1"),
+          ROWS("A x 2020 1", "C x 2020 1", "C z 2020 1", "D x 2020 1"),
+          "vanished-region | B N B\nvanished-indicator | y\nvanished-values | x 2019: 1 value, first A N A\n"
+          "new-region | D N D\nnew-indicator | z\n");
+}
+
+static void test_no_site(void **state G_GNUC_UNUSED) {
+  g_autoptr(Diags) diags = diags_new();
+  assert_null(snapshot_of_site("/nonexistent", diags));
+  assert_true(diags_has_errors(diags));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_nothing), cmocka_unit_test(test_moves), cmocka_unit_test(test_slip_in_a_period),
+      cmocka_unit_test(test_slip_in_a_new_period), cmocka_unit_test(test_a_new_period_is_judged_by_its_past),
+      cmocka_unit_test(test_states), cmocka_unit_test(test_what_vanished_and_appeared), cmocka_unit_test(test_no_site)};
+  return cmocka_run_group_tests_name("drift", tests, make_folder, remove_folder);
+}
