@@ -41,8 +41,8 @@ static char *region_text(const Drift *drift) { return g_strdup_printf("%s %s", d
 static char *slip_sentence(const Drift *drift, const char *where, const char *time) {
   bool up = drift->factor > 1;
   g_autofree char *times = short_number(up ? drift->factor : 1 / drift->factor, 0);
-  return g_strdup_printf("%s %s: %u of %u values are %s times as %s, %s for one: %s became %s", drift->indicator, time, drift->count,
-                         drift->of, times, up ? "large" : "small", where, drift->old_text, drift->new_text);
+  return g_strdup_printf("%s %s: %u of %u values %s %s times as %s, %s for one: %s became %s", drift->indicator, time, drift->count,
+                         drift->of, drift->count == 1 ? "is" : "are", times, up ? "large" : "small", where, drift->old_text, drift->new_text);
 }
 
 char *drift_sentence(const Drift *drift) {

@@ -69,7 +69,7 @@ static void test_slip_in_a_period(void **state G_GNUC_UNUSED) {
   changes(ROWS("A x 2020 1.5", "B x 2020 2.5", "C x 2020 3.5", "D x 2020 4"),
           ROWS("A x 2020 1500", "B x 2020 2500", "C x 2020 3500", "D x 2020 4"),
           "unit-slip | x 2020: 3 of 4 values are 1000 times as large, A N A for one: 1.5 became 1500\n");
-  changes(ROWS("A x 2020 5000"), ROWS("A x 2020 50"), "unit-slip | x 2020: 1 of 1 values are 100 times as small, A N A for one: 5000 became 50\n");
+  changes(ROWS("A x 2020 5000"), ROWS("A x 2020 50"), "unit-slip | x 2020: 1 of 1 values is 100 times as small, A N A for one: 5000 became 50\n");
   changes(ROWS("A x 2020 1"), ROWS("A x 2020 10"), "moved | x 2020, A N A: 1 became 10 (+900%)\n");
 }
 
