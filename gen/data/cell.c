@@ -57,8 +57,19 @@ static const CellType TYPES[] = {
     [FIELD_YEARMONTH] = {read_yearmonth, "a month", "write it like 2024-03"},
 };
 
+bool cell_is_sheet_date(const Cell *cell) {
+#define MONTH "(jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\\.?"
+  static const char shape[] = "\\A(\\d{1,2}[-/]\\d{1,2}[-/]\\d{2,4}|\\d{4}-\\d{2}-\\d{2}( 00:00(:00)?)?"
+                              "|\\d{1,2}[-/ ]" MONTH "([-/ ]\\d{2,4})?|" MONTH "[-/ ]\\d{2,4})\\z";
+#undef MONTH
+  return g_regex_match_simple(shape, cell->text, G_REGEX_CASELESS, 0);
+}
+
 const char *cell_number_hint(const Cell *cell, const Field *field) {
   bool comma = memchr(cell->text, ',', cell->length), point = memchr(cell->text, '.', cell->length);
+  if (cell_is_sheet_date(cell))
+    return "a spreadsheet makes dates of numbers: 1,5 becomes 1-5-2024, and 5-24 or 5.24 becomes mei-24; look the number up at "
+           "its source, and make the column text before filling it";
   if (comma && !point && field->decimal == '.')
     return "if commas are decimal here, say so in datapackage.json: \"decimalChar\": \",\"";
   if (point && !comma && field->decimal == ',' && !field->group)

@@ -24,6 +24,8 @@ bool cell_check(const Cell *cell, const Field *field, Diags *diags);
 void cell_unknown(const Cell *cell, const char *code, const char *what, const char *const *known, Diags *diags);
 /* The text's place in `words` (ended by NULL); a missing cell is `fallback`, an unknown word a finding and `fallback`. */
 int cell_word(const Cell *cell, const char *code, const char *what, const char *const *words, int fallback, Diags *diags);
+/* Whether a spreadsheet may have made a date of what was written: "1-5-2024", "mei-24". */
+bool cell_is_sheet_date(const Cell *cell);
 /* Why a text may be no number in the style of `field`; NULL when there is nothing to guess. Static. */
 const char *cell_number_hint(const Cell *cell, const Field *field);
 /* The text as messages show it: shortened when long. Owned by the caller. */

@@ -14,6 +14,7 @@
 #include "data/mergers.h"
 #include "data/observation_rows.h"
 #include "data/observations.h"
+#include "data/region_names.h"
 #include "data/regions.h"
 #include "data/sniff.h"
 #include "data/target.h"
@@ -68,6 +69,7 @@ typedef struct {
   Dataset *dataset;
   const Package *package;
   Keys *keys;
+  RegionNames *names;
   ObservationRows *rows;
   Diags *diags;
 } Loader;
@@ -84,6 +86,7 @@ static const Reader READERS[ROLES] = {
     [ROLE_REGIONS] = {&REGIONS_SHAPE, regions_take},
     [ROLE_MEMBERSHIPS] = {&MEMBERSHIPS_SHAPE, regions_take_membership},
     [ROLE_MERGERS] = {&MERGERS_SHAPE, mergers_take},
+    [ROLE_VARIANTS] = {&VARIANTS_SHAPE, region_names_take},
     [ROLE_INDICATORS] = {&INDICATORS_SHAPE, catalog_take_indicator},
     [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
     [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
@@ -97,7 +100,7 @@ static gpointer taker_of(const Loader *loader, Role role) {
   const gpointer takers[ROLES] = {
       [ROLE_SOURCES] = loader->dataset->catalog,    [ROLE_GROUPS] = loader->dataset->catalog,
       [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
-      [ROLE_MERGERS] = loader->dataset->mergers,
+      [ROLE_MERGERS] = loader->dataset->mergers,    [ROLE_VARIANTS] = loader->names,
       [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
       [ROLE_OBSERVATIONS] = loader->rows,
   };
@@ -164,6 +167,7 @@ static void read_part(Loader *loader, Resource *resource) {
 }
 
 static void read_resource(Loader *loader, Resource *resource) {
+  if (resource->role >= ROLE_TARGETS && !region_names_check(loader->names, resource)) return;
   if (resource->role == ROLE_OBSERVATIONS && !observation_rows_begin(loader->rows, resource)) return;
   for (guint i = 0; i < resource->parts->len; i++) {
     resource_take_part(resource, i);
@@ -277,12 +281,13 @@ static void read_tables(Loader *loader) {
   read_roles(loader, ROLE_SOURCES, ROLE_INDICATORS);
   regions_finish(dataset->regions);
   catalog_finish(dataset->catalog);
-  dataset->targets = targets_new(dataset->config, dataset->regions, dataset->catalog, loader->diags);
   mergers_finish(dataset->mergers);
+  region_names_finish(loader->names, dataset->regions, dataset->mergers);
+  dataset->targets = targets_new(dataset->config, dataset->regions, loader->names, dataset->catalog, loader->diags);
   dataset->observations = observations_new(dataset_indicators(dataset)->len, dataset_groups(dataset)->len,
                                            dataset_regions(dataset)->len + mergers_old_regions(dataset->mergers)->len);
   g_autoptr(ObservationRows) rows =
-      observation_rows_new(dataset->regions, dataset->mergers, dataset->catalog, dataset->observations, loader->diags);
+      observation_rows_new(dataset->regions, loader->names, dataset->catalog, dataset->observations, loader->diags);
   loader->rows = rows;
   read_roles(loader, ROLE_TARGETS, ROLE_OBSERVATIONS);
   merge_observations(dataset->observations, dataset->mergers, dataset->catalog, dataset->regions, loader->diags);
@@ -298,7 +303,8 @@ static Dataset *load(const Config *config, Diags *diags) {
   if (!package || diags_count(diags, DIAG_ERROR) > errors) return NULL;
   g_autoptr(Dataset) dataset = dataset_new(config, package, diags);
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
-  Loader loader = {dataset, package, keys, NULL, diags};
+  g_autoptr(RegionNames) names = region_names_new(config, diags);
+  Loader loader = {dataset, package, keys, names, NULL, diags};
   dataset->entries = g_ptr_array_ref(package->entries);
   add_file(dataset, package->path, g_strdup(package->sha256), package->size, false);
   read_tables(&loader);

@@ -22,7 +22,7 @@ typedef struct {
 
 struct ObservationRows {
   const Regions *regions;
-  const Mergers *mergers;            /* or NULL */
+  RegionNames *names;
   const Catalog *catalog;
   Observations *observations;
   Diags *diags;
@@ -53,10 +53,10 @@ const TableShape *observation_rows_shape(const Resource *resource) {
   return resource->wide ? &WIDE_SHAPE : &LONG_SHAPE;
 }
 
-ObservationRows *observation_rows_new(const Regions *regions, const Mergers *mergers, const Catalog *catalog,
+ObservationRows *observation_rows_new(const Regions *regions, RegionNames *names, const Catalog *catalog,
                                       Observations *observations, Diags *diags) {
   ObservationRows *rows = g_new0(ObservationRows, 1);
-  *rows = (ObservationRows){.regions = regions, .mergers = mergers, .catalog = catalog, .observations = observations,
+  *rows = (ObservationRows){.regions = regions, .names = names, .catalog = catalog, .observations = observations,
                             .diags = diags,
                             .columns = g_array_new(FALSE, FALSE, sizeof(WideColumn))};
   return rows;
@@ -103,6 +103,7 @@ static bool bind_wide_source(ObservationRows *rows) {
 bool observation_rows_begin(ObservationRows *rows, const Resource *resource) {
   rows->resource = resource;
   rows->source = NULL;
+  rows->region.found = NULL; /* each table has its own way to name them */
   g_array_set_size(rows->columns, 0);
   if (!resource->wide) return true;
   rows->region_column = field_index(rows, resource->region_column);
@@ -127,14 +128,7 @@ static gconstpointer remember(Memo *memo, const Cell *cell, gconstpointer found)
 
 static const Region *find_region(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->region, cell)) return rows->region.found;
-  if (cell->missing || cell->bad) return NULL;
-  const Region *region = regions_by_code(rows->regions, cell->text);
-  if (!region && rows->mergers) region = mergers_old_region(rows->mergers, cell->text);
-  if (remember(&rows->region, cell, region)) return region;
-  g_autofree char *found = cell_quote(cell);
-  diags_error(rows->diags, "region-unknown", cell->pos, "give a code of the table of regions, like GM0503; what became of an old one goes into the table of mergers",
-              "there is no region '%s'", found);
-  return NULL;
+  return remember(&rows->region, cell, region_names_find(rows->names, rows->resource, cell, true));
 }
 
 static const Indicator *find_indicator(ObservationRows *rows, const Cell *cell) {
@@ -165,7 +159,9 @@ static bool read_period(ObservationRows *rows, const Cell *cell, Period *period,
   if (symbols) *flags |= symbol_set_take_mark(symbols, cell->text, &length);
   if (period_parse(cell->text, length, period)) return true;
   g_autofree char *found = cell_quote(cell);
-  diags_error(rows->diags, "observation-period", cell->pos, "write it like 2024, 2024-Q1, 2024-03 or 2024-03-14",
+  diags_error(rows->diags, "observation-period", cell->pos,
+              cell_is_sheet_date(cell) ? "a spreadsheet rewrote it; make the column text there, and write it like 2024-03 or 2024-03-14"
+                                       : "write it like 2024, 2024-Q1, 2024-03 or 2024-03-14",
               "'%s' is no period", found);
   return false;
 }

@@ -1,14 +1,13 @@
 /* Reads the tables of observations, long and wide, into the store. */
 #pragma once
 #include "data/catalog.h"
-#include "data/mergers.h"
 #include "data/observations.h"
-#include "data/regions.h"
+#include "data/region_names.h"
 
 typedef struct ObservationRows ObservationRows;
 
-/* Rows of an old code are kept under its stand-in, see mergers_old_regions(); `mergers` may be NULL. */
-ObservationRows *observation_rows_new(const Regions *regions, const Mergers *mergers, const Catalog *catalog,
+/* Rows of an old code are kept under its stand-in, see mergers_old_regions(). */
+ObservationRows *observation_rows_new(const Regions *regions, RegionNames *names, const Catalog *catalog,
                                       Observations *observations, Diags *diags);
 void observation_rows_free(ObservationRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ObservationRows, observation_rows_free)

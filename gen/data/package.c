@@ -10,8 +10,8 @@
 #include <jansson.h>
 #include <string.h>
 
-static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships", "mergers",
-                                                  "indicators", "targets", "observations", NULL};
+static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships",  "mergers",
+                                                  "variants", "indicators", "targets", "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
 enum { MAX_PARTS = 1000 };
@@ -24,7 +24,8 @@ typedef struct {
   Diags *diags;
 } Reading;
 
-static const char *const FEITENBLAD_KEYS[] = {"role", "layout", "region", "period", "source", "symbols", "footer", NULL};
+static const char *const FEITENBLAD_KEYS[] = {"role", "layout", "region", "period", "source", "symbols", "footer",
+                                             "regions", NULL};
 static const char *const LAYOUTS[] = {"long", "wide", NULL};
 
 static void resource_free(Resource *resource) {
@@ -37,6 +38,7 @@ static void resource_free(Resource *resource) {
   g_ptr_array_unref(resource->footer);
   g_ptr_array_unref(resource->unique_keys);
   g_ptr_array_unref(resource->symbols);
+  g_free(resource->regions_by.level);
   g_free(resource->region_column);
   g_free(resource->period_column);
   g_free(resource->source);
@@ -220,6 +222,23 @@ static void read_layout(Resource *resource, const YamlNode *own, Diags *diags) {
   else if (resource->wide) read_wide(resource, own, diags);
 }
 
+static void read_regions_by(Resource *resource, const YamlNode *own, Diags *diags) {
+  static const char *const keys[] = {"by", "level", NULL}, *const ways[] = {"code", "name", NULL};
+  const YamlNode *map = yaml_get(own, "regions");
+  if (!map) return;
+  if (yaml_kind(map) != YAML_MAP) {
+    diags_error(diags, "package-regions", yaml_pos(map), "write {\"by\": \"name\", \"level\": \"…\"}", "'regions' should be an object");
+    return;
+  }
+  yaml_check_keys(map, keys, diags);
+  const char *by = yaml_string(map, "by", "code", diags);
+  const YamlNode *level = yaml_get(map, "level");
+  if (!g_strv_contains(ways, by))
+    unknown_word("package-regions", yaml_pos(yaml_get(map, "by")), "the way to name regions", by, ways, diags);
+  resource->regions_by = (RegionsBy){!strcmp(by, "name"), g_strdup(yaml_string(map, "level", NULL, diags)),
+                                     yaml_pos(level ? level : map)};
+}
+
 /* The value of a key, which may be the name of a JSON file in the package's folder: that is parsed into `doc`. */
 static const YamlNode *read_part(Reading *reading, const YamlNode *map, const char *key, YamlDoc **doc) {
   const YamlNode *node = yaml_get(map, key);
@@ -248,6 +267,7 @@ static void read_own(Resource *resource, const YamlNode *own, bool all, Diags *d
   yaml_check_keys(own, FEITENBLAD_KEYS, diags);
   dialect_read_footer(resource, own, diags);
   if (yaml_get(own, "symbols")) symbol_spans_read(resource->symbols, yaml_get(own, "symbols"), diags);
+  read_regions_by(resource, own, diags);
   if (all && !yaml_get(own, "role")) return;
   if (read_role(resource, own, diags) && resource->role == ROLE_OBSERVATIONS)
     read_layout(resource, own, diags);

@@ -9,7 +9,8 @@
 
 /* What a resource is for; the order is the order of reading. */
 typedef enum {
-  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_INDICATORS, ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
+  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_VARIANTS, ROLE_INDICATORS, ROLE_TARGETS,
+  ROLE_OBSERVATIONS, ROLES
 } Role;
 const char *role_name(Role role);
 
@@ -60,6 +61,13 @@ typedef struct {
   bool delimiter, quote, encoding, header;
 } Declared;
 
+/* How the column of regions says which one is meant ("regions": {"by": "name", "level": "gemeente"}). */
+typedef struct {
+  bool name;                /* by name, else by code */
+  char *level;              /* all are of this level; NULL = of any */
+  SourcePos pos;            /* of the level in datapackage.json */
+} RegionsBy;
+
 /* One table: a CSV file, or several of the same form. */
 typedef struct {
   char *name;
@@ -84,6 +92,7 @@ typedef struct {
   GPtrArray *unique_keys;   /* GPtrArray* of char* */
   GPtrArray *foreign_keys;  /* ForeignKey* */
   GPtrArray *symbols;       /* SymbolSpan*: observations; empty = none */
+  RegionsBy regions_by;     /* targets, observations */
   bool wide;                /* observations: a column for each indicator */
   char *region_column;      /* wide */
   char *period_column;      /* wide: NULL when `period` holds for all rows */

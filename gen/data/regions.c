@@ -197,7 +197,7 @@ void regions_take_membership(const Row *row, gpointer user_data) {
 /* ---- Order and connection -------------------------------------------------------------------------------------- */
 
 /* Names as a Dutch reader looks them up: without regard to case, accents and apostrophes, the same on each machine. */
-static char *sort_key(const char *name) {
+char *regions_fold_name(const char *name) {
   g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_ALL), *folded = g_utf8_casefold(apart, -1);
   GString *key = g_string_new(NULL);
   for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
@@ -221,7 +221,7 @@ static void put_in_order(Regions *regions) {
   regions->sort_keys = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   for (guint i = 0; i < regions->all->len; i++) {
     const Region *region = g_ptr_array_index(regions->all, i);
-    g_hash_table_insert(regions->sort_keys, (gpointer)region, sort_key(region->name));
+    g_hash_table_insert(regions->sort_keys, (gpointer)region, regions_fold_name(region->name));
   }
   g_ptr_array_sort_with_data(regions->all, by_level_and_name, regions);
   g_clear_pointer(&regions->sort_keys, g_hash_table_unref);

@@ -20,6 +20,9 @@ void regions_finish(Regions *regions);
 
 const GPtrArray *regions_all(const Regions *regions);                          /* Region* */
 const GPtrArray *regions_of_level(const Regions *regions, const char *level_id); /* Region*; empty for an unknown level */
+/* A name as it is looked up: without regard to case, accents, apostrophes and other signs; a hyphen is a blank. Owned by the
+ * caller. */
+char *regions_fold_name(const char *name);
 /* Usable while reading, too. */
 Region *regions_by_code(const Regions *regions, const char *code);
 const Region *regions_by_name(const Regions *regions, const char *code_or_slug); /* as dataset_region() */

@@ -7,6 +7,7 @@
 struct Targets {
   const Config *config;
   const Regions *regions;
+  RegionNames *names;
   const Catalog *catalog;
   Diags *diags;
   GPtrArray *by_indicator; /* GHashTable or NULL: Region*, LevelConfig* or EVERYONE → GArray of Entry, by year */
@@ -42,9 +43,9 @@ static void free_table(gpointer table) {
   if (table) g_hash_table_unref(table);
 }
 
-Targets *targets_new(const Config *config, const Regions *regions, const Catalog *catalog, Diags *diags) {
+Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog, Diags *diags) {
   Targets *targets = g_new0(Targets, 1);
-  *targets = (Targets){config, regions, catalog, diags, g_ptr_array_new_with_free_func(free_table), g_string_chunk_new(256),
+  *targets = (Targets){config, regions, names, catalog, diags, g_ptr_array_new_with_free_func(free_table), g_string_chunk_new(256),
                        g_new0(char *, config->levels->len + 1)};
   g_ptr_array_set_size(targets->by_indicator, (int)catalog_indicators(catalog)->len);
   for (guint i = 0; i < config->levels->len; i++)
@@ -62,7 +63,7 @@ void targets_free(Targets *targets) {
 /* ---- Reading --------------------------------------------------------------------------------------------------- */
 
 /* Whom the row is for; NULL with a finding. */
-static gconstpointer read_owner(Targets *targets, const Row *row) {
+static gconstpointer read_owner(const Targets *targets, const Row *row) {
   const Cell *region = row_cell(row, REGION), *level = row_cell(row, LEVEL);
   if (region->bad || level->bad) return NULL;
   if (region->missing && level->missing) return EVERYONE;
@@ -75,12 +76,7 @@ static gconstpointer read_owner(Targets *targets, const Row *row) {
     int index = cell_word(level, "target-level", "the level", (const char *const *)targets->level_ids, -1, targets->diags);
     return index < 0 ? NULL : g_ptr_array_index(targets->config->levels, (guint)index);
   }
-  const Region *found = regions_by_code(targets->regions, region->text);
-  if (found) return found;
-  g_autofree char *text = cell_quote(region);
-  diags_error(targets->diags, "region-unknown", region->pos, "give a code of the table of regions, like GM0503",
-              "there is no region '%s'", text);
-  return NULL;
+  return region_names_find(targets->names, row->resource, region, false);
 }
 
 static bool read_year(Targets *targets, const Cell *cell, Period *period) {

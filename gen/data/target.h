@@ -2,13 +2,14 @@
 #pragma once
 #include "data/catalog.h"
 #include "data/observations.h"
-#include "data/regions.h"
+#include "data/region_names.h"
 
 typedef struct Targets Targets;
 
 extern const TableShape TARGETS_SHAPE;
 
-Targets *targets_new(const Config *config, const Regions *regions, const Catalog *catalog, Diags *diags);
+/* `names` is used by targets_take() only. */
+Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog, Diags *diags);
 void targets_free(Targets *targets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Targets, targets_free)
 
