@@ -14,6 +14,7 @@ typedef struct {
   double *x, *w; /* of the columns' contents */
   double bar;    /* length of bars */
   double gap;
+  bool whole; /* "circa 11.420*" stays on one line */
   bool flow; /* rows as names with values below */
 } Grid;
 
@@ -71,7 +72,7 @@ static void measure_column(const Grid *grid, guint c, double bar, double *least,
     TextLook look = cell_look(column, row);
     double width = draws_bar(column, cell) ? bar + bar_tail(canvas, cell) : canvas_text_width(canvas, cell->text, look);
     *natural = MAX(*natural, width);
-    bool whole = column->kind == COLUMN_BAR || column->kind == COLUMN_NUMBER; /* "circa 11.420*" is one number */
+    bool whole = column->kind == COLUMN_BAR || (column->kind == COLUMN_NUMBER && grid->whole);
     *least = MAX(*least, whole ? width : canvas_longest_word(canvas, cell->text, look));
   }
 }
@@ -103,10 +104,11 @@ static Grid grid_make(FigureCanvas *canvas, const FigureTable *table) {
   Grid grid = {.canvas = canvas, .table = table, .count = table->columns->len};
   grid.x = g_new0(double, MAX(grid.count, 1));
   grid.w = g_new0(double, MAX(grid.count, 1));
-  static const struct { double bar, gap; } steps[] = {{72, 7}, {54, 7}, {40, 6}};
+  static const struct { double bar, gap; bool whole; } steps[] = {{72, 7, true}, {54, 7, true}, {40, 6, true}, {40, 6, false}};
   grid.flow = true;
   for (guint i = 0; i < G_N_ELEMENTS(steps) && grid.flow; i++) {
     grid.gap = steps[i].gap * canvas->k;
+    grid.whole = steps[i].whole;
     grid.flow = !fit_columns(&grid, steps[i].bar * canvas->k);
   }
   if (grid.flow) grid.bar = 54 * canvas->k;

@@ -248,31 +248,42 @@ static char *drawable(const char *text, bool *soft_end) {
   return g_string_free(out, FALSE);
 }
 
-/* Index of the font's own glyph for U+00AD when it looks just as its hyphen does, else 0. */
-static unsigned long soft_hyphen_glyph(cairo_scaled_font_t *font, unsigned long hyphen_index) {
-  cairo_glyph_t hyphen = {.index = hyphen_index}, *own = NULL;
+/* Index and advance of the font's own glyph for a character; false when it has none. */
+static bool glyph_of(cairo_scaled_font_t *font, const char *character, unsigned long *index, double *advance) {
+  cairo_glyph_t *glyphs = NULL;
+  cairo_text_extents_t extents;
   int n = 0;
-  unsigned long index = 0;
-  cairo_status_t status = cairo_scaled_font_text_to_glyphs(font, 0, 0, "\u00ad", 2, &own, &n, NULL, NULL, NULL);
-  if (status == CAIRO_STATUS_SUCCESS && n == 1 && own[0].index != 0 && own[0].index != hyphen_index) {
-    cairo_text_extents_t seen, soft;
-    cairo_scaled_font_glyph_extents(font, &hyphen, 1, &seen);
-    cairo_scaled_font_glyph_extents(font, own, 1, &soft);
-    if (seen.width == soft.width && seen.x_advance == soft.x_advance) index = own[0].index;
+  cairo_status_t status =
+      cairo_scaled_font_text_to_glyphs(font, 0, 0, character, (int)strlen(character), &glyphs, &n, NULL, NULL, NULL);
+  bool has = status == CAIRO_STATUS_SUCCESS && n == 1 && glyphs[0].index != 0;
+  if (has) {
+    *index = glyphs[0].index;
+    cairo_scaled_font_glyph_extents(font, glyphs, 1, &extents);
+    *advance = extents.x_advance;
   }
-  cairo_glyph_free(own);
-  return index;
+  cairo_glyph_free(glyphs);
+  return has;
+}
+
+/* A hyphen of the font's that is not the one it draws for "-": Inter 3 has one for U+00AD, Inter 4 for U+2010. */
+static bool other_hyphen(cairo_scaled_font_t *font, unsigned long usual, unsigned long *index, double *advance) {
+  static const char *const characters[] = {"\u00ad", "\u2010"};
+  for (guint i = 0; i < G_N_ELEMENTS(characters); i++)
+    if (glyph_of(font, characters[i], index, advance) && *index != usual) return true;
+  return false;
 }
 
 /* The hyphen of a broken word reads as U+00AD, so that a listener and a search get the whole word. Only where the font has
- * a glyph of its own for it: in a PDF one glyph reads as one character, and hyphens would turn into soft ones. */
+ * another hyphen than the usual: in a PDF one glyph reads as one character, and hyphens would turn into soft ones. */
 static void soften_last_hyphen(Builder *b) {
   if (!g_str_has_suffix(b->text->str, "-")) return;
   TextPart *part = &g_array_index(b->parts, TextPart, b->parts->len - 1);
   cairo_glyph_t *last = &g_array_index(b->glyphs, cairo_glyph_t, b->glyphs->len - 1);
-  unsigned long own = soft_hyphen_glyph(part->font, last->index);
-  if (own == 0) return;
-  last->index = own;
+  unsigned long usual, other;
+  double usual_advance, advance;
+  if (!glyph_of(part->font, "-", &usual, &usual_advance) || !other_hyphen(part->font, last->index, &other, &advance)) return;
+  last->index = other;
+  b->width += advance - usual_advance;
   g_string_truncate(b->text, b->text->len - 1);
   g_string_append(b->text, "\u00ad");
   g_array_index(b->clusters, cairo_text_cluster_t, b->clusters->len - 1).num_bytes = 2;

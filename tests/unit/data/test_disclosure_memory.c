@@ -129,6 +129,7 @@ static void test_what_is_there_is_found(void **state G_GNUC_UNUSED) {
   assert_true(count_in_memory(&keys) >= PLANTED);
   explicit_bzero(text, strlen(text));
   g_autoptr(Dataset) dataset = fixture_load(project); /* the fixture's threshold is 5: all are shown, as numbers */
+  assert_non_null(dataset);
   assert_true(count_in_memory(&keys) >= PLANTED);
 }
 

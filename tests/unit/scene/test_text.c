@@ -66,7 +66,7 @@ static void test_figures_are_tabular_and_weights_differ(void **state) {
 static void test_soft_hyphens(void **state) {
   TextEngine *e = engine_of(state);
   assert_near(text_width(e, "Voor\u00adburg", BODY), text_width(e, "Voorburg", BODY));
-  assert_near(text_width(e, "Voor\u00ad", BODY), text_width(e, "Voor-", BODY));
+  assert_true(text_width(e, "Voor\u00ad", BODY) > text_width(e, "Voor", BODY) + 2);
 }
 
 /* In a PDF one glyph reads as one character: were they drawn alike, every hyphen would read as the first one did. */
