@@ -55,6 +55,13 @@ bool period_parse(const char *text, gsize length, Period *period) {
   return true;
 }
 
+bool period_parse_day(const char *text, gsize length, Period *period) {
+  static const char midnight[] = "T00:00";
+  enum { DAY = sizeof "2026-01-15" - 1 };
+  if (length != DAY && (length != DAY + strlen(midnight) || strncmp(text + DAY, midnight, strlen(midnight)))) return false;
+  return period_parse(text, DAY, period) && period->kind == PERIOD_DAY;
+}
+
 const char *period_iso(Period period, char buffer[PERIOD_TEXT]) {
   switch ((PeriodKind)period.kind) {
     case PERIOD_NONE: buffer[0] = '\0'; break;

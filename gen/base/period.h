@@ -15,6 +15,9 @@ typedef struct {
 
 /* Reads "2024", "2024-Q1" or "2024Q1", "2024-03", "2024-03-14". False when it is none of these or no such day. */
 bool period_parse(const char *text, gsize length, Period *period);
+/* Reads a day, also as its first moment: "2026-01-15", "2026-01-15T00:00". False for all else, also another time of day. */
+bool period_parse_day(const char *text, gsize length, Period *period);
+#define PERIOD_DAY_HINT "write a day like 2026-01-15; other times than T00:00 are not known here"
 /* The ISO text again ("" for none), in a buffer of at least PERIOD_TEXT bytes. */
 enum { PERIOD_TEXT = 16 };
 const char *period_iso(Period period, char buffer[PERIOD_TEXT]);

@@ -8,6 +8,7 @@
 #include "data/catalog.h"
 #include "data/derive.h"
 #include "data/disclosure.h"
+#include "data/embargo.h"
 #include "data/formula.h"
 #include "data/integrity.h"
 #include "data/merge.h"
@@ -70,6 +71,7 @@ typedef struct {
   const Package *package;
   Keys *keys;
   RegionNames *names;
+  Embargoes *embargoes;
   ObservationRows *rows;
   Diags *diags;
 } Loader;
@@ -88,6 +90,7 @@ static const Reader READERS[ROLES] = {
     [ROLE_MERGERS] = {&MERGERS_SHAPE, mergers_take},
     [ROLE_VARIANTS] = {&VARIANTS_SHAPE, region_names_take},
     [ROLE_INDICATORS] = {&INDICATORS_SHAPE, catalog_take_indicator},
+    [ROLE_EMBARGOES] = {&EMBARGOES_SHAPE, embargoes_take},
     [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
     [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
 };
@@ -102,7 +105,7 @@ static gpointer taker_of(const Loader *loader, Role role) {
       [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
       [ROLE_MERGERS] = loader->dataset->mergers,    [ROLE_VARIANTS] = loader->names,
       [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
-      [ROLE_OBSERVATIONS] = loader->rows,
+      [ROLE_EMBARGOES] = loader->embargoes,         [ROLE_OBSERVATIONS] = loader->rows,
   };
   return takers[role];
 }
@@ -276,6 +279,11 @@ static void collect_periods(Dataset *dataset) {
   }
 }
 
+static Observations *new_store(const Dataset *dataset) {
+  return observations_new(dataset_indicators(dataset)->len, dataset_groups(dataset)->len,
+                          dataset_regions(dataset)->len + mergers_old_regions(dataset->mergers)->len);
+}
+
 static void read_tables(Loader *loader) {
   Dataset *dataset = loader->dataset;
   read_roles(loader, ROLE_SOURCES, ROLE_INDICATORS);
@@ -283,13 +291,16 @@ static void read_tables(Loader *loader) {
   catalog_finish(dataset->catalog);
   mergers_finish(dataset->mergers);
   region_names_finish(loader->names, dataset->regions, dataset->mergers);
-  dataset->targets = targets_new(dataset->config, dataset->regions, loader->names, dataset->catalog, loader->diags);
-  dataset->observations = observations_new(dataset_indicators(dataset)->len, dataset_groups(dataset)->len,
-                                           dataset_regions(dataset)->len + mergers_old_regions(dataset->mergers)->len);
+  dataset->targets = targets_new(dataset->config, dataset->regions, loader->names, dataset->catalog,
+                                 loader->embargoes, loader->diags);
+  dataset->observations = new_store(dataset);
+  g_autoptr(Observations) held = new_store(dataset);
   g_autoptr(ObservationRows) rows =
-      observation_rows_new(dataset->regions, loader->names, dataset->catalog, dataset->observations, loader->diags);
+      observation_rows_new(&(ObservationReading){dataset->regions, loader->names, dataset->catalog, loader->embargoes,
+                                                 dataset->observations, held, loader->diags});
   loader->rows = rows;
-  read_roles(loader, ROLE_TARGETS, ROLE_OBSERVATIONS);
+  read_roles(loader, ROLE_EMBARGOES, ROLE_OBSERVATIONS);
+  embargoes_tell(loader->embargoes);
   merge_observations(dataset->observations, dataset->mergers, dataset->catalog, dataset->regions, loader->diags);
   observation_rows_finish(rows);
   keys_finish(loader->keys, loader->diags);
@@ -304,7 +315,8 @@ static Dataset *load(const Config *config, Diags *diags) {
   g_autoptr(Dataset) dataset = dataset_new(config, package, diags);
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
   g_autoptr(RegionNames) names = region_names_new(config, diags);
-  Loader loader = {dataset, package, keys, names, NULL, diags};
+  g_autoptr(Embargoes) embargoes = embargoes_new(config, dataset->catalog, diags);
+  Loader loader = {dataset, package, keys, names, embargoes, NULL, diags};
   dataset->entries = g_ptr_array_ref(package->entries);
   add_file(dataset, package->path, g_strdup(package->sha256), package->size, false);
   read_tables(&loader);
@@ -312,6 +324,7 @@ static Dataset *load(const Config *config, Diags *diags) {
   disclosure_apply(dataset->observations, dataset->catalog, dataset->regions);
   g_autofree bool *guarded = g_new0(bool, dataset->files->len + 1);
   targets_protect(dataset->targets, dataset->observations, guarded);
+  embargoes_mark(embargoes, guarded);
   seal_checksums(dataset, guarded);
   aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
   derive_observations(dataset->observations, dataset->catalog, dataset->regions);

@@ -21,11 +21,7 @@ typedef struct {
 } Memo;
 
 struct ObservationRows {
-  const Regions *regions;
-  RegionNames *names;
-  const Catalog *catalog;
-  Observations *observations;
-  Diags *diags;
+  ObservationReading to;
   const Resource *resource;
   GArray *columns;                   /* WideColumn, of a wide table */
   int region_column, period_column;  /* of a wide table; -1 = none */
@@ -53,12 +49,10 @@ const TableShape *observation_rows_shape(const Resource *resource) {
   return resource->wide ? &WIDE_SHAPE : &LONG_SHAPE;
 }
 
-ObservationRows *observation_rows_new(const Regions *regions, RegionNames *names, const Catalog *catalog,
-                                      Observations *observations, Diags *diags) {
+ObservationRows *observation_rows_new(const ObservationReading *reading) {
   ObservationRows *rows = g_new0(ObservationRows, 1);
-  *rows = (ObservationRows){.regions = regions, .names = names, .catalog = catalog, .observations = observations,
-                            .diags = diags,
-                            .columns = g_array_new(FALSE, FALSE, sizeof(WideColumn))};
+  rows->to = *reading;
+  rows->columns = g_array_new(FALSE, FALSE, sizeof(WideColumn));
   return rows;
 }
 
@@ -87,7 +81,7 @@ static bool bind_wide_column(ObservationRows *rows, guint index) {
   const Field *field = field_at(rows, index);
   if (!field->indicator) return true;
   Cell cell = cell_of_text(field->indicator, field->indicator_pos);
-  WideColumn column = {index, catalog_find_indicator(rows->catalog, &cell, rows->diags), field->period};
+  WideColumn column = {index, catalog_find_indicator(rows->to.catalog, &cell, rows->to.diags), field->period};
   if (column.period.kind == PERIOD_NONE) column.period = rows->resource->period;
   g_array_append_val(rows->columns, column);
   return column.indicator;
@@ -96,7 +90,7 @@ static bool bind_wide_column(ObservationRows *rows, guint index) {
 static bool bind_wide_source(ObservationRows *rows) {
   if (!rows->resource->source) return true;
   Cell cell = cell_of_text(rows->resource->source, rows->resource->layout_pos);
-  rows->source = catalog_find_source(rows->catalog, &cell, rows->diags);
+  rows->source = catalog_find_source(rows->to.catalog, &cell, rows->to.diags);
   return rows->source;
 }
 
@@ -128,26 +122,26 @@ static gconstpointer remember(Memo *memo, const Cell *cell, gconstpointer found)
 
 static const Region *find_region(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->region, cell)) return rows->region.found;
-  return remember(&rows->region, cell, region_names_find(rows->names, rows->resource, cell, true));
+  return remember(&rows->region, cell, region_names_find(rows->to.names, rows->resource, cell, true));
 }
 
 static const Indicator *find_indicator(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->indicator, cell)) return rows->indicator.found;
-  const Indicator *indicator = catalog_find_indicator(rows->catalog, cell, rows->diags);
+  const Indicator *indicator = catalog_find_indicator(rows->to.catalog, cell, rows->to.diags);
   if (!indicator || !indicator->formula) return remember(&rows->indicator, cell, indicator);
-  diags_error(rows->diags, "observation-derived", cell->pos, "take the row out, or the formula",
+  diags_error(rows->to.diags, "observation-derived", cell->pos, "take the row out, or the formula",
               "'%s' is made by a formula, and has no rows of its own", indicator->id);
   return NULL;
 }
 
 static const Group *find_group(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->group, cell)) return rows->group.found;
-  return remember(&rows->group, cell, catalog_find_group(rows->catalog, cell, rows->diags));
+  return remember(&rows->group, cell, catalog_find_group(rows->to.catalog, cell, rows->to.diags));
 }
 
 static const Source *find_source(ObservationRows *rows, const Cell *cell) {
   if (remembers(&rows->from, cell)) return rows->from.found;
-  return remember(&rows->from, cell, catalog_find_source(rows->catalog, cell, rows->diags));
+  return remember(&rows->from, cell, catalog_find_source(rows->to.catalog, cell, rows->to.diags));
 }
 
 static bool read_period(ObservationRows *rows, const Cell *cell, Period *period, guint8 *flags) {
@@ -159,7 +153,7 @@ static bool read_period(ObservationRows *rows, const Cell *cell, Period *period,
   if (symbols) *flags |= symbol_set_take_mark(symbols, cell->text, &length);
   if (period_parse(cell->text, length, period)) return true;
   g_autofree char *found = cell_quote(cell);
-  diags_error(rows->diags, "observation-period", cell->pos,
+  diags_error(rows->to.diags, "observation-period", cell->pos,
               cell_is_sheet_date(cell) ? "a spreadsheet rewrote it; make the column text there, and write it like 2024-03 or 2024-03-14"
                                        : "write it like 2024, 2024-Q1, 2024-03 or 2024-03-14",
               "'%s' is no period", found);
@@ -176,7 +170,7 @@ static bool read_category(ObservationRows *rows, const Cell *cell, const Indicat
     return true;
   }
   g_ptr_array_add(ids, NULL);
-  cell_unknown(cell, "observation-category", "the category", (const char *const *)ids->pdata, rows->diags);
+  cell_unknown(cell, "observation-category", "the category", (const char *const *)ids->pdata, rows->to.diags);
   return false;
 }
 
@@ -188,7 +182,7 @@ static bool read_number(ObservationRows *rows, const Cell *cell, const Field *fi
   if (!hint && rows->resource->symbols->len && !symbols)
     hint = "the package's sets of symbols are for other years; add one for this year to \"symbols\"";
   if (!hint) hint = "write a number; if it is a symbol, name it in missingValues, or the set it is from in \"symbols\"";
-  diags_error(rows->diags, "observation-value", cell->pos, hint, "'%s' is no number", found);
+  diags_error(rows->to.diags, "observation-value", cell->pos, hint, "'%s' is no number", found);
   return false;
 }
 
@@ -215,7 +209,7 @@ static bool read_value(ObservationRows *rows, const Cell *cell, const Field *fie
   observation->value = value;
   Cell typed = *cell;
   typed.number = value;
-  return cell_check(&typed, field, rows->diags);
+  return cell_check(&typed, field, rows->to.diags);
 }
 
 static bool read_flags(ObservationRows *rows, const Cell *cell, guint8 *flags) {
@@ -225,7 +219,7 @@ static bool read_flags(ObservationRows *rows, const Cell *cell, guint8 *flags) {
   for (char **word = words; *word; word++) {
     if (!**word) continue;
     Cell one = cell_of_text(*word, cell->pos);
-    int index = cell_word(&one, "observation-flag", "the flag", VALUE_FLAG_WORDS, -1, rows->diags);
+    int index = cell_word(&one, "observation-flag", "the flag", VALUE_FLAG_WORDS, -1, rows->to.diags);
     if (index >= 0) *flags |= VALUE_FLAGS[index];
     else good = false;
   }
@@ -236,7 +230,7 @@ static bool read_flags(ObservationRows *rows, const Cell *cell, guint8 *flags) {
 
 static bool contradiction(ObservationRows *rows, const Cell *value, const char *state, bool hide) {
   g_autofree char *found = cell_quote(value);
-  diags_error(rows->diags, "observation-state", value->pos,
+  diags_error(rows->to.diags, "observation-state", value->pos,
               hide ? "take the value out; low and high may say between which it lies"
                    : "take out the value, or the state that says there is none",
               "the state is %s, but there is a value%s%s%s", state, hide ? "" : " '", hide ? "" : found, hide ? "" : "'");
@@ -251,12 +245,12 @@ static bool join_state(ObservationRows *rows, const Cell *value, const Cell *sta
     if (written != STATE_ABSENT) return true;
     observation->state = STATE_MISSING;
     if (value->length || rows->resource->wide) return true;
-    diags_error(rows->diags, "observation-empty", value->pos,
+    diags_error(rows->to.diags, "observation-empty", value->pos,
                 "fill it in, or say in 'state' why there is none: missing, secret, nil, impossible …",
                 "there is no value and no state that says why");
     return false;
   }
-  int word = cell_word(state, "observation-state", "the state", VALUE_STATE_WORDS, -1, rows->diags);
+  int word = cell_word(state, "observation-state", "the state", VALUE_STATE_WORDS, -1, rows->to.diags);
   if (word < 0) return false;
   ValueState declared = (ValueState)word;
   bool hide = declared == STATE_SECRET || declared == STATE_MISSING_OR_SECRET;
@@ -265,7 +259,7 @@ static bool join_state(ObservationRows *rows, const Cell *value, const Cell *sta
   if (written == STATE_ABSENT) {
     if (nothing) observation->value = 0;
     if (declared != STATE_VALUE && declared != STATE_ROUNDED) return true;
-    diags_error(rows->diags, "observation-empty", value->pos, "fill it in, or correct the state",
+    diags_error(rows->to.diags, "observation-empty", value->pos, "fill it in, or correct the state",
                 "the state is '%s', but there is no value", VALUE_STATE_WORDS[declared]);
     return false;
   }
@@ -285,7 +279,7 @@ static bool check_interval(ObservationRows *rows, SourcePos pos, const Indicator
   else if (low > high) wrong = "low is more than high";
   else if (secret && low == high) wrong = "low and high are the same, and give the secret value away";
   else if (!secret && (observation->value < low || observation->value > high)) wrong = "the value is not between low and high";
-  if (wrong) diags_error(rows->diags, "observation-interval", pos, "correct low and high", "%s", wrong);
+  if (wrong) diags_error(rows->to.diags, "observation-interval", pos, "correct low and high", "%s", wrong);
   return !wrong;
 }
 
@@ -293,7 +287,7 @@ static bool check_interval(ObservationRows *rows, SourcePos pos, const Indicator
 static bool check_count(ObservationRows *rows, const Cell *cell, const Indicator *indicator, const Observation *observation) {
   if (!indicator->threshold || !(observation->value < 0)) return true;
   g_autofree char *found = cell_quote(cell);
-  diags_error(rows->diags, "observation-count", cell->pos, "look for a slip; a count is 0 or more",
+  diags_error(rows->to.diags, "observation-count", cell->pos, "look for a slip; a count is 0 or more",
               "'%s' is less than nothing", found);
   return false;
 }
@@ -303,7 +297,7 @@ static bool check_count(ObservationRows *rows, const Cell *cell, const Indicator
 static void report_duplicate(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region,
                              Period period, CellPlace first) {
   char iso[PERIOD_TEXT];
-  diags_error(rows->diags, "observation-duplicate", pos, "keep one of the two",
+  diags_error(rows->to.diags, "observation-duplicate", pos, "keep one of the two",
               "'%s' of %s in %s is given twice; the first is in %s on line %d", indicator->id, region->code,
               period_iso(period, iso), first.file, first.line);
 }
@@ -314,7 +308,8 @@ static void add(ObservationRows *rows, SourcePos pos, const Indicator *indicator
   CellPlace place = {pos.file, pos.line, rows->resource->number}, first;
   const Source *from = source ? source : indicator->source;
   if (from && from->example) observation->flags |= FLAG_EXAMPLE;
-  if (!observations_add(rows->observations, key, observation, catalog_source_number(source), place, &first))
+  bool held = embargoes_hold(rows->to.embargoes, rows->resource, indicator, observation->period);
+  if (!observations_add(held ? rows->to.held : rows->to.observations, key, observation, catalog_source_number(source), place, &first))
     report_duplicate(rows, pos, indicator, region, observation->period, first);
 }
 
@@ -330,8 +325,8 @@ static void take_long(ObservationRows *rows, const Row *row) {
   bool good = region && indicator && (group || group_cell->missing) && (source || source_cell->missing) && !value->bad;
   if (!read_period(rows, row_cell(row, PERIOD), &observation.period, &observation.flags)) good = false;
   if (!read_flags(rows, row_cell(row, FLAGS), &observation.flags)) good = false;
-  if (!row_number(row, LOW, &observation.low, rows->diags)) good = false;
-  if (!row_number(row, HIGH, &observation.high, rows->diags)) good = false;
+  if (!row_number(row, LOW, &observation.low, rows->to.diags)) good = false;
+  if (!row_number(row, HIGH, &observation.high, rows->to.diags)) good = false;
   if (!indicator || value->bad) return; /* how to read the value is not known */
   if (!read_value(rows, value, row_field(row, VALUE), indicator, &observation)) return;
   if (!join_state(rows, value, row_cell(row, STATE), &observation)) return;
@@ -372,25 +367,25 @@ void observation_rows_take(const Row *row, gpointer user_data) {
 /* One region's series must be all example or all real: a line through both would tell something nobody measured. */
 static void check_splice(ObservationRows *rows, const Indicator *indicator, guint group, const Region *region) {
   CellPlace places[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
-  for (guint i = 0; i < observations_periods(rows->observations, indicator->index, group); i++) {
-    const Slab *slab = observations_slab(rows->observations, indicator->index, group, i);
+  for (guint i = 0; i < observations_periods(rows->to.observations, indicator->index, group); i++) {
+    const Slab *slab = observations_slab(rows->to.observations, indicator->index, group, i);
     Observation observation = slab_get(slab, region->index);
     if (observation.state == STATE_ABSENT) continue;
     CellPlace *place = &places[(observation.flags & FLAG_EXAMPLE) != 0];
     if (!place->file) *place = slab_place(slab, region->index);
   }
   if (places[0].file && places[1].file)
-    diags_error(rows->diags, "observation-spliced", (SourcePos){places[1].file, places[1].line, 1},
+    diags_error(rows->to.diags, "observation-spliced", (SourcePos){places[1].file, places[1].line, 1},
                 "give the example an indicator of its own", "'%s' of %s is example data here, but real in %s on line %d",
                 indicator->id, region->code, places[0].file, places[0].line);
 }
 
 void observation_rows_finish(ObservationRows *rows) {
-  const GPtrArray *indicators = catalog_indicators(rows->catalog), *regions = regions_all(rows->regions);
+  const GPtrArray *indicators = catalog_indicators(rows->to.catalog), *regions = regions_all(rows->to.regions);
   for (guint i = 0; i < indicators->len; i++)
-    for (guint group = 0; group <= catalog_groups(rows->catalog)->len; group++) {
+    for (guint group = 0; group <= catalog_groups(rows->to.catalog)->len; group++) {
       const Indicator *indicator = g_ptr_array_index(indicators, i);
-      guint periods = observations_periods(rows->observations, indicator->index, group);
+      guint periods = observations_periods(rows->to.observations, indicator->index, group);
       for (guint r = 0; periods > 1 && r < regions->len; r++)
         check_splice(rows, indicator, group, g_ptr_array_index(regions, r));
     }

@@ -1,14 +1,25 @@
 /* Reads the tables of observations, long and wide, into the store. */
 #pragma once
 #include "data/catalog.h"
+#include "data/embargo.h"
 #include "data/observations.h"
 #include "data/region_names.h"
 
 typedef struct ObservationRows ObservationRows;
 
+/* Where rows go and what they are read by; all borrowed. `held` takes what is under embargo, so that it is checked like the
+ * rest; nobody else is to read it. */
+typedef struct {
+  const Regions *regions;
+  RegionNames *names;
+  const Catalog *catalog;
+  Embargoes *embargoes;
+  Observations *observations, *held;
+  Diags *diags;
+} ObservationReading;
+
 /* Rows of an old code are kept under its stand-in, see mergers_old_regions(). */
-ObservationRows *observation_rows_new(const Regions *regions, RegionNames *names, const Catalog *catalog,
-                                      Observations *observations, Diags *diags);
+ObservationRows *observation_rows_new(const ObservationReading *reading);
 void observation_rows_free(ObservationRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ObservationRows, observation_rows_free)
 

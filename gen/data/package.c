@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships",  "mergers",
-                                                  "variants", "indicators", "targets", "observations", NULL};
+                                                  "variants",   "indicators", "embargoes",  "targets", "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
 enum { MAX_PARTS = 1000 };
@@ -25,7 +25,7 @@ typedef struct {
 } Reading;
 
 static const char *const FEITENBLAD_KEYS[] = {"role", "layout", "region", "period", "source", "symbols", "footer",
-                                             "regions", NULL};
+                                             "regions", "embargo", NULL};
 static const char *const LAYOUTS[] = {"long", "wide", NULL};
 
 static void resource_free(Resource *resource) {
@@ -239,6 +239,17 @@ static void read_regions_by(Resource *resource, const YamlNode *own, Diags *diag
                                      yaml_pos(level ? level : map)};
 }
 
+static void read_embargo(Resource *resource, const YamlNode *own, Diags *diags) {
+  const char *until = yaml_string(own, "embargo", NULL, diags);
+  if (!until) return;
+  resource->embargo_pos = yaml_pos(yaml_get(own, "embargo"));
+  if (!period_parse_day(until, strlen(until), &resource->embargo))
+    diags_error(diags, "package-embargo", resource->embargo_pos, PERIOD_DAY_HINT, "'%s' is no day", until);
+  else if (resource->role < ROLE_TARGETS)
+    diags_error(diags, "package-embargo", resource->embargo_pos, "give it to tables of targets or observations",
+                "a table of %s cannot be under embargo", role_name(resource->role));
+}
+
 /* The value of a key, which may be the name of a JSON file in the package's folder: that is parsed into `doc`. */
 static const YamlNode *read_part(Reading *reading, const YamlNode *map, const char *key, YamlDoc **doc) {
   const YamlNode *node = yaml_get(map, key);
@@ -269,8 +280,9 @@ static void read_own(Resource *resource, const YamlNode *own, bool all, Diags *d
   if (yaml_get(own, "symbols")) symbol_spans_read(resource->symbols, yaml_get(own, "symbols"), diags);
   read_regions_by(resource, own, diags);
   if (all && !yaml_get(own, "role")) return;
-  if (read_role(resource, own, diags) && resource->role == ROLE_OBSERVATIONS)
-    read_layout(resource, own, diags);
+  if (!read_role(resource, own, diags)) return;
+  read_embargo(resource, own, diags);
+  if (resource->role == ROLE_OBSERVATIONS) read_layout(resource, own, diags);
 }
 
 /* NULL when the resource has no role (a note) or has errors. */

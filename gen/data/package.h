@@ -9,8 +9,8 @@
 
 /* What a resource is for; the order is the order of reading. */
 typedef enum {
-  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_VARIANTS, ROLE_INDICATORS, ROLE_TARGETS,
-  ROLE_OBSERVATIONS, ROLES
+  ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_VARIANTS, ROLE_INDICATORS, ROLE_EMBARGOES,
+  ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
 } Role;
 const char *role_name(Role role);
 
@@ -93,6 +93,8 @@ typedef struct {
   GPtrArray *foreign_keys;  /* ForeignKey* */
   GPtrArray *symbols;       /* SymbolSpan*: observations; empty = none */
   RegionsBy regions_by;     /* targets, observations */
+  Period embargo;           /* the first day on which it may be published; PERIOD_NONE = any */
+  SourcePos embargo_pos;
   bool wide;                /* observations: a column for each indicator */
   char *region_column;      /* wide */
   char *period_column;      /* wide: NULL when `period` holds for all rows */

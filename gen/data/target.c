@@ -9,6 +9,7 @@ struct Targets {
   const Regions *regions;
   RegionNames *names;
   const Catalog *catalog;
+  Embargoes *embargoes;
   Diags *diags;
   GPtrArray *by_indicator; /* GHashTable or NULL: Region*, LevelConfig* or EVERYONE → GArray of Entry, by year */
   GStringChunk *labels;
@@ -43,10 +44,11 @@ static void free_table(gpointer table) {
   if (table) g_hash_table_unref(table);
 }
 
-Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog, Diags *diags) {
+Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog,
+                     Embargoes *embargoes, Diags *diags) {
   Targets *targets = g_new0(Targets, 1);
-  *targets = (Targets){config, regions, names, catalog, diags, g_ptr_array_new_with_free_func(free_table), g_string_chunk_new(256),
-                       g_new0(char *, config->levels->len + 1)};
+  *targets = (Targets){config, regions, names, catalog, embargoes, diags, g_ptr_array_new_with_free_func(free_table),
+                       g_string_chunk_new(256), g_new0(char *, config->levels->len + 1)};
   g_ptr_array_set_size(targets->by_indicator, (int)catalog_indicators(catalog)->len);
   for (guint i = 0; i < config->levels->len; i++)
     targets->level_ids[i] = g_strdup(((const LevelConfig *)g_ptr_array_index(config->levels, i))->id);
@@ -143,6 +145,12 @@ void targets_take(const Row *row, gpointer user_data) {
   if (!read_year(targets, row_cell(row, YEAR), &target.year)) good = false;
   if (!read_year(targets, row_cell(row, BASE_YEAR), &target.base_year)) good = false;
   if (!good || !check(targets, row, &target)) return;
+  if (embargoes_hold(targets->embargoes, row->resource, target.indicator, (Period){0})) return;
+  if (target.base_year.kind != PERIOD_NONE &&
+      embargoes_hold(targets->embargoes, row->resource, target.indicator, target.base_year)) {
+    target.base_value = NAN;
+    target.base_year = (Period){0};
+  }
   if (!target.source) target.source = target.indicator->source;
   target.resource = row->resource->number;
   target.label = g_string_chunk_insert_const(targets->labels, row_cell(row, LABEL)->text);

@@ -1,6 +1,7 @@
 /* Targets: what was agreed for an indicator, for one region, a level or all; see dataset_target(). */
 #pragma once
 #include "data/catalog.h"
+#include "data/embargo.h"
 #include "data/observations.h"
 #include "data/region_names.h"
 
@@ -8,12 +9,14 @@ typedef struct Targets Targets;
 
 extern const TableShape TARGETS_SHAPE;
 
-/* `names` is used by targets_take() only. */
-Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog, Diags *diags);
+/* `names` and `embargoes` are used by targets_take() only. */
+Targets *targets_new(const Config *config, const Regions *regions, RegionNames *names, const Catalog *catalog,
+                     Embargoes *embargoes, Diags *diags);
 void targets_free(Targets *targets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Targets, targets_free)
 
-/* Row function for table_read(); `user_data` is the Targets. */
+/* Row function for table_read(); `user_data` is the Targets. A base under embargo is left out, as is the target of a table or
+ * indicator that is wholly under it. */
 void targets_take(const Row *row, gpointer user_data);
 /* Takes out bases that are small counts, or that say what an observation after disclosure control does not; marks the tables
  * that had one, by their numbers. */

@@ -64,7 +64,7 @@ static char *table_text(const DocContext *context, const PackageEntry *entry, So
   g_autoptr(GError) error = NULL;
   char *text = NULL;
   if (holds_secrets(context, entry)) {
-    diags_error(diags, "attach-secret", pos, "take the small base values out of it, or do not attach it",
+    diags_error(diags, "attach-secret", pos, "take the small base values out of it, wait for the end of its embargo, or do not attach it",
                 "the table '%s' holds what may not be published", entry->name);
     return NULL;
   }

@@ -34,6 +34,17 @@ static void test_reads_and_writes(void **state G_GNUC_UNUSED) {
   assert_string_equal(period_iso((Period){0}, buffer), "");
 }
 
+static void test_days(void **state G_GNUC_UNUSED) {
+  static const char *const days[] = {"2026-01-15", "2026-01-15T00:00"}, *const others[] = {"2026-01", "2026", "2026-01-15T09:00",
+                                                                                           "2026-02-30T00:00", "2026-01-15T00", ""};
+  for (gsize i = 0; i < G_N_ELEMENTS(days); i++) {
+    Period day = {0};
+    assert_true(period_parse_day(days[i], strlen(days[i]), &day));
+    assert_true(period_equal(day, parse("2026-01-15")));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++) assert_false(period_parse_day(others[i], strlen(others[i]), &(Period){0}));
+}
+
 static void test_leap_days(void **state G_GNUC_UNUSED) {
   check_iso("2024-02-29", PERIOD_DAY, "2024-02-29");
   check_iso("2000-02-29", PERIOD_DAY, "2000-02-29");
@@ -88,7 +99,7 @@ static void test_axis(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_reads_and_writes), cmocka_unit_test(test_leap_days), cmocka_unit_test(test_refuses),
+      cmocka_unit_test(test_reads_and_writes), cmocka_unit_test(test_days), cmocka_unit_test(test_leap_days), cmocka_unit_test(test_refuses),
       cmocka_unit_test(test_order),            cmocka_unit_test(test_axis),
   };
   return cmocka_run_group_tests_name("period", tests, NULL, NULL);
