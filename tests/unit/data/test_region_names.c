@@ -100,6 +100,7 @@ static void test_codes_that_lost_their_zeros(void **state G_GNUC_UNUSED) {
 static void test_completing_is_told_once_a_file(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_of(CODES, "GM0893,homes,2024,1\n358,homes,2024,1\n344,homes,2024,1\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_non_null(dataset);
   g_autofree char *found = fixture_findings(project->diags, DIAG_NOTE);
   assert_true(g_str_has_suffix(found, D "3:1 region-completed\n"));
   assert_int_equal(diags_count(project->diags, DIAG_NOTE), 1);
