@@ -6,6 +6,7 @@
 #include "data/disclosure_rates.h"
 #include "data/relations.h"
 #include <math.h>
+#include <string.h>
 
 typedef struct {
   Observations *observations;
@@ -109,7 +110,12 @@ static bool is_numerator(const Catalog *catalog, const Indicator *indicator) {
 
 static bool is_count(const Indicator *indicator) { return indicator->kind == KIND_STOCK || indicator->kind == KIND_FLOW; }
 
-/* Takes all that is tied to `indicator` out of `left`. */
+static int by_id(gconstpointer a, gconstpointer b) {
+  return strcmp((*(const Indicator *const *)a)->id, (*(const Indicator *const *)b)->id);
+}
+
+/* Takes all that is tied to `indicator` out of `left`. In the order of their ids: which of two equal counts is hidden must not
+ * depend on the order of the table. */
 static GPtrArray *family_of(const Indicator *indicator, GPtrArray *left) {
   GPtrArray *family = g_ptr_array_new();
   g_ptr_array_add(family, (gpointer)indicator);
@@ -123,6 +129,7 @@ static GPtrArray *family_of(const Indicator *indicator, GPtrArray *left) {
       g_ptr_array_remove_index(left, k);
     }
   }
+  g_ptr_array_sort(family, by_id);
   return family;
 }
 

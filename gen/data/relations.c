@@ -101,21 +101,28 @@ static Added add_up(const Builder *builder) {
   return all;
 }
 
+/* By how much the total is off what the parts can make; 0 where intervals of the source leave room. */
+static double off_by(const SuppressionCell *total, const Added *parts) {
+  double low = isnan(total->value) ? total->low : total->value, high = isnan(total->value) ? total->high : total->value;
+  double above = low - (parts->value + parts->most), below = high - (parts->value + parts->least);
+  return above > 0 ? above : below < 0 ? below : 0;
+}
+
 /* Σ parts = total. */
 static void finish(Builder *builder, guint total) {
   Suppression *suppression = builder->relations->suppression;
   if (!builder->parts->len || total == RELATIONS_NONE) return;
   Added parts = add_up(builder);
   double over = suppression_cell(suppression, total)->value - parts.value; /* NAN when the total is not known to us */
+  double off = off_by(suppression_cell(suppression, total), &parts);
   bool slack = builder->missing && over > parts.most + TINY;
-  bool exact = parts.most == 0 && !isnan(over);
   if (slack) {
     SuppressionCell rest = UNKNOWN;
-    rest.value = exact ? over : NAN;
+    rest.value = parts.most == 0 ? over : NAN;
     guint cell = suppression_add(suppression, rest);
     g_array_append_val(builder->parts, cell);
   }
-  suppression_begin(suppression, exact && !slack ? -over : 0);
+  suppression_begin(suppression, slack ? 0 : -off);
   for (guint i = 0; i < builder->parts->len; i++)
     suppression_term(suppression, g_array_index(builder->parts, guint, i), 1);
   suppression_term(suppression, total, -1);

@@ -160,6 +160,15 @@ static void test_the_sources_own_secrets_are_protected(void **state G_GNUC_UNUSE
   expect(dataset, "homes", "P1", NULL, "170");
 }
 
+/* What the source says it lies between cannot make the total: an interval is published all the same, and never upside down. */
+static void test_an_interval_that_contradicts_the_total(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2024,,,2,11,secret,,\nB,homes,2024,,40,,,,,\nC,homes,2024,,60,,,,,\n"
+                                           "P1,homes,2024,,9,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "homes", "A", NULL, "secret 2-11");
+  expect(dataset, "homes", "B", NULL, "secret 31-40");
+}
+
 static void test_protection(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_of("many,Veel,aantal,0,flow,higher,sum,,5,10,,,,,,,vb\n",
                                           "A,many,2024,,3,,,,,\nB,many,2024,,8,,,,,\nC,many,2024,,60,,,,,\nP1,many,2024,,71,,,,,\n");
@@ -278,6 +287,7 @@ int main(void) {
       cmocka_unit_test(test_members_of_a_published_total), cmocka_unit_test(test_a_total_of_one),
       cmocka_unit_test(test_small_totals), cmocka_unit_test(test_quarters_of_a_year), cmocka_unit_test(test_missing_parts),
       cmocka_unit_test(test_the_sources_own_secrets_are_protected), cmocka_unit_test(test_protection),
+      cmocka_unit_test(test_an_interval_that_contradicts_the_total),
       cmocka_unit_test(test_overlapping_groups), cmocka_unit_test(test_another_name), cmocka_unit_test(test_rates),
       cmocka_unit_test(test_means), cmocka_unit_test(test_rounding), cmocka_unit_test(test_bases),
       cmocka_unit_test(test_checksums), cmocka_unit_test(test_rules_are_refused),
