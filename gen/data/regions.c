@@ -254,7 +254,9 @@ static Region *find_country(Regions *regions) {
   if (levels < 2) return NULL;
   if (last->len == 1) return g_ptr_array_index(last, 0);
   const Region *second = last->len > 1 ? g_ptr_array_index(last, 1) : NULL;
-  diags_error(regions->diags, "region-country", second ? second->pos : (SourcePos){0},
+  const Region *any = regions->all->len ? g_ptr_array_index(regions->all, 0) : NULL;
+  SourcePos table = {any ? any->pos.file : g_intern_string(regions->config->datapackage), 1, 1};
+  diags_error(regions->diags, "region-country", second ? second->pos : table,
               "all regions belong to the region of the last level in feitenblad.yaml",
               "%s region of the level '%s'; one is needed", second ? "there is more than one" : "there is no",
               regions->level_ids[levels - 1]);

@@ -129,7 +129,8 @@ static inline LevelConfig fixture_level(const char *id, const char *alias, const
   return (LevelConfig){.id = (char *)id, .alias = (char *)alias, .title = (char *)title};
 }
 
-static inline Project *fixture_new(const char *observations) {
+/* A project without files. */
+static inline Project *fixture_bare(void) {
   Project *project = g_new0(Project, 1);
   project->root = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
   project->levels[0] = fixture_level("gemeente", "gemeente", "{name}");
@@ -140,6 +141,11 @@ static inline Project *fixture_new(const char *observations) {
   project->config.levels = g_ptr_array_new();
   for (gsize i = 0; i < G_N_ELEMENTS(project->levels); i++) g_ptr_array_add(project->config.levels, &project->levels[i]);
   project->diags = diags_new();
+  return project;
+}
+
+static inline Project *fixture_new(const char *observations) {
+  Project *project = fixture_bare();
   fixture_package(project, NULL);
   fixture_table(project, "sources", FIXTURE_SOURCES, "");
   fixture_table(project, "groups", FIXTURE_GROUPS, "");

@@ -93,6 +93,7 @@ static void test_no_country(void **state G_GNUC_UNUSED) {
   g_autoptr(Dataset) dataset = dataset_load(&project->config, project->diags);
   assert_null(dataset);
   assert_true(fixture_mentions(project->diags, "there is no region of the level 'land'"));
+  fixture_expect_up_to(project->diags, DIAG_ERROR, R "1:1 region-country\n");
 }
 
 static void test_a_name_cannot_fill_the_pattern(void **state G_GNUC_UNUSED) {
