@@ -156,8 +156,10 @@ static void add_value(KeySet *set, const Cell *cells, Diags *diags) {
   }
   if (set->unique) {
     g_autofree char *shown = g_strdelimit(g_strdup(text), "\x1f", ',');
-    diags_error(diags, "table-duplicate", cell->pos, "keep one of the two rows", "'%s' is given twice; the first is on line %d",
-                shown, first->line);
+    bool same = first->file == cell->pos.file; /* a table may have several files */
+    g_autofree char *file = g_path_get_basename(first->file);
+    diags_error(diags, "table-duplicate", cell->pos, "keep one of the two rows", "'%s' is given twice; the first is on line %d%s%s",
+                shown, first->line, same ? "" : " of ", same ? "" : file);
   }
   wipe_text(text);
 }
