@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "config/yaml.h"
 #include "data/formula.h"
+#include "data/formula_units.h"
 #include <string.h>
 
 enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9, MAX_COUNT = 1000000000 };
@@ -462,47 +463,6 @@ static void connect_weight(Catalog *catalog, Entry *entry) {
 
 /* ---- Derived indicators ---------------------------------------------------------------------------------------- */
 
-/* What a unit says of the number by which a share is multiplied; 0 = nothing. */
-static double unit_factor(const char *unit) {
-  if (!strcmp(unit, "%")) return 100;
-  if (!g_str_has_prefix(unit, "per_")) return 0;
-  char *end = NULL;
-  guint64 factor = g_ascii_strtoull(unit + strlen("per_"), &end, 10);
-  return *end ? 0 : (double)factor;
-}
-
-/* The unit that all terms on one side have; NULL with a finding when they differ. */
-static const char *unit_of(Catalog *catalog, const Formula *formula, bool below) {
-  const char *unit = NULL;
-  for (guint i = 0; i < formula->terms->len; i++) {
-    const FormulaTerm *term = &g_array_index(formula->terms, FormulaTerm, i);
-    if (term->below != below) continue;
-    if (unit && strcmp(unit, term->indicator->unit)) {
-      diags_error(catalog->diags, "formula-unit", term->pos, "add what is counted in one unit", "'%s' is in %s, what stands before it in %s",
-                  term->id, term->indicator->unit, unit);
-      return NULL;
-    }
-    unit = term->indicator->unit;
-  }
-  return unit;
-}
-
-static void check_units(Catalog *catalog, const Entry *entry, SourcePos pos) {
-  const Formula *formula = entry->formula;
-  const char *unit = entry->indicator.unit, *above = unit_of(catalog, formula, false);
-  const char *below = formula->divides ? unit_of(catalog, formula, true) : above;
-  double factor = unit_factor(unit);
-  if (!above || !below) return;
-  if (formula->divides && factor > 0 && factor != formula->factor)
-    diags_error(catalog->diags, "formula-unit", pos, "correct the unit or the number", "'%s' is in %s, but the formula does not end in * %d",
-                entry->indicator.id, unit, (int)factor);
-  else if (!strcmp(unit, "%") && strcmp(above, below))
-    diags_error(catalog->diags, "formula-unit", pos, "a share in % is of what is counted in the same unit",
-                "'%s' is in %%, but of %s in %s", entry->indicator.id, above, below);
-  else if (!formula->divides && strcmp(unit, above))
-    diags_error(catalog->diags, "formula-unit", pos, NULL, "'%s' is in %s, but its terms are in %s", entry->indicator.id, unit, above);
-}
-
 static bool connect_term(Catalog *catalog, FormulaTerm *term) {
   Cell cell = {.text = term->id, .length = strlen(term->id), .pos = term->pos};
   term->indicator = catalog_find_indicator(catalog, &cell, catalog->diags);
@@ -534,7 +494,7 @@ static void connect_formulas(Catalog *catalog) {
     bool known = true;
     for (guint t = 0; entry->formula && t < entry->formula->terms->len; t++)
       known = connect_term(catalog, &g_array_index(entry->formula->terms, FormulaTerm, t)) && known;
-    if (entry->formula && known) check_units(catalog, entry, g_array_index(entry->formula->terms, FormulaTerm, 0).pos);
+    if (entry->formula && known) formula_check_units(&entry->indicator, catalog->diags);
   }
   for (guint i = 0; i < catalog->indicators->len; i++) derive_after_terms(catalog, catalog->indicators->pdata[i]);
 }
