@@ -86,7 +86,7 @@ static void add_part(const Merge *merge, PartsOfRegion *parts, const Region *int
 }
 
 static void parts_free(GArray *parts) {
-  explicit_bzero(parts->data, sizeof(Part) * parts->len);
+  if (parts->len) explicit_bzero(parts->data, sizeof(Part) * parts->len);
   g_array_unref(parts);
 }
 
@@ -111,7 +111,7 @@ static void place_old(const Merge *merge, const Slab *slab, const Region *old, P
       made[i].observation.flags = flags;
     }
   for (guint i = 0; i < successors->len; i++) add_part(merge, parts, g_array_index(successors, Successor, i).region, made[i]);
-  explicit_bzero(made, sizeof *made * successors->len);
+  if (successors->len) explicit_bzero(made, sizeof *made * successors->len);
 }
 
 static void report_dissolved(const Merge *merge, const Slab *slab, const Region *old) {

@@ -356,14 +356,22 @@ static bool protect_part(Suppression *s, const Part *part, const guint *place) {
   return changed;
 }
 
+/* A part with a cell that was hidden since the sweep began may lack equations, which an earlier part met: next time. */
+static bool is_whole(const Part *part, const bool *secret) {
+  for (guint c = 0; c < part->cells->len; c++)
+    if (!secret[g_array_index(part->cells, guint, c)]) return false;
+  return true;
+}
+
 static bool protect_parts(Suppression *s) {
   g_autofree guint *place = g_new0(guint, s->cells.count);
-  g_autofree bool *met = g_new0(bool, s->equations.count + 1);
+  g_autofree bool *met = g_new0(bool, s->equations.count + 1), *secret = g_new0(bool, s->cells.count);
   bool changed = false;
+  for (guint cell = 0; cell < s->cells.count; cell++) secret[cell] = cell_at(s, cell)->secret;
   for (guint cell = 0; cell < s->cells.count; cell++) {
     if (place[cell] || !needs_proof(s, cell)) continue;
     g_auto(Part) part = part_of(s, cell, place, met);
-    changed |= protect_part(s, &part, place);
+    if (is_whole(&part, secret)) changed |= protect_part(s, &part, place);
   }
   return changed;
 }

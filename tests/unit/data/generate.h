@@ -25,7 +25,8 @@ typedef struct {
 typedef struct {
   char delimiter;
   const char *line_end;
-  bool mark, quotes, comma, resources, shuffled; /* byte order mark; all quoted; decimal comma; parts are resources of their own */
+  bool mark, quotes, comma; /* byte order mark; all quoted; decimal comma */
+  bool resources, shuffled; /* parts are resources of their own; in any order */
   guint parts;
 } Style;
 static const Style PLAIN = {.delimiter = ',', .line_end = "\n", .parts = 1};
@@ -35,16 +36,20 @@ static const Table EMPTY_TABLES[TABLES] = {
     [GROUPS] = {"groups", "\"role\": \"groups\"", "id,title,short_title,icon,order", "", false, NULL},
     [REGIONS] = {"regions", "\"role\": \"regions\"", "code,name,official_name,slug,level,valid_from,valid_to", "", false, NULL},
     [MEMBERSHIPS] = {"memberships", "\"role\": \"memberships\"", "code,division,parent", "", false, NULL},
-    [MERGERS] = {"mergers", "\"role\": \"mergers\"", "date,from_code,from_name,from_slug,to_code,to_name,kind,share,to_existed,source", "", false,
-                 NULL},
-    [INDICATORS] = {"indicators", "\"role\": \"indicators\"",
-                    "id,title,unit,decimals,kind,polarity,aggregation,weight,threshold,protection,rounding,groups,same_as,numerator,"
-                    "denominator,categories,source,formula", "", false, NULL},
+    [MERGERS] = {"mergers", "\"role\": \"mergers\"",
+                 "date,from_code,from_name,from_slug,to_code,to_name,kind,share,to_existed,source", "", false, NULL},
+    [INDICATORS] =
+        {"indicators", "\"role\": \"indicators\"",
+         "id,title,unit,decimals,kind,polarity,aggregation,weight,threshold,protection,rounding,groups,same_as,numerator,"
+         "denominator,categories,source,formula",
+         "", false, NULL},
     [TARGETS] = {"targets", "\"role\": \"targets\"", "indicator,region,level,kind,value,year,base_year,base_value,label,source",
                  ",value,base_value,", false, NULL},
     [LONG] = {"long", "\"role\": \"observations\", \"layout\": \"long\"",
               "region,indicator,period,group,value,low,high,state,flags,source", ",value,low,high,", false, NULL},
-    [WIDE] = {"wide", "\"role\": \"observations\", \"layout\": \"wide\", \"region\": \"code\", \"period\": \"2021\", \"symbols\": \"cbs-2011\"",
+    [WIDE] = {"wide",
+              "\"role\": \"observations\", \"layout\": \"wide\", \"region\": \"code\", \"period\": \"2021\", \"symbols\": "
+              "\"cbs-2011\"",
               "code,homes,share", ",homes,share,", true, NULL},
 };
 
@@ -146,11 +151,13 @@ static inline void make_observation(Case *one, const char *region, const char *i
   else if (chance(one, 80))
     add_row(one, LONG, "%s|%s|%s|%s|%d||||%s|%s", region, indicator, period, of, value, flag, source);
   else if (chance(one, 30))
-    add_row(one, LONG, "%s|%s|%s|%s|%d|%d|%d|rounded|%s|%s", region, indicator, period, of, value, value / 2, value + 3, flag, source);
+    add_row(one, LONG, "%s|%s|%s|%s|%d|%d|%d|rounded|%s|%s", region, indicator, period, of, value, value / 2, value + 3, flag,
+            source);
   else if (chance(one, 30))
     add_row(one, LONG, "%s|%s|%s|%s||%d|%d|secret|%s|%s", region, indicator, period, of, value, value + 9, flag, source);
   else
-    add_row(one, LONG, "%s|%s|%s|%s||||%s|%s|%s", region, indicator, period, of, states[pick(one, 0, G_N_ELEMENTS(states) - 1)], flag, source);
+    add_row(one, LONG, "%s|%s|%s|%s||||%s|%s|%s", region, indicator, period, of, states[pick(one, 0, G_N_ELEMENTS(states) - 1)],
+            flag, source);
 }
 
 static inline void make_period(Case *one, const char *indicator, const char *period, bool old) {
@@ -182,8 +189,9 @@ static inline void make_targets(Case *one) {
     for (guint g = 1; g <= one->gemeenten; g++)
       if (chance(one, 60)) {
         bool base = chance(one, 60);
-        add_row(one, TARGETS, "%s|G%u||%s|%d.5|%d|%s|%s|afspraak|report", indicators[i], g, chance(one, 70) ? "minimum" : "maximum",
-                pick(one, 1, 99), pick(one, 2025, 2027), base ? (chance(one, 70) ? "2022" : "2023") : "", base ? "20.25" : "");
+        add_row(one, TARGETS, "%s|G%u||%s|%d.5|%d|%s|%s|afspraak|report", indicators[i], g,
+                chance(one, 70) ? "minimum" : "maximum", pick(one, 1, 99), pick(one, 2025, 2027),
+                base ? (chance(one, 70) ? "2022" : "2023") : "", base ? "20.25" : "");
       }
     if (chance(one, 30)) add_row(one, TARGETS, "%s||provincie|minimum|%d|2030|||afspraak|cbs", indicators[i], pick(one, 1, 99));
     if (chance(one, 30)) add_row(one, TARGETS, "%s|||minimum|%d||||afspraak|cbs", indicators[i], pick(one, 1, 99));
@@ -233,7 +241,8 @@ static inline void write_cell(const Case *one, const Style *style, bool number, 
 }
 
 /* The rows from `from` to before `to` as a file, with the columns in this order. */
-static inline char *table_text(const Case *one, const Table *table, const Style *style, const GPtrArray *order, guint from, guint to) {
+static inline char *table_text(const Case *one, const Table *table, const Style *style, const GPtrArray *order, guint from,
+                               guint to) {
   g_auto(GStrv) columns = g_strsplit(table->columns, ",", -1);
   GString *out = g_string_new(style->mark ? "\xef\xbb\xbf" : "");
   for (guint row = from; row <= to; row++) { /* the header first */
@@ -265,11 +274,15 @@ static inline char *schema_json(const Table *table, const Style *style) {
 static inline void add_entry(GPtrArray *entries, const Table *table, const Style *style, const char *name, const char *path) {
   g_autofree char *fields = schema_json(table, style);
   g_autofree char *delimiter = style->delimiter == '\t' ? g_strdup("\\t") : g_strdup_printf("%c", style->delimiter);
-  g_ptr_array_add(entries, g_strdup_printf("{\"name\": \"%s\", \"path\": [%s], \"dialect\": {\"delimiter\": \"%s\"},\n \"feitenblad\": {%s},\n"
-                                           " \"schema\": {\"fields\": [%s]}}", name, path, delimiter, table->own, fields));
+  g_ptr_array_add(
+      entries,
+      g_strdup_printf("{\"name\": \"%s\", \"path\": [%s], \"dialect\": {\"delimiter\": \"%s\"},\n \"feitenblad\": {%s},\n"
+                      " \"schema\": {\"fields\": [%s]}}",
+                      name, path, delimiter, table->own, fields));
 }
 
-static inline void write_table(const Case *one, const Project *project, const Table *table, const Style *style, GPtrArray *entries) {
+static inline void write_table(const Case *one, const Project *project, const Table *table, const Style *style,
+                               GPtrArray *entries) {
   g_autoptr(GPtrArray) order = g_ptr_array_new();
   g_autoptr(GString) paths = g_string_new(NULL);
   guint columns = 1, parts = CLAMP(table->rows->len, 1, style->parts);
@@ -280,7 +293,8 @@ static inline void write_table(const Case *one, const Project *project, const Ta
     g_autofree char *name = g_strdup_printf("%s-%u", table->name, part), *file = g_strconcat(name, ".csv", NULL);
     g_autofree char *path = g_strdup_printf("\"%s\"", file);
     if (style->shuffled) shuffle(one, order->pdata, columns);
-    g_autofree char *text = table_text(one, table, style, order, table->rows->len * part / parts, table->rows->len * (part + 1) / parts);
+    g_autofree char *text =
+        table_text(one, table, style, order, table->rows->len * part / parts, table->rows->len * (part + 1) / parts);
     write_file(project, file, text, -1);
     if (style->resources) add_entry(entries, table, style, name, path);
     else g_string_append_printf(paths, "%s%s", part ? ", " : "", path);

@@ -47,8 +47,8 @@ static void dump_indicator(const Dataset *dataset, const Indicator *indicator, G
         Observation o = dataset_observe(dataset, indicator, region, period, group);
         if (o.state == STATE_ABSENT) continue;
         g_string_append_printf(out, "%s %s %s %s: state %d flags %d value %.17g low %.17g high %.17g parts %d/%d of %s\n",
-                               indicator->id, region->code, period_iso(period, iso), group ? group->id : "total", o.state, o.flags,
-                               o.value, o.low, o.high, o.parts, o.parts_all,
+                               indicator->id, region->code, period_iso(period, iso), group ? group->id : "total", o.state,
+                               o.flags, o.value, o.low, o.high, o.parts, o.parts_all,
                                dataset_source(dataset, indicator, region, period, group)->id);
       }
   }
@@ -99,7 +99,8 @@ static void compare(guint32 seed, const char *what, Style style) {
 }
 
 static void test_order_does_not_matter(void **state G_GNUC_UNUSED) {
-  for (guint32 seed = 1; seed <= CASES; seed++) compare(seed, "shuffled", (Style){.delimiter = ',', .line_end = "\n", .parts = 1, .shuffled = true});
+  for (guint32 seed = 1; seed <= CASES; seed++)
+    compare(seed, "shuffled", (Style){.delimiter = ',', .line_end = "\n", .parts = 1, .shuffled = true});
 }
 
 static void test_parts_do_not_matter(void **state G_GNUC_UNUSED) {
@@ -136,9 +137,10 @@ typedef struct {
 
 static void wrong(const Place *place, const Observation *o, const char *what, double expected) {
   char iso[PERIOD_TEXT];
-  fail_msg("seed %u, %s of %s in %s, %s: %s should be %.17g; state %d value %.17g low %.17g high %.17g parts %d/%d", place->one->seed,
-           place->indicator->id, place->region->code, period_iso(place->period, iso), place->group ? place->group->id : "total", what,
-           expected, o->state, o->value, o->low, o->high, o->parts, o->parts_all);
+  fail_msg("seed %u, %s of %s in %s, %s: %s should be %.17g; state %d value %.17g low %.17g high %.17g parts %d/%d",
+           place->one->seed, place->indicator->id, place->region->code, period_iso(place->period, iso),
+           place->group ? place->group->id : "total", what, expected, o->state, o->value, o->low, o->high, o->parts,
+           o->parts_all);
 }
 
 static bool near(double a, double b) { return fabs(a - b) <= 1e-9 * MAX(1, fabs(b)); }
@@ -153,7 +155,8 @@ static void check_sum(Place *place, const Observation *total) {
   guint known = 0, hidden = 0, all = 0;
   bool open = false;
   for (guint i = 0; i < place->region->members->len; i++) {
-    Observation o = dataset_observe(place->dataset, place->indicator, place->region->members->pdata[i], place->period, place->group);
+    Observation o =
+        dataset_observe(place->dataset, place->indicator, place->region->members->pdata[i], place->period, place->group);
     bool interval = !isnan(o.low) || !isnan(o.high);
     all += o.state != STATE_IMPOSSIBLE;
     if (!observation_known(&o) && !is_hidden(&o)) continue;

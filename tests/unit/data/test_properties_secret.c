@@ -1,0 +1,257 @@
+/* Suppression never reveals: for small random projects every table of whole numbers that agrees with what is published is
+ * tried, and each secret cell must take values as far apart as its protection. The search here knows nothing of the solver
+ * in gen/data/suppression.c; a test below shows that it finds a secret that is not protected. */
+#include "generate.h"
+#include <math.h>
+
+enum { CASES = 250, REGION_COUNT = 7, GEMEENTEN = 4, MOST_GROUPS = 2, CELLS = REGION_COUNT * (MOST_GROUPS + 1), EQUATIONS = 32,
+       ALL = CELLS + EQUATIONS, FARTHEST = 60, NODES = 400000 };
+
+/* Four gemeenten in two provincies; a total of a region is that of its members. */
+static const char *const CODES[REGION_COUNT] = {"G1", "G2", "G3", "G4", "P1", "P2", "NL"};
+static const struct { guint total, parts[GEMEENTEN], count; } SUMS[] = {{4, {0, 1}, 2}, {5, {2, 3}, 2}, {6, {0, 1, 2, 3}, 4}};
+
+/* Σ sign·cell = 0 over some cells, of which those known are in `sum`. */
+typedef struct {
+  guint cells[8], count;
+  int signs[8], sum;
+} Sum;
+
+/* What a reader knows: between which whole numbers each cell lies, and how they add up. */
+typedef struct {
+  int low[ALL], high[ALL];
+  bool needs[CELLS]; /* a small count; what is hidden for its sake is no secret of its own */
+  bool rows[CELLS];
+  guint cells;
+  Sum sums[EQUATIONS];
+  guint count, nodes;
+} Reader;
+
+/* ---- The search --------------------------------------------------------------------------------------------------- */
+
+/* Narrows by each equation until nothing changes; false when none is possible. */
+static bool narrow(const Reader *reader, int *low, int *high) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (guint e = 0; e < reader->count; e++) {
+      const Sum *sum = &reader->sums[e];
+      int least = 0, most = 0;
+      for (guint i = 0; i < sum->count; i++) {
+        least += sum->signs[i] > 0 ? low[sum->cells[i]] : -high[sum->cells[i]];
+        most += sum->signs[i] > 0 ? high[sum->cells[i]] : -low[sum->cells[i]];
+      }
+      if (least > 0 || most < 0) return false;
+      for (guint i = 0; i < sum->count; i++) {
+        guint cell = sum->cells[i];
+        bool plus = sum->signs[i] > 0;
+        int bottom = plus ? high[cell] - most : high[cell] + least, top = plus ? low[cell] - least : low[cell] + most;
+        if (bottom > low[cell]) low[cell] = bottom, changed = true;
+        if (top < high[cell]) high[cell] = top, changed = true;
+        if (low[cell] > high[cell]) return false;
+        if (changed) break;
+      }
+      if (changed) break;
+    }
+  }
+  return true;
+}
+
+/* Whether a table lies between these bounds. */
+static bool exists(Reader *reader, const int *from, const int *to) {
+  int low[ALL], high[ALL];
+  memcpy(low, from, sizeof low);
+  memcpy(high, to, sizeof high);
+  if (++reader->nodes > NODES || !narrow(reader, low, high)) return false;
+  guint open = reader->cells;
+  for (guint c = 0; c < reader->cells; c++)
+    if (low[c] < high[c] && (open == reader->cells || high[c] - low[c] < high[open] - low[open])) open = c;
+  if (open == reader->cells) return true;
+  for (int value = low[open], end = high[open]; value <= end; value++) {
+    low[open] = high[open] = value;
+    if (exists(reader, low, high)) return true;
+  }
+  return false;
+}
+
+/* Whether a table exists with this cell from `from` to `to`. */
+static bool can_be(Reader *reader, guint cell, int from, int to) {
+  int low[ALL], high[ALL];
+  memcpy(low, reader->low, sizeof low);
+  memcpy(high, reader->high, sizeof high);
+  low[cell] = MAX(low[cell], from);
+  high[cell] = MIN(high[cell], to);
+  return low[cell] <= high[cell] && exists(reader, low, high);
+}
+
+/* How far apart the least and the most that a cell can be are. */
+static int width_of(Reader *reader, guint cell) {
+  int least = reader->low[cell], most = reader->high[cell];
+  while (least <= most && !can_be(reader, cell, least, least)) least++;
+  while (most > least && !can_be(reader, cell, most, most)) most--;
+  return most - least;
+}
+
+/* ---- Small projects ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  int values[MOST_GROUPS + 1][REGION_COUNT]; /* what is true, rows or not */
+  bool rows[MOST_GROUPS + 1][REGION_COUNT];
+  guint groups;
+  int threshold, protection;
+} Counts;
+
+static guint cell_at(guint group, guint region) { return group * REGION_COUNT + region; }
+
+static Counts make_counts(Case *one, bool gaps) {
+  Counts counts = {.groups = (guint)pick(one, 0, MOST_GROUPS), .threshold = pick(one, 3, 5)};
+  counts.protection = chance(one, 30) ? pick(one, 1, 4) : counts.threshold - 2;
+  guint rows_of_totals = (guint)pick(one, 30, 100), rows_of_parts = gaps ? (guint)pick(one, 70, 99) : 100U;
+  for (guint g = counts.groups ? 1 : 0; g <= counts.groups; g++)
+    for (guint r = 0; r < GEMEENTEN; r++) counts.values[g][r] = chance(one, 20) ? 0 : pick(one, 1, chance(one, 50) ? 4 : 14);
+  for (guint r = 0; counts.groups && r < GEMEENTEN; r++)
+    for (guint g = 1; g <= counts.groups; g++) counts.values[0][r] += counts.values[g][r];
+  for (guint g = 0; g <= counts.groups; g++) {
+    for (guint s = 0; s < G_N_ELEMENTS(SUMS); s++)
+      for (guint i = 0; i < SUMS[s].count; i++) counts.values[g][SUMS[s].total] += counts.values[g][SUMS[s].parts[i]];
+    for (guint r = 0; r < REGION_COUNT; r++) counts.rows[g][r] = chance(one, r < GEMEENTEN ? rows_of_parts : rows_of_totals);
+  }
+  return counts;
+}
+
+static Project *project_of(Case *one, const Counts *counts) {
+  add_row(one, REGIONS, "NL|Nederland||nederland|land||");
+  for (guint i = 1; i <= 2; i++) add_row(one, REGIONS, "P%u|Deel %u||p%u|provincie||", i, i, i);
+  for (guint i = 1; i <= GEMEENTEN; i++) {
+    add_row(one, REGIONS, "G%u|Gemeente %u||g%u|gemeente||", i, i, i);
+    add_row(one, MEMBERSHIPS, "G%u|provincie|P%d", i, i <= 2 ? 1 : 2);
+  }
+  for (guint i = 1; i <= counts->groups; i++) add_row(one, GROUPS, "g%u|Groep|||%u", i, i);
+  add_row(one, SOURCES, "cbs|Kerncijfers|CBS|CBS||2024||false");
+  add_row(one, INDICATORS, "people|Mensen|aantal|0|stock|higher|sum||%d|%d|||||||cbs|", counts->threshold, counts->protection);
+  for (guint g = 0; g <= counts->groups; g++)
+    for (guint r = 0; r < REGION_COUNT; r++) {
+      g_autofree char *group = g ? g_strdup_printf("g%u", g) : g_strdup("");
+      if (counts->rows[g][r]) add_row(one, LONG, "%s|people|2024|%s|%d|||||", CODES[r], group, counts->values[g][r]);
+    }
+  if (!one->tables[LONG].rows->len) add_row(one, LONG, "G1|people|2024||7|||||");
+  return case_project(one, &PLAIN);
+}
+
+/* The total comes first. With `apart`, what a sum lacks is an unknown of its own, as decision 15 says. */
+static void add_sum(Reader *reader, Sum sum, bool apart) {
+  bool missing = false;
+  guint parts = 1;
+  for (guint i = 1; i < sum.count; i++) {
+    if (!apart || reader->rows[sum.cells[i]]) {
+      sum.signs[parts] = sum.signs[i];
+      sum.cells[parts++] = sum.cells[i];
+    } else missing = true;
+  }
+  if (apart && (!reader->rows[sum.cells[0]] || parts == 1)) return;
+  sum.count = parts;
+  if (missing) {
+    reader->low[reader->cells] = 0;
+    reader->high[reader->cells] = FARTHEST;
+    sum.signs[sum.count] = 1;
+    sum.cells[sum.count++] = reader->cells++;
+  }
+  reader->sums[reader->count++] = sum;
+}
+
+/* All that adds up; without `apart` also what has no row: it is a number all the same. */
+static void relate(Reader *reader, guint groups, bool apart) {
+  for (guint g = 0; g <= groups; g++)
+    for (guint s = 0; s < G_N_ELEMENTS(SUMS); s++) {
+      Sum sum = {.cells = {cell_at(g, SUMS[s].total)}, .signs = {-1}, .count = 1};
+      for (guint i = 0; i < SUMS[s].count; i++) {
+        sum.signs[sum.count] = 1;
+        sum.cells[sum.count++] = cell_at(g, SUMS[s].parts[i]);
+      }
+      add_sum(reader, sum, apart);
+    }
+  for (guint r = 0; groups && r < REGION_COUNT; r++) {
+    Sum sum = {.cells = {cell_at(0, r)}, .signs = {-1}, .count = 1};
+    for (guint g = 1; g <= groups; g++) {
+      sum.signs[sum.count] = 1;
+      sum.cells[sum.count++] = cell_at(g, r);
+    }
+    add_sum(reader, sum, apart);
+  }
+}
+
+/* What is published; what is computed from it tells nothing more. */
+static Reader reader_of(const Dataset *dataset, const Counts *counts, guint32 seed, bool gaps) {
+  Reader reader = {.cells = (counts->groups + 1) * REGION_COUNT};
+  for (guint g = 0; g <= counts->groups; g++)
+    for (guint r = 0; r < REGION_COUNT; r++) {
+      guint cell = cell_at(g, r);
+      g_autofree char *group = g ? g_strdup_printf("g%u", g) : NULL;
+      Observation o = fixture_observe(dataset, "people", CODES[r], "2024", group);
+      bool own = counts->rows[g][r], hidden = own && o.state == STATE_SECRET;
+      int value = counts->values[g][r];
+      reader.low[cell] = 0;
+      reader.high[cell] = FARTHEST * (r < GEMEENTEN ? 1 : GEMEENTEN) * (g ? 1 : MOST_GROUPS);
+      reader.needs[cell] = hidden && value < counts->threshold;
+      reader.rows[cell] = own;
+      if (own && !hidden) reader.low[cell] = reader.high[cell] = (int)o.value;
+      if (hidden && !isnan(o.low)) reader.low[cell] = (int)o.low;
+      if (hidden && !isnan(o.high)) reader.high[cell] = (int)o.high;
+      if (value < reader.low[cell] || value > reader.high[cell])
+        fail_msg("seed %u: %s %s is %d, but %d to %d is published", seed, CODES[r], group ? group : "total", value,
+                 reader.low[cell], reader.high[cell]);
+      if (own && value > 0 && value < counts->threshold && !hidden) fail_msg("seed %u: %s %d is shown", seed, CODES[r], value);
+    }
+  relate(&reader, counts->groups, gaps);
+  return reader;
+}
+
+static void try_case(guint32 seed, bool gaps, guint *secrets, guint *undecided) {
+  g_autoptr(Case) one = case_new(seed);
+  Counts counts = make_counts(one, gaps);
+  g_autoptr(Project) project = project_of(one, &counts);
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  Reader reader = reader_of(dataset, &counts, seed, gaps);
+  for (guint cell = 0; cell < (counts.groups + 1) * REGION_COUNT; cell++) {
+    if (!reader.needs[cell]) continue;
+    reader.nodes = 0;
+    int width = width_of(&reader, cell);
+    bool decided = reader.nodes <= NODES;
+    (*secrets)++;
+    *undecided += !decided;
+    if (decided && width < counts.protection)
+      fail_msg("seed %u: %s of group %u is %d wide, protection %d", seed, CODES[cell % REGION_COUNT], cell / REGION_COUNT, width,
+               counts.protection);
+  }
+}
+
+static void try_cases(guint32 first, bool gaps) {
+  guint secrets = 0, undecided = 0;
+  for (guint32 seed = first; seed < first + CASES; seed++) try_case(seed, gaps, &secrets, &undecided);
+  print_message("%u secrets, %u undecided\n", secrets, undecided);
+  assert_true(secrets > CASES && undecided * 50 < secrets);
+}
+
+/* Each gemeente has a row in each group; of totals any may lack. */
+static void test_no_secret_of_whole_tables_can_be_worked_out(void **state G_GNUC_UNUSED) { try_cases(4001, false); }
+static void test_no_secret_of_tables_with_gaps_can_be_worked_out(void **state G_GNUC_UNUSED) { try_cases(4501, true); }
+
+/* A sum of which only one part is hidden tells it; of which two are hidden, not. */
+static void test_the_search_finds_what_is_told(void **state G_GNUC_UNUSED) {
+  Reader told = {.cells = REGION_COUNT, .high = {4, 20, 20, 20, 40, 40, 80}};
+  relate(&told, 0, false);
+  told.low[1] = told.high[1] = 12;
+  told.low[4] = told.high[4] = 15;
+  assert_int_equal(width_of(&told, 0), 0);
+  told.low[1] = 5;
+  told.high[1] = 20;
+  assert_int_equal(width_of(&told, 0), 4);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_no_secret_of_whole_tables_can_be_worked_out),
+      cmocka_unit_test(test_no_secret_of_tables_with_gaps_can_be_worked_out),
+      cmocka_unit_test(test_the_search_finds_what_is_told),
+  };
+  return cmocka_run_group_tests_name("properties of secrets", tests, NULL, NULL);
+}
