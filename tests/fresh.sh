@@ -93,10 +93,11 @@ inside chown -R newcomer: /home/newcomer
 newcomer() { inside setpriv --reuid newcomer --regid newcomer --init-groups env HOME=/home/newcomer sh -c "cd ~/feitenblad && $*"; }
 
 if [ -n "${CONFORMANCE:-}" ]; then
-    # Maven and npm must trust whom this machine trusts.
+    # Maven, npm and pip must trust whom this machine trusts.
     inside sh -c 'apt-get -q -y --no-install-recommends install ca-certificates' >>"$root.log" 2>&1
     find /usr/local/share/ca-certificates -name '*.crt' -exec cp {} "$root/usr/local/share/ca-certificates" \; 2>/dev/null || true
     inside update-ca-certificates >>"$root.log" 2>&1
+    printf '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n' >"$root/etc/pip.conf"
 fi
 for what in site test ${CONFORMANCE:+conformance}; do
     echo "== make $what, as a newcomer on $suite"
