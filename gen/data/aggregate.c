@@ -32,8 +32,7 @@ static void aggregate_region(Observations *observations, const Indicator *indica
   if (!parts.seen) return;
   Observation result = weights ? parts_mean(&parts) : parts_sum(&parts);
   if (would_splice(observations, indicator->index, group, region->index, result.flags)) return;
-  slab_set(slab, region->index, &result, parts_source(&parts));
-  slab_set_resource(slab, region->index, parts.resource);
+  slab_put(slab, region->index, &result, parts_source(&parts), parts.resource);
 }
 
 /* A mean of a period or group for which nothing weighs it is not there at all. */

@@ -203,50 +203,59 @@ static bool is_guarded(const Indicator *indicator, const Observation *o) {
   return o->state == STATE_SECRET || (indicator->rounding && observation_known(o));
 }
 
-typedef void (*CellFunc)(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
-                         gpointer user_data);
-
-static void each_cell(Dataset *dataset, CellFunc func, gpointer user_data) {
-  for (guint i = 0; i < dataset_indicators(dataset)->len; i++)
-    for (guint group = 0; group <= dataset_groups(dataset)->len; group++)
-      for (guint p = 0; p < observations_periods(dataset->observations, i, group); p++) {
-        const Slab *slab = observations_slab(dataset->observations, i, group, p);
-        for (guint region = 0; region < dataset_regions(dataset)->len; region++)
-          if (slab_get(slab, region).state != STATE_ABSENT)
-            func(dataset, g_ptr_array_index(dataset_indicators(dataset), i), group, slab, region, user_data);
-      }
+static void note_guarded(const Indicator *indicator, const Slab *slab, guint regions, bool *guarded) {
+  if (!indicator->rounding && !(slab_states(slab, regions) & 1 << STATE_SECRET)) return;
+  for (guint region = 0; region < regions; region++) {
+    Observation o = slab_get(slab, region);
+    if (is_guarded(indicator, &o)) guarded[slab_resource(slab, region)] = true;
+  }
 }
 
-static void note_guarded(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
-                         gpointer user_data) {
-  (void)dataset, (void)group;
-  Observation o = slab_get(slab, region);
-  if (is_guarded(indicator, &o)) ((bool *)user_data)[slab_resource(slab, region)] = true;
-}
-
-/* A row as bytes, into the checksum of its table; tables without secrets have none. */
-static void sum_cell(Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, guint region,
-                     gpointer user_data) {
-  GChecksum *sum = ((GChecksum **)user_data)[slab_resource(slab, region)];
-  Observation o = slab_get(slab, region);
-  const double numbers[] = {o.value, o.low, o.high};
-  const guint8 marks[] = {o.state, o.flags};
+/* A row as bytes, into the checksum of its table. */
+static void sum_cell(GChecksum *sum, const Indicator *indicator, guint group, const Region *region, const Observation *o) {
+  const double numbers[] = {o->value, o->low, o->high};
+  const guint8 marks[] = {o->state, o->flags};
   char iso[PERIOD_TEXT];
-  if (!sum) return;
-  g_autofree char *key = g_strdup_printf("%s/%u/%s/%s", indicator->id, group, period_iso(o.period, iso),
-                                         ((const Region *)g_ptr_array_index(dataset_regions(dataset), region))->code);
+  g_autofree char *key = g_strdup_printf("%s/%u/%s/%s", indicator->id, group, period_iso(o->period, iso), region->code);
   g_checksum_update(sum, (const guchar *)key, (gssize)strlen(key) + 1);
   g_checksum_update(sum, (const guchar *)numbers, sizeof numbers);
   g_checksum_update(sum, marks, sizeof marks);
 }
 
+/* `sums`: one a table; those without secrets have none. */
+static void sum_slab(const Dataset *dataset, const Indicator *indicator, guint group, const Slab *slab, GChecksum **sums) {
+  const GPtrArray *regions = dataset_regions(dataset);
+  for (guint region = 0; region < regions->len; region++) {
+    GChecksum *sum = sums[slab_resource(slab, region)];
+    Observation o = sum ? slab_get(slab, region) : (Observation){.state = STATE_ABSENT};
+    if (o.state != STATE_ABSENT) sum_cell(sum, indicator, group, g_ptr_array_index(regions, region), &o);
+  }
+}
+
+/* Every slab, for `sums` or else for `guarded`. */
+static void each_slab(const Dataset *dataset, bool *guarded, GChecksum **sums) {
+  for (guint i = 0; i < dataset_indicators(dataset)->len; i++)
+    for (guint group = 0; group <= dataset_groups(dataset)->len; group++)
+      for (guint p = 0; p < observations_periods(dataset->observations, i, group); p++) {
+        const Indicator *indicator = g_ptr_array_index(dataset_indicators(dataset), i);
+        const Slab *slab = observations_slab(dataset->observations, i, group, p);
+        if (sums) sum_slab(dataset, indicator, group, slab, sums);
+        else note_guarded(indicator, slab, dataset_regions(dataset)->len, guarded);
+      }
+}
+
 static void seal_checksums(Dataset *dataset, bool *guarded) {
   guint count = dataset->files->len;
+  bool any = false;
   g_autofree GChecksum **sums = g_new0(GChecksum *, count + 1);
-  each_cell(dataset, note_guarded, guarded);
-  for (guint i = 1; i < count; i++)
-    if (guarded[i] || guarded[0]) sums[i] = g_checksum_new(G_CHECKSUM_SHA256); /* 0: of several, which is not known any more */
-  each_cell(dataset, sum_cell, sums);
+  each_slab(dataset, guarded, NULL);
+  for (guint i = 1; i < count; i++) {
+    if (!guarded[i] && !guarded[0]) continue; /* 0: of several, which is not known any more */
+    sums[i] = g_checksum_new(G_CHECKSUM_SHA256);
+    any = true;
+  }
+  if (!any) return;
+  each_slab(dataset, NULL, sums);
   for (guint i = 1; i < count; i++) {
     DatasetFile *file = g_ptr_array_index(dataset->files, i);
     if (!sums[i]) continue;

@@ -36,9 +36,9 @@ static void round_counts(const Control *control, const Indicator *indicator) {
 
 /* ---- Cells ----------------------------------------------------------------------------------------------------- */
 
-static bool hidden_by_source(const Observation *o) {
-  return o->state == STATE_SECRET || o->state == STATE_MISSING_OR_SECRET;
-}
+enum { HIDDEN_BY_SOURCE = 1 << STATE_SECRET | 1 << STATE_MISSING_OR_SECRET };
+
+static bool hidden_by_source(const Observation *o) { return HIDDEN_BY_SOURCE >> o->state & 1; }
 
 static bool is_small(const Observation *o, int threshold) {
   return observation_known(o) && o->value > 0 && o->value < threshold;
@@ -91,14 +91,11 @@ static bool implied(const RelationSlab *slab, guint region, double value, Suppre
 /* ---- Families of counts ---------------------------------------------------------------------------------------- */
 
 static bool has_secret(const Control *control, const Indicator *indicator) {
+  guint regions = regions_all(control->regions)->len;
   for (guint group = 0; group <= catalog_groups(control->catalog)->len; group++)
-    for (guint p = 0; p < observations_periods(control->observations, indicator->index, group); p++) {
-      const Slab *slab = observations_slab(control->observations, indicator->index, group, p);
-      for (guint region = 0; region < regions_all(control->regions)->len; region++) {
-        Observation o = slab_get(slab, region);
-        if (hidden_by_source(&o)) return true;
-      }
-    }
+    for (guint p = 0; p < observations_periods(control->observations, indicator->index, group); p++)
+      if (slab_states(observations_slab(control->observations, indicator->index, group, p), regions) & HIDDEN_BY_SOURCE)
+        return true;
   return false;
 }
 

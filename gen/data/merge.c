@@ -203,8 +203,7 @@ static Observation combine(Merge *merge, const Slab *slab, const GArray *parts, 
 static void put(Merge *merge, Slab *slab, const Region *region, const Observation *result, guint16 source, guint16 resource,
                 const GArray *parts) {
   if (slab_get(slab, region->index).state != STATE_ABSENT) {
-    slab_set(slab, region->index, result, source);
-    slab_set_resource(slab, region->index, resource);
+    slab_put(slab, region->index, result, source, resource);
     return;
   }
   CellPlace place = {NULL, 0, 0}, none;

@@ -380,13 +380,21 @@ static void check_splice(ObservationRows *rows, const Indicator *indicator, guin
                 indicator->id, region->code, places[0].file, places[0].line);
 }
 
+/* Most series are all real, and none of their cells needs a look. */
+static bool may_splice(const ObservationRows *rows, guint indicator, guint group) {
+  guint sets = 0;
+  for (guint i = 0; i < observations_periods(rows->to.observations, indicator, group); i++)
+    sets |= slab_flag_sets(observations_slab(rows->to.observations, indicator, group, i), FLAG_EXAMPLE);
+  return sets == (SLAB_WITH | SLAB_WITHOUT);
+}
+
 void observation_rows_finish(ObservationRows *rows) {
   const GPtrArray *indicators = catalog_indicators(rows->to.catalog), *regions = regions_all(rows->to.regions);
   for (guint i = 0; i < indicators->len; i++)
     for (guint group = 0; group <= catalog_groups(rows->to.catalog)->len; group++) {
       const Indicator *indicator = g_ptr_array_index(indicators, i);
-      guint periods = observations_periods(rows->to.observations, indicator->index, group);
-      for (guint r = 0; periods > 1 && r < regions->len; r++)
+      bool look = may_splice(rows, indicator->index, group);
+      for (guint r = 0; look && r < regions->len; r++)
         check_splice(rows, indicator, group, g_ptr_array_index(regions, r));
     }
 }

@@ -1,6 +1,7 @@
-/* The store. A cell is eighteen bytes: value, line, source, table, state and flags, in blocks of 64 regions that are only made where
- * data is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Intervals
- * and the counts of aggregated parts are rarer and stand beside their block.
+/* The store. A cell is eleven bytes and a half: value, line and state, in blocks of 64 regions that are only made where data
+ * is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Source, table and
+ * flags are those of a whole block nearly always; where they are not, or lines lie far apart, each cell of the block has its
+ * own. Intervals and the counts of aggregated parts are rarer still. Both stand beside the block.
  *
  * Blocks never move and are wiped when freed: a value that disclosure control replaces leaves no copy. This file must not
  * know what indicators and regions are: to it they are numbers. */
@@ -25,27 +26,34 @@ typedef struct {
   Extra items[];
 } Extras;
 
+/* What is known of a cell beside its value. */
+typedef struct {
+  gint32 line;        /* of its table; 0 = not read from one */
+  guint16 source, resource;
+  guint8 flags;
+} Origin;
+
 typedef struct {
   double values[BLOCK];
-  gint32 lines[BLOCK];  /* of its table; 0 = not read from one */
-  guint16 sources[BLOCK];
-  guint16 resources[BLOCK];
+  guint16 lines[BLOCK]; /* one more than from the line of the block; 0 = none */
   guint8 states[BLOCK]; /* ValueState + 1 */
-  guint8 flags[BLOCK];
+  guint8 count;         /* cells that are not absent */
+  Origin shared;        /* of all cells but for their lines, which count from its line; not used when there are origins */
+  Origin *origins;      /* one a cell, or NULL */
   Extras *extras;       /* or NULL */
-  CellPlace *places;    /* BLOCK of them while reading, or NULL */
 } Block;
 
 struct Slab {
   Period period;
-  guint regions;
   Block **blocks;
+  const Observations *store;
 };
 
 struct Observations {
   guint indicators, groups, regions;
   GArray **series; /* Slab by period; one an (indicator, group), NULL where there is none */
-  bool sealed;
+  guint *last;     /* a series: the slab that a cell was added to; rows come in runs */
+  GPtrArray *files; /* a table's number: its file, interned; only while reading */
 };
 
 static gsize extras_bytes(const Extras *extras) { return extras ? sizeof *extras + sizeof(Extra) * extras->size : 0; }
@@ -58,7 +66,7 @@ static void extras_free(Extras *extras) {
 static void block_free(Block *block) {
   if (!block) return;
   extras_free(block->extras);
-  g_free(block->places);
+  g_free(block->origins);
   explicit_bzero(block, sizeof *block);
   g_free(block);
 }
@@ -67,13 +75,15 @@ static guint block_count(guint regions) { return (regions + BLOCK - 1) / BLOCK; 
 
 static void slab_clear(gpointer data) {
   Slab *slab = data;
-  for (guint i = 0; i < block_count(slab->regions); i++) block_free(slab->blocks[i]);
+  for (guint i = 0; i < block_count(slab->store->regions); i++) block_free(slab->blocks[i]);
   g_free(slab->blocks);
 }
 
 Observations *observations_new(guint indicators, guint groups, guint regions) {
   Observations *observations = g_new0(Observations, 1);
-  *observations = (Observations){indicators, groups + 1, regions, g_new0(GArray *, (gsize)indicators * (groups + 1)), false};
+  gsize series = (gsize)indicators * (groups + 1);
+  *observations = (Observations){indicators, groups + 1, regions, g_new0(GArray *, series), g_new0(guint, series),
+                                 g_ptr_array_new()};
   return observations;
 }
 
@@ -81,6 +91,8 @@ void observations_free(Observations *observations) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
     g_clear_pointer(&observations->series[i], g_array_unref);
   g_free(observations->series);
+  g_free(observations->last);
+  g_ptr_array_unref(observations->files);
   g_free(observations);
 }
 
@@ -110,17 +122,20 @@ static guint slab_index(const GArray *series, Period period, bool *found) {
 
 static Slab *slab_for(Observations *observations, const CellKey *key) {
   GArray **series = series_of(observations, key->indicator, key->group);
+  guint *last = &observations->last[series - observations->series];
   if (!*series) {
     *series = g_array_new(FALSE, FALSE, sizeof(Slab));
     g_array_set_clear_func(*series, slab_clear);
   }
+  if (*last < (*series)->len && period_equal(g_array_index(*series, Slab, *last).period, key->period))
+    return &g_array_index(*series, Slab, *last);
   bool found;
-  guint index = slab_index(*series, key->period, &found);
+  *last = slab_index(*series, key->period, &found);
   if (!found) {
-    Slab slab = {key->period, observations->regions, g_new0(Block *, block_count(observations->regions))};
-    g_array_insert_val(*series, index, slab);
+    Slab slab = {key->period, g_new0(Block *, block_count(observations->regions)), observations};
+    g_array_insert_val(*series, *last, slab);
   }
-  return &g_array_index(*series, Slab, index);
+  return &g_array_index(*series, Slab, *last);
 }
 
 Slab *observations_find(const Observations *observations, guint indicator, guint group, Period period) {
@@ -147,16 +162,34 @@ static const Observation ABSENT = {.value = NAN, .low = NAN, .high = NAN, .state
 
 Period slab_period(const Slab *slab) { return slab->period; }
 
+/* The block of a cell that is there; else NULL. */
+static Block *block_of(const Slab *slab, guint region) {
+  g_assert(region < slab->store->regions);
+  Block *block = slab->blocks[region / BLOCK];
+  return block && block->states[region % BLOCK] != STORED_ABSENT ? block : NULL;
+}
+
+static Origin origin_in(const Block *block, guint at) {
+  if (block->origins) return block->origins[at];
+  Origin origin = block->shared;
+  origin.line = block->lines[at] ? block->shared.line + block->lines[at] - 1 : 0;
+  return origin;
+}
+
+static Origin origin_of(const Slab *slab, guint region) {
+  const Block *block = block_of(slab, region);
+  return block ? origin_in(block, region % BLOCK) : (Origin){0};
+}
+
 Observation slab_get(const Slab *slab, guint region) {
-  g_assert(region < slab->regions);
-  const Block *block = slab->blocks[region / BLOCK];
+  const Block *block = block_of(slab, region);
   guint at = region % BLOCK;
   Observation observation = ABSENT;
   observation.period = slab->period;
-  if (!block || block->states[at] == STORED_ABSENT) return observation;
+  if (!block) return observation;
   observation.value = block->values[at];
   observation.state = block->states[at] - 1;
-  observation.flags = block->flags[at];
+  observation.flags = block->origins ? block->origins[at].flags : block->shared.flags;
   if (!block->extras || !block->extras->of[at]) return observation;
   const Extra *extra = &block->extras->items[block->extras->of[at] - 1];
   observation.low = extra->low;
@@ -188,66 +221,112 @@ static void set_extra(Block *block, guint at, Extra extra) {
   block->extras->items[block->extras->of[at] - 1] = extra;
 }
 
-void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source) {
-  g_assert(region < slab->regions && observation->state != STATE_ABSENT);
-  Block **block = &slab->blocks[region / BLOCK];
-  guint at = region % BLOCK;
-  if (!*block) *block = g_new0(Block, 1);
-  (*block)->values[at] = observation->value;
-  (*block)->sources[at] = source;
-  (*block)->states[at] = observation->state + 1;
-  (*block)->flags[at] = observation->flags;
-  set_extra(*block, at, (Extra){observation->low, observation->high, observation->parts, observation->parts_all});
+/* The line that a block's lines count from: half of what they can tell before the first that is read. */
+static gint32 base_line(gint32 line) { return MAX(1, line - G_MAXINT16); }
+
+/* Whether the block can tell it without origins. The first cell says what is shared. */
+static bool fits(Block *block, guint at, const Origin *origin) {
+  bool first = !block->count || (block->count == 1 && block->states[at] != STORED_ABSENT);
+  if (first) {
+    block->shared = *origin;
+    block->shared.line = base_line(origin->line);
+    return true;
+  }
+  const Origin *shared = &block->shared;
+  return origin->source == shared->source && origin->resource == shared->resource && origin->flags == shared->flags &&
+         (!origin->line || (origin->line >= shared->line && origin->line - shared->line < G_MAXUINT16));
 }
 
-guint16 slab_source(const Slab *slab, guint region) {
-  const Block *block = slab->blocks[region / BLOCK];
-  return block ? block->sources[region % BLOCK] : 0;
+static void set_origin(Block *block, guint at, const Origin *origin) {
+  if (!block->origins && fits(block, at, origin)) {
+    block->lines[at] = origin->line ? (guint16)(origin->line - block->shared.line + 1) : 0;
+    return;
+  }
+  if (!block->origins) {
+    Origin *origins = g_new0(Origin, BLOCK);
+    for (guint i = 0; i < BLOCK; i++)
+      if (block->states[i] != STORED_ABSENT) origins[i] = origin_in(block, i);
+    block->origins = origins;
+  }
+  block->origins[at] = *origin;
 }
+
+static void put_cell(Slab *slab, guint region, const Observation *observation, Origin origin) {
+  g_assert(region < slab->store->regions && observation->state != STATE_ABSENT);
+  Block **place = &slab->blocks[region / BLOCK];
+  guint at = region % BLOCK;
+  if (!*place) *place = g_new0(Block, 1);
+  Block *block = *place;
+  origin.flags = observation->flags;
+  set_origin(block, at, &origin);
+  block->count += block->states[at] == STORED_ABSENT;
+  block->values[at] = observation->value;
+  block->states[at] = observation->state + 1;
+  set_extra(block, at, (Extra){observation->low, observation->high, observation->parts, observation->parts_all});
+}
+
+void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source) {
+  Origin origin = origin_of(slab, region);
+  origin.source = source;
+  put_cell(slab, region, observation, origin);
+}
+
+void slab_put(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource) {
+  put_cell(slab, region, observation, (Origin){.line = origin_of(slab, region).line, .source = source, .resource = resource});
+}
+
+guint16 slab_source(const Slab *slab, guint region) { return origin_of(slab, region).source; }
+guint16 slab_resource(const Slab *slab, guint region) { return origin_of(slab, region).resource; }
+int slab_line(const Slab *slab, guint region) { return origin_of(slab, region).line; }
 
 CellPlace slab_place(const Slab *slab, guint region) {
-  const Block *block = slab->blocks[region / BLOCK];
-  return block && block->places ? block->places[region % BLOCK] : (CellPlace){NULL, 0, 0};
+  const GPtrArray *files = slab->store->files;
+  Origin origin = origin_of(slab, region);
+  if (!origin.line || origin.resource >= files->len) return (CellPlace){NULL, 0, 0};
+  return (CellPlace){files->pdata[origin.resource], origin.line, origin.resource};
 }
 
-guint16 slab_resource(const Slab *slab, guint region) {
-  const Block *block = slab->blocks[region / BLOCK];
-  return block ? block->resources[region % BLOCK] : 0;
+guint slab_states(const Slab *slab, guint regions) {
+  guint states = 0;
+  for (guint i = 0; i < block_count(regions); i++) {
+    const Block *block = slab->blocks[i];
+    for (guint at = 0; block && at < MIN(BLOCK, regions - i * BLOCK); at++) states |= 1u << block->states[at];
+  }
+  return states >> 1;
 }
 
-void slab_set_resource(Slab *slab, guint region, guint16 resource) {
-  Block *block = slab->blocks[region / BLOCK];
-  g_assert(block);
-  block->resources[region % BLOCK] = resource;
+guint slab_flag_sets(const Slab *slab, guint8 flag) {
+  guint sets = 0;
+  for (guint i = 0; i < block_count(slab->store->regions); i++) {
+    const Block *block = slab->blocks[i];
+    if (block && !block->origins) sets |= block->shared.flags & flag ? SLAB_WITH : SLAB_WITHOUT;
+    for (guint at = 0; block && block->origins && at < BLOCK; at++)
+      if (block->states[at] != STORED_ABSENT) sets |= block->origins[at].flags & flag ? SLAB_WITH : SLAB_WITHOUT;
+  }
+  return sets;
 }
 
-int slab_line(const Slab *slab, guint region) {
-  const Block *block = slab->blocks[region / BLOCK];
-  return block ? block->lines[region % BLOCK] : 0;
+static void remember_file(Observations *observations, const CellPlace *place) {
+  GPtrArray *files = observations->files;
+  if (place->resource >= files->len) g_ptr_array_set_size(files, place->resource + 1);
+  files->pdata[place->resource] = (gpointer)place->file;
 }
 
 bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
                       CellPlace place, CellPlace *first) {
-  g_assert(!observations->sealed && key.region < observations->regions);
+  g_assert(key.region < observations->regions);
   Slab *slab = slab_for(observations, &key);
-  Block *block = slab->blocks[key.region / BLOCK];
-  if (block && block->states[key.region % BLOCK] != STORED_ABSENT) {
+  if (block_of(slab, key.region)) {
     *first = slab_place(slab, key.region);
     return false;
   }
-  slab_set(slab, key.region, observation, source);
-  slab_set_resource(slab, key.region, place.resource);
-  block = slab->blocks[key.region / BLOCK];
-  if (!block->places) block->places = g_new0(CellPlace, BLOCK);
-  block->places[key.region % BLOCK] = place;
-  block->lines[key.region % BLOCK] = place.line;
+  if (place.file) remember_file(observations, &place);
+  put_cell(slab, key.region, observation, (Origin){.line = place.line, .source = source, .resource = place.resource});
   return true;
 }
 
 void observations_put(Observations *observations, CellKey key, const Observation *observation, guint16 source, guint16 resource) {
-  Slab *slab = slab_for(observations, &key);
-  slab_set(slab, key.region, observation, source);
-  slab_set_resource(slab, key.region, resource);
+  slab_put(slab_for(observations, &key), key.region, observation, source, resource);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------------------------- */
@@ -259,52 +338,44 @@ static void each_block(const Observations *observations, BlockFunc func, gpointe
     GArray *series = observations->series[i];
     for (guint k = 0; series && k < series->len; k++) {
       const Slab *slab = &g_array_index(series, Slab, k);
-      for (guint b = 0; b < block_count(slab->regions); b++)
+      for (guint b = 0; b < block_count(observations->regions); b++)
         if (slab->blocks[b]) func(slab->blocks[b], user_data);
     }
   }
 }
 
 static void wipe_cell(Block *block, guint at) {
+  if (block->states[at] == STORED_ABSENT) return;
   set_extra(block, at, (Extra){NAN, NAN, 0, 0});
   block->values[at] = 0;
   block->states[at] = STORED_ABSENT;
-  block->flags[at] = 0;
-  block->sources[at] = block->resources[at] = 0;
-  if (block->places) block->places[at] = (CellPlace){NULL, 0, 0};
+  block->lines[at] = 0;
+  block->count--;
+  if (block->origins) block->origins[at] = (Origin){0};
 }
 
 static void slab_drop(Slab *slab, guint first) {
-  for (guint i = block_count(first); i < block_count(slab->regions); i++) g_clear_pointer(&slab->blocks[i], block_free);
+  for (guint i = block_count(first); i < block_count(slab->store->regions); i++) g_clear_pointer(&slab->blocks[i], block_free);
   Block *last = first % BLOCK ? slab->blocks[first / BLOCK] : NULL;
   for (guint at = first % BLOCK; last && at < BLOCK; at++) wipe_cell(last, at);
-  slab->regions = first;
 }
 
 void observations_drop(Observations *observations, guint first) {
   g_assert(first <= observations->regions);
-  observations->regions = first;
-  for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
+  for (gsize i = 0; first < observations->regions && i < (gsize)observations->indicators * observations->groups; i++)
     for (guint k = 0; observations->series[i] && k < observations->series[i]->len; k++)
       slab_drop(&g_array_index(observations->series[i], Slab, k), first);
+  observations->regions = first;
 }
 
-static void forget_places(Block *block, gpointer user_data) {
-  (void)user_data;
-  g_clear_pointer(&block->places, g_free);
-}
-
-void observations_seal(Observations *observations) {
-  observations->sealed = true;
-  each_block(observations, forget_places, NULL);
-}
+void observations_seal(Observations *observations) { g_ptr_array_set_size(observations->files, 0); }
 
 void observations_forget(Observations *observations, guint first) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++) {
     GArray *series = observations->series[i];
     for (guint k = 0; series && k < series->len; k++) {
       const Slab *slab = &g_array_index(series, Slab, k);
-      for (guint region = first; region < slab->regions; region++) {
+      for (guint region = first; region < observations->regions; region++) {
         Block *block = slab->blocks[region / BLOCK];
         if (!block) continue;
         explicit_bzero(&block->values[region % BLOCK], sizeof *block->values);
@@ -321,7 +392,7 @@ typedef struct {
 
 static void measure(Block *block, gpointer user_data) {
   Size *size = user_data;
-  size->bytes += sizeof *block + extras_bytes(block->extras);
+  size->bytes += sizeof *block + extras_bytes(block->extras) + (block->origins ? sizeof(Origin) * BLOCK : 0);
   for (guint i = 0; i < BLOCK; i++) size->cells += block->states[i] != STORED_ABSENT;
 }
 

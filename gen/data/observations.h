@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   const char *file;
   int line;
-  guint16 resource; /* the number of its table, from 1; kept for provenance */
+  guint16 resource; /* the number of its table, from 1, which has one file; kept for provenance */
 } CellPlace;
 
 Observations *observations_new(guint indicators, guint groups, guint regions);
@@ -54,7 +54,14 @@ CellPlace slab_place(const Slab *slab, guint region); /* {NULL, 0, 0} after seal
 int slab_line(const Slab *slab, guint region);
 /* The table that a cell was read from, or that all its parts were; 0 = of several, or no cell. */
 guint16 slab_resource(const Slab *slab, guint region);
-void slab_set_resource(Slab *slab, guint region, guint16 resource);
+/* slab_set() with another table. */
+void slab_put(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource);
+
+/* The states that the cells of the first `regions` have: a bit 1 << ValueState each. */
+guint slab_states(const Slab *slab, guint regions);
+/* Whether there are cells with the flag, and cells without it. */
+enum { SLAB_WITH = 1, SLAB_WITHOUT = 2 };
+guint slab_flag_sets(const Slab *slab, guint8 flag);
 
 /* Wipes the numbers of all regions from `first` on: those that are none of today and only served to be merged. */
 void observations_forget(Observations *observations, guint first);
