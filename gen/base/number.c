@@ -12,7 +12,8 @@ enum {
   SHORTEST_MAX = 17,                           /* significant digits that identify any double */
   WHOLE_MAX = 310,                             /* digits of the greatest double, and one for a carry */
   DIGITS_SIZE = WHOLE_MAX + MAX_DECIMALS + 1,
-  INPUT_MAX = 100                              /* characters of a number that is meant as one */
+  INPUT_MAX = 100,                             /* characters of a number that is meant as one */
+  EXACT_DIGITS = 15                            /* that any double can hold */
 };
 
 static const double POWERS[MAX_DECIMALS + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
@@ -177,7 +178,27 @@ static bool copy_fraction(const char *at, const char *end, char **plain) {
   return true;
 }
 
+/* Nearly every number: no sign but '-', no groups, at most 15 digits. Those and the power of ten are exact, so that one division
+ * rounds as strtod() does. False when it is anything else, good or bad. */
+static bool parse_plain(const char *text, gsize length, char decimal, double *value) {
+  static const double powers[EXACT_DIGITS + 1] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const bool negative = length && *text == '-';
+  const char *at = text + negative, *const end = text + length, *point = NULL;
+  if (end - at > EXACT_DIGITS || at == end || *at == decimal || end[-1] == decimal) return false;
+  gint64 digits = 0;
+  for (; at < end; at++) {
+    guint digit = (guint)(guchar)*at - '0';
+    if (digit <= 9) digits = digits * 10 + digit;
+    else if (*at == decimal && !point) point = at;
+    else return false;
+  }
+  double magnitude = point ? (double)digits / powers[end - point - 1] : (double)digits;
+  *value = negative && digits ? -magnitude : magnitude;
+  return true;
+}
+
 bool number_parse(const char *text, gsize length, char decimal, char group, double *value) {
+  if (parse_plain(text, length, decimal, value)) return true;
   if (length > INPUT_MAX) return false;
   bool negative;
   const char *at = text + sign_length(text, length, &negative);

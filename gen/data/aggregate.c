@@ -5,10 +5,14 @@
 #include "data/parts.h"
 
 static void gather(Parts *parts, const Slab *slab, const Slab *weights, guint region) {
-  Observation part = slab_get(slab, region), weight = weights ? slab_get(weights, region) : part;
-  PartOrigin origin = {slab_source(slab, region), slab_resource(slab, region)};
-  if (weights) parts_add_weighted(parts, &part, origin, &weight, slab_resource(weights, region));
-  else parts_add(parts, &part, origin);
+  PartOrigin origin, weight_origin;
+  Observation part = slab_get_from(slab, region, &origin.source, &origin.resource);
+  if (!weights) {
+    parts_add(parts, &part, origin);
+    return;
+  }
+  Observation weight = slab_get_from(weights, region, &weight_origin.source, &weight_origin.resource);
+  parts_add_weighted(parts, &part, origin, &weight, weight_origin.resource);
 }
 
 /* Whether the region's own rows in this series are example data where its parts are not, or the reverse. */

@@ -173,6 +173,7 @@ static bool check_pattern(const Cell *cell, const Field *field, Diags *diags) {
 }
 
 bool cell_check(const Cell *cell, const Field *field, Diags *diags) {
+  if (!cell_is_bound(field)) return true;
   bool allowed = check_allowed(cell, field, diags), length = check_length(cell, field, diags);
   bool pattern = check_pattern(cell, field, diags), bounds = check_bounds(cell, field, diags);
   return allowed && length && pattern && bounds;

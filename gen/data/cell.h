@@ -17,6 +17,11 @@ typedef struct {
 bool cell_type(Cell *cell, const Field *field, Diags *diags);
 /* The number in a cell of any field, typed and checked; NAN when missing. False with a finding. */
 bool cell_number(const Cell *cell, const Field *field, double *number, Diags *diags);
+/* Whether the field has any constraint that cell_check() looks at. */
+static inline bool cell_is_bound(const Field *field) {
+  return field->allowed || field->pattern || field->minimum.given || field->maximum.given || field->min_length >= 0 ||
+         field->max_length >= 0;
+}
 /* Whether a typed cell keeps the field's enum, pattern, lengths and bounds; else a finding. */
 bool cell_check(const Cell *cell, const Field *field, Diags *diags);
 

@@ -207,6 +207,7 @@ static bool read_value(ObservationRows *rows, const Cell *cell, const Field *fie
     if (symbols && value == 0) observation->state = symbols->zero;
   }
   observation->value = value;
+  if (!cell_is_bound(field)) return true;
   Cell typed = *cell;
   typed.number = value;
   return cell_check(&typed, field, rows->to.diags);

@@ -120,6 +120,11 @@ static guint slab_index(const GArray *series, Period period, bool *found) {
   return low;
 }
 
+/* period_equal() for two that are written the same; others are searched for. */
+static inline bool is_same(Period a, Period b) {
+  return a.year == b.year && a.kind == b.kind && a.part == b.part && a.day == b.day;
+}
+
 static Slab *slab_for(Observations *observations, const CellKey *key) {
   GArray **series = series_of(observations, key->indicator, key->group);
   guint *last = &observations->last[series - observations->series];
@@ -127,7 +132,7 @@ static Slab *slab_for(Observations *observations, const CellKey *key) {
     *series = g_array_new(FALSE, FALSE, sizeof(Slab));
     g_array_set_clear_func(*series, slab_clear);
   }
-  if (*last < (*series)->len && period_equal(g_array_index(*series, Slab, *last).period, key->period))
+  if (*last < (*series)->len && is_same(g_array_index(*series, Slab, *last).period, key->period))
     return &g_array_index(*series, Slab, *last);
   bool found;
   *last = slab_index(*series, key->period, &found);
@@ -163,13 +168,13 @@ static const Observation ABSENT = {.value = NAN, .low = NAN, .high = NAN, .state
 Period slab_period(const Slab *slab) { return slab->period; }
 
 /* The block of a cell that is there; else NULL. */
-static Block *block_of(const Slab *slab, guint region) {
+static inline Block *block_of(const Slab *slab, guint region) {
   g_assert(region < slab->store->regions);
   Block *block = slab->blocks[region / BLOCK];
   return block && block->states[region % BLOCK] != STORED_ABSENT ? block : NULL;
 }
 
-static Origin origin_in(const Block *block, guint at) {
+static inline Origin origin_in(const Block *block, guint at) {
   if (block->origins) return block->origins[at];
   Origin origin = block->shared;
   origin.line = block->lines[at] ? block->shared.line + block->lines[at] - 1 : 0;
@@ -199,6 +204,14 @@ Observation slab_get(const Slab *slab, guint region) {
   return observation;
 }
 
+Observation slab_get_from(const Slab *slab, guint region, guint16 *source, guint16 *resource) {
+  const Block *block = block_of(slab, region);
+  const Origin *origin = block && block->origins ? &block->origins[region % BLOCK] : block ? &block->shared : &(Origin){0};
+  *source = origin->source;
+  *resource = origin->resource;
+  return slab_get(slab, region);
+}
+
 /* Room for one more. realloc() would leave the old items in freed memory. */
 static void grow_extras(Block *block) {
   const Extras *old = block->extras;
@@ -211,7 +224,7 @@ static void grow_extras(Block *block) {
   block->extras = extras;
 }
 
-static void set_extra(Block *block, guint at, Extra extra) {
+static inline void set_extra(Block *block, guint at, Extra extra) {
   bool has = !isnan(extra.low) || !isnan(extra.high) || extra.parts_all;
   if (!block->extras || !block->extras->of[at]) {
     if (!has) return;

@@ -46,6 +46,8 @@ Slab *observations_find(const Observations *observations, guint indicator, guint
 
 Period slab_period(const Slab *slab);
 Observation slab_get(const Slab *slab, guint region);
+/* The same with slab_source() and slab_resource(). */
+Observation slab_get_from(const Slab *slab, guint region, guint16 *source, guint16 *resource);
 /* Replaces the cell, which may be absent; nothing of the old one is left. */
 void slab_set(Slab *slab, guint region, const Observation *observation, guint16 source);
 guint16 slab_source(const Slab *slab, guint region);

@@ -236,8 +236,10 @@ static void assume_header(Table *table) {
 
 static bool is_missing(const Table *table, const Field *described, const CsvField *field) {
   const GPtrArray *missing = described->missing ? described->missing : table->resource->missing;
-  for (guint i = 0; i < missing->len; i++)
-    if (!strcmp(g_ptr_array_index(missing, i), field->text)) return true;
+  for (guint i = 0; i < missing->len; i++) {
+    const char *text = g_ptr_array_index(missing, i);
+    if (*text == *field->text && !strcmp(text, field->text)) return true;
+  }
   return false;
 }
 
