@@ -204,7 +204,7 @@ static bool is_guarded(const Indicator *indicator, const Observation *o) {
 }
 
 static void note_guarded(const Indicator *indicator, const Slab *slab, guint regions, bool *guarded) {
-  if (!indicator->rounding && !(slab_states(slab, regions) & 1 << STATE_SECRET)) return;
+  if (!indicator->rounding && !slab_has(slab, regions, 1 << STATE_SECRET)) return;
   for (guint region = 0; region < regions; region++) {
     Observation o = slab_get(slab, region);
     if (is_guarded(indicator, &o)) guarded[slab_resource(slab, region)] = true;

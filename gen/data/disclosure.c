@@ -94,8 +94,7 @@ static bool has_secret(const Control *control, const Indicator *indicator) {
   guint regions = regions_all(control->regions)->len;
   for (guint group = 0; group <= catalog_groups(control->catalog)->len; group++)
     for (guint p = 0; p < observations_periods(control->observations, indicator->index, group); p++)
-      if (slab_states(observations_slab(control->observations, indicator->index, group, p), regions) & HIDDEN_BY_SOURCE)
-        return true;
+      if (slab_has(observations_slab(control->observations, indicator->index, group, p), regions, HIDDEN_BY_SOURCE)) return true;
   return false;
 }
 

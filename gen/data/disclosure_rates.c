@@ -170,14 +170,8 @@ static void relate_mean(Mean *mean, const RegionSum *sum) {
   suppression_term(mean->suppression, mean->cells[sum->total], -1);
 }
 
-static bool any_secret(const Mean *mean, guint regions) {
-  for (guint region = 0; region < regions; region++)
-    if (slab_get(mean->slab, region).state == STATE_SECRET) return true;
-  return false;
-}
-
 static void protect_mean(Mean *mean, guint regions, const RegionSums *sums) {
-  if (!any_secret(mean, regions)) return;
+  if (!slab_has(mean->slab, regions, 1 << STATE_SECRET)) return;
   g_autoptr(Suppression) suppression = mean->suppression = suppression_new();
   g_autofree guint *cells = mean->cells = g_new(guint, regions + 1);
   for (guint region = 0; region < regions; region++) cells[region] = RELATIONS_NONE;

@@ -200,17 +200,15 @@ static Observation combine(Merge *merge, const Slab *slab, const GArray *parts, 
 }
 
 /* Gives the region what the parts make, at the place of the first of them that was read. */
-static void put(Merge *merge, Slab *slab, const Region *region, const Observation *result, guint16 source, guint16 resource,
+static void put(Slab *slab, const Region *region, const Observation *result, guint16 source, guint16 resource,
                 const GArray *parts) {
   if (slab_get(slab, region->index).state != STATE_ABSENT) {
     slab_put(slab, region->index, result, source, resource);
     return;
   }
-  CellPlace place = {NULL, 0, 0}, none;
+  CellPlace place = {NULL, 0, 0};
   for (guint i = 0; !place.file && i < parts->len; i++) place = slab_place(slab, g_array_index(parts, Part, i).from->index);
-  place.resource = resource;
-  CellKey key = {merge->indicator->index, merge->group, region->index, slab_period(slab)};
-  observations_add(merge->observations, key, result, source, place, &none);
+  slab_add(slab, region->index, result, source, resource, place.line);
 }
 
 static guint16 first_resource(const Slab *slab, const GArray *parts) {
@@ -246,7 +244,7 @@ static void merge_region(Merge *merge, Slab *slab, const Region *region, GArray 
   merge->broken[region->index] = !whole && result.flags & FLAG_BREAK && !observation_known(&result);
   if (merge->broken[region->index]) result.flags |= merge->indicator->source->example ? FLAG_EXAMPLE : 0;
   guint16 source = whole ? slab_source(slab, only->from->index) : parts_source(&all);
-  put(merge, slab, region, &result, source, all.resource ? all.resource : first_resource(slab, parts), parts);
+  put(slab, region, &result, source, all.resource ? all.resource : first_resource(slab, parts), parts);
 }
 
 /* ---- Whole series ---------------------------------------------------------------------------------------------- */
@@ -311,6 +309,7 @@ static void merge_indicators(Merge *merge, bool sums) {
 void merge_observations(Observations *observations, const Mergers *mergers, const Catalog *catalog, const Regions *regions,
                         Diags *diags) {
   guint count = regions_all(regions)->len;
+  if (!mergers_old_regions(mergers)->len && !mergers_border_changes(mergers)->len) return;
   g_autofree bool *broken = g_new0(bool, count + 1);
   g_autoptr(GHashTable) warned = g_hash_table_new(NULL, NULL);
   Merge merge = {.observations = observations, .mergers = mergers, .catalog = catalog, .regions = regions, .diags = diags,

@@ -12,6 +12,7 @@ typedef struct {
   guint field;
   const Indicator *indicator;
   Period period; /* PERIOD_NONE = the row's */
+  Slab *slab;    /* that the last cell went to, or NULL */
 } WideColumn;
 
 /* What the last row named in a column: rows come in runs, and a look here costs less than a hash. */
@@ -81,7 +82,7 @@ static bool bind_wide_column(ObservationRows *rows, guint index) {
   const Field *field = field_at(rows, index);
   if (!field->indicator) return true;
   Cell cell = cell_of_text(field->indicator, field->indicator_pos);
-  WideColumn column = {index, catalog_find_indicator(rows->to.catalog, &cell, rows->to.diags), field->period};
+  WideColumn column = {index, catalog_find_indicator(rows->to.catalog, &cell, rows->to.diags), field->period, NULL};
   if (column.period.kind == PERIOD_NONE) column.period = rows->resource->period;
   g_array_append_val(rows->columns, column);
   return column.indicator;
@@ -296,22 +297,20 @@ static bool check_count(ObservationRows *rows, const Cell *cell, const Indicator
 /* ---- Into the store -------------------------------------------------------------------------------------------- */
 
 static void report_duplicate(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region,
-                             Period period, CellPlace first) {
+                             const Slab *slab) {
   char iso[PERIOD_TEXT];
+  CellPlace first = slab_place(slab, region->index);
   diags_error(rows->to.diags, "observation-duplicate", pos, "keep one of the two",
               "'%s' of %s in %s is given twice; the first is in %s on line %d", indicator->id, region->code,
-              period_iso(period, iso), first.file, first.line);
+              period_iso(slab_period(slab), iso), first.file, first.line);
 }
 
-static void add(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region, const Group *group,
+static void add(ObservationRows *rows, SourcePos pos, const Indicator *indicator, const Region *region, Slab *slab,
                 Observation *observation, const Source *source) {
-  CellKey key = {indicator->index, group ? group->index + 1 : 0, region->index, observation->period};
-  CellPlace place = {pos.file, pos.line, rows->resource->number}, first;
   const Source *from = source ? source : indicator->source;
   if (from && from->example) observation->flags |= FLAG_EXAMPLE;
-  bool held = embargoes_hold(rows->to.embargoes, rows->resource, indicator, observation->period);
-  if (!observations_add(held ? rows->to.held : rows->to.observations, key, observation, catalog_source_number(source), place, &first))
-    report_duplicate(rows, pos, indicator, region, observation->period, first);
+  if (!slab_add(slab, region->index, observation, catalog_source_number(source), rows->resource->number, pos.line))
+    report_duplicate(rows, pos, indicator, region, slab);
 }
 
 static const Observation EMPTY = {.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
@@ -334,7 +333,19 @@ static void take_long(ObservationRows *rows, const Row *row) {
   if (!check_count(rows, value, indicator, &observation)) good = false;
   if (!check_interval(rows, value->pos, indicator, &observation)) good = false;
   if (!good) return;
-  add(rows, row->pos, indicator, region, group, &observation, source);
+  bool held = embargoes_hold(rows->to.embargoes, rows->resource, indicator, observation.period);
+  Slab *slab = observations_open(held ? rows->to.held : rows->to.observations, indicator->index, group ? group->index + 1 : 0,
+                                 observation.period);
+  add(rows, row->pos, indicator, region, slab, &observation, source);
+}
+
+/* Rows come in runs of one period: mostly the slab of the last row. */
+static Slab *slab_of(const ObservationRows *rows, WideColumn *column, Period period) {
+  if (embargoes_hold(rows->to.embargoes, rows->resource, column->indicator, period))
+    return observations_open(rows->to.held, column->indicator->index, 0, period);
+  if (!column->slab || !period_equal(slab_period(column->slab), period))
+    column->slab = observations_open(rows->to.observations, column->indicator->index, 0, period);
+  return column->slab;
 }
 
 static void take_wide(ObservationRows *rows, const Row *row) {
@@ -345,7 +356,7 @@ static void take_wide(ObservationRows *rows, const Row *row) {
   bool good = region;
   if (rows->period_column >= 0 && !read_period(rows, &row->cells[rows->period_column], &period, &flags)) good = false;
   for (guint i = 0; i < rows->columns->len; i++) {
-    const WideColumn *column = &g_array_index(rows->columns, WideColumn, i);
+    WideColumn *column = &g_array_index(rows->columns, WideColumn, i);
     const Cell *cell = &row->cells[column->field];
     Observation observation = EMPTY;
     observation.flags = flags;
@@ -353,12 +364,14 @@ static void take_wide(ObservationRows *rows, const Row *row) {
     if (cell->bad || !read_value(rows, cell, field_at(rows, column->field), column->indicator, &observation)) continue;
     if (!join_state(rows, cell, &no_state, &observation)) continue;
     if (!check_count(rows, cell, column->indicator, &observation) || !good) continue;
-    add(rows, cell->pos, column->indicator, region, NULL, &observation, rows->source);
+    add(rows, cell->pos, column->indicator, region, slab_of(rows, column, observation.period), &observation, rows->source);
   }
 }
 
 void observation_rows_take(const Row *row, gpointer user_data) {
   ObservationRows *rows = user_data;
+  observations_name(rows->to.observations, rows->resource->number, rows->resource->file);
+  observations_name(rows->to.held, rows->resource->number, rows->resource->file);
   if (rows->resource->wide) take_wide(rows, row);
   else take_long(rows, row);
 }

@@ -38,6 +38,7 @@ typedef struct {
   guint16 lines[BLOCK]; /* one more than from the line of the block; 0 = none */
   guint8 states[BLOCK]; /* ValueState + 1 */
   guint8 count;         /* cells that are not absent */
+  guint16 seen;         /* 1 << ValueState of all that cells have, or once had */
   Origin shared;        /* of all cells but for their lines, which count from its line; not used when there are origins */
   Origin *origins;      /* one a cell, or NULL */
   Extras *extras;       /* or NULL */
@@ -51,8 +52,7 @@ struct Slab {
 
 struct Observations {
   guint indicators, groups, regions;
-  GArray **series; /* Slab by period; one an (indicator, group), NULL where there is none */
-  guint *last;     /* a series: the slab that a cell was added to; rows come in runs */
+  GPtrArray **series; /* Slab* by period; one an (indicator, group), NULL where there is none */
   GPtrArray *files; /* a table's number: its file, interned; only while reading */
 };
 
@@ -73,42 +73,43 @@ static void block_free(Block *block) {
 
 static guint block_count(guint regions) { return (regions + BLOCK - 1) / BLOCK; }
 
-static void slab_clear(gpointer data) {
+static void slab_free(gpointer data) {
   Slab *slab = data;
   for (guint i = 0; i < block_count(slab->store->regions); i++) block_free(slab->blocks[i]);
   g_free(slab->blocks);
+  g_free(slab);
 }
 
 Observations *observations_new(guint indicators, guint groups, guint regions) {
   Observations *observations = g_new0(Observations, 1);
   gsize series = (gsize)indicators * (groups + 1);
-  *observations = (Observations){indicators, groups + 1, regions, g_new0(GArray *, series), g_new0(guint, series),
-                                 g_ptr_array_new()};
+  *observations = (Observations){indicators, groups + 1, regions, g_new0(GPtrArray *, series), g_ptr_array_new()};
   return observations;
 }
 
 void observations_free(Observations *observations) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
-    g_clear_pointer(&observations->series[i], g_array_unref);
+    g_clear_pointer(&observations->series[i], g_ptr_array_unref);
   g_free(observations->series);
-  g_free(observations->last);
   g_ptr_array_unref(observations->files);
   g_free(observations);
 }
 
 /* ---- Finding a cell -------------------------------------------------------------------------------------------- */
 
-static GArray **series_of(const Observations *observations, guint indicator, guint group) {
+static GPtrArray **series_of(const Observations *observations, guint indicator, guint group) {
   g_assert(indicator < observations->indicators && group < observations->groups);
   return &observations->series[(gsize)indicator * observations->groups + group];
 }
 
+static Slab *slab_in(const GPtrArray *series, guint index) { return g_ptr_array_index(series, index); }
+
 /* Where the period's slab is, or where it would be. */
-static guint slab_index(const GArray *series, Period period, bool *found) {
+static guint slab_index(const GPtrArray *series, Period period, bool *found) {
   guint low = 0, high = series->len;
   while (low < high) {
     guint middle = (low + high) / 2;
-    int order = period_compare(g_array_index(series, Slab, middle).period, period);
+    int order = period_compare(slab_in(series, middle)->period, period);
     if (order == 0) {
       *found = true;
       return middle;
@@ -120,45 +121,34 @@ static guint slab_index(const GArray *series, Period period, bool *found) {
   return low;
 }
 
-/* period_equal() for two that are written the same; others are searched for. */
-static inline bool is_same(Period a, Period b) {
-  return a.year == b.year && a.kind == b.kind && a.part == b.part && a.day == b.day;
-}
-
-static Slab *slab_for(Observations *observations, const CellKey *key) {
-  GArray **series = series_of(observations, key->indicator, key->group);
-  guint *last = &observations->last[series - observations->series];
-  if (!*series) {
-    *series = g_array_new(FALSE, FALSE, sizeof(Slab));
-    g_array_set_clear_func(*series, slab_clear);
-  }
-  if (*last < (*series)->len && is_same(g_array_index(*series, Slab, *last).period, key->period))
-    return &g_array_index(*series, Slab, *last);
+Slab *observations_open(Observations *observations, guint indicator, guint group, Period period) {
+  GPtrArray **series = series_of(observations, indicator, group);
+  if (!*series) *series = g_ptr_array_new_with_free_func(slab_free);
   bool found;
-  *last = slab_index(*series, key->period, &found);
-  if (!found) {
-    Slab slab = {key->period, g_new0(Block *, block_count(observations->regions)), observations};
-    g_array_insert_val(*series, *last, slab);
-  }
-  return &g_array_index(*series, Slab, *last);
+  guint index = slab_index(*series, period, &found);
+  if (found) return slab_in(*series, index);
+  Slab *slab = g_new0(Slab, 1);
+  *slab = (Slab){period, g_new0(Block *, block_count(observations->regions)), observations};
+  g_ptr_array_insert(*series, (gint)index, slab);
+  return slab;
 }
 
 Slab *observations_find(const Observations *observations, guint indicator, guint group, Period period) {
-  GArray *series = *series_of(observations, indicator, group);
+  GPtrArray *series = *series_of(observations, indicator, group);
   bool found = false;
   guint index = series ? slab_index(series, period, &found) : 0;
-  return found ? &g_array_index(series, Slab, index) : NULL;
+  return found ? slab_in(series, index) : NULL;
 }
 
 guint observations_periods(const Observations *observations, guint indicator, guint group) {
-  const GArray *series = *series_of(observations, indicator, group);
+  const GPtrArray *series = *series_of(observations, indicator, group);
   return series ? series->len : 0;
 }
 
 Slab *observations_slab(const Observations *observations, guint indicator, guint group, guint index) {
-  GArray *series = *series_of(observations, indicator, group);
+  GPtrArray *series = *series_of(observations, indicator, group);
   g_assert(series && index < series->len);
-  return &g_array_index(series, Slab, index);
+  return slab_in(series, index);
 }
 
 /* ---- Cells ----------------------------------------------------------------------------------------------------- */
@@ -186,9 +176,8 @@ static Origin origin_of(const Slab *slab, guint region) {
   return block ? origin_in(block, region % BLOCK) : (Origin){0};
 }
 
-Observation slab_get(const Slab *slab, guint region) {
-  const Block *block = block_of(slab, region);
-  guint at = region % BLOCK;
+/* `block` may be NULL. */
+static inline Observation get_in(const Slab *slab, const Block *block, guint at) {
   Observation observation = ABSENT;
   observation.period = slab->period;
   if (!block) return observation;
@@ -204,12 +193,15 @@ Observation slab_get(const Slab *slab, guint region) {
   return observation;
 }
 
+Observation slab_get(const Slab *slab, guint region) { return get_in(slab, block_of(slab, region), region % BLOCK); }
+
 Observation slab_get_from(const Slab *slab, guint region, guint16 *source, guint16 *resource) {
+  static const Origin none = {0};
   const Block *block = block_of(slab, region);
-  const Origin *origin = block && block->origins ? &block->origins[region % BLOCK] : block ? &block->shared : &(Origin){0};
+  const Origin *origin = !block ? &none : block->origins ? &block->origins[region % BLOCK] : &block->shared;
   *source = origin->source;
   *resource = origin->resource;
-  return slab_get(slab, region);
+  return get_in(slab, block, region % BLOCK);
 }
 
 /* Room for one more. realloc() would leave the old items in freed memory. */
@@ -275,6 +267,7 @@ static void put_cell(Slab *slab, guint region, const Observation *observation, O
   block->count += block->states[at] == STORED_ABSENT;
   block->values[at] = observation->value;
   block->states[at] = observation->state + 1;
+  block->seen |= 1 << observation->state;
   set_extra(block, at, (Extra){observation->low, observation->high, observation->parts, observation->parts_all});
 }
 
@@ -299,13 +292,14 @@ CellPlace slab_place(const Slab *slab, guint region) {
   return (CellPlace){files->pdata[origin.resource], origin.line, origin.resource};
 }
 
-guint slab_states(const Slab *slab, guint regions) {
-  guint states = 0;
+bool slab_has(const Slab *slab, guint regions, guint states) {
   for (guint i = 0; i < block_count(regions); i++) {
     const Block *block = slab->blocks[i];
-    for (guint at = 0; block && at < MIN(BLOCK, regions - i * BLOCK); at++) states |= 1u << block->states[at];
+    if (!block || !(block->seen & states)) continue;
+    for (guint at = 0; at < MIN(BLOCK, regions - i * BLOCK); at++)
+      if ((1u << block->states[at]) >> 1 & states) return true;
   }
-  return states >> 1;
+  return false;
 }
 
 guint slab_flag_sets(const Slab *slab, guint8 flag) {
@@ -319,27 +313,20 @@ guint slab_flag_sets(const Slab *slab, guint8 flag) {
   return sets;
 }
 
-static void remember_file(Observations *observations, const CellPlace *place) {
+void observations_name(Observations *observations, guint16 resource, const char *file) {
   GPtrArray *files = observations->files;
-  if (place->resource >= files->len) g_ptr_array_set_size(files, place->resource + 1);
-  files->pdata[place->resource] = (gpointer)place->file;
+  if (resource >= files->len) g_ptr_array_set_size(files, resource + 1);
+  files->pdata[resource] = (gpointer)file;
 }
 
-bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
-                      CellPlace place, CellPlace *first) {
-  g_assert(key.region < observations->regions);
-  Slab *slab = slab_for(observations, &key);
-  if (block_of(slab, key.region)) {
-    *first = slab_place(slab, key.region);
-    return false;
-  }
-  if (place.file) remember_file(observations, &place);
-  put_cell(slab, key.region, observation, (Origin){.line = place.line, .source = source, .resource = place.resource});
+bool slab_add(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource, int line) {
+  if (block_of(slab, region)) return false;
+  put_cell(slab, region, observation, (Origin){.line = line, .source = source, .resource = resource});
   return true;
 }
 
 void observations_put(Observations *observations, CellKey key, const Observation *observation, guint16 source, guint16 resource) {
-  slab_put(slab_for(observations, &key), key.region, observation, source, resource);
+  slab_put(observations_open(observations, key.indicator, key.group, key.period), key.region, observation, source, resource);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------------------------- */
@@ -348,9 +335,9 @@ typedef void (*BlockFunc)(Block *block, gpointer user_data);
 
 static void each_block(const Observations *observations, BlockFunc func, gpointer user_data) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++) {
-    GArray *series = observations->series[i];
+    GPtrArray *series = observations->series[i];
     for (guint k = 0; series && k < series->len; k++) {
-      const Slab *slab = &g_array_index(series, Slab, k);
+      const Slab *slab = slab_in(series, k);
       for (guint b = 0; b < block_count(observations->regions); b++)
         if (slab->blocks[b]) func(slab->blocks[b], user_data);
     }
@@ -377,7 +364,7 @@ void observations_drop(Observations *observations, guint first) {
   g_assert(first <= observations->regions);
   for (gsize i = 0; first < observations->regions && i < (gsize)observations->indicators * observations->groups; i++)
     for (guint k = 0; observations->series[i] && k < observations->series[i]->len; k++)
-      slab_drop(&g_array_index(observations->series[i], Slab, k), first);
+      slab_drop(slab_in(observations->series[i], k), first);
   observations->regions = first;
 }
 
@@ -385,9 +372,9 @@ void observations_seal(Observations *observations) { g_ptr_array_set_size(observ
 
 void observations_forget(Observations *observations, guint first) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++) {
-    GArray *series = observations->series[i];
+    GPtrArray *series = observations->series[i];
     for (guint k = 0; series && k < series->len; k++) {
-      const Slab *slab = &g_array_index(series, Slab, k);
+      const Slab *slab = slab_in(series, k);
       for (guint region = first; region < observations->regions; region++) {
         Block *block = slab->blocks[region / BLOCK];
         if (!block) continue;

@@ -3,7 +3,7 @@
 #include "data/value.h"
 
 typedef struct Observations Observations;
-/* The cells of one indicator, group and period; borrowed, valid until the next observations_add(). */
+/* The cells of one indicator, group and period; borrowed. */
 typedef struct Slab Slab;
 
 /* Which cell. `group` counts from 1; 0 is the total. */
@@ -24,10 +24,13 @@ Observations *observations_new(guint indicators, guint groups, guint regions);
 void observations_free(Observations *observations);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Observations, observations_free)
 
-/* Adds a cell. False when it is there already; *first says where it came from. `source` counts from 1; 0 = the
+/* Before its cells are added: the file of a table. */
+void observations_name(Observations *observations, guint16 resource, const char *file);
+/* The slab to add cells to, made when it is not there. */
+Slab *observations_open(Observations *observations, guint indicator, guint group, Period period);
+/* Adds a cell that was read. False when it is there already; slab_place() says from where. `source` counts from 1; 0 = the
  * indicator's own. */
-bool observations_add(Observations *observations, CellKey key, const Observation *observation, guint16 source,
-                      CellPlace place, CellPlace *first);
+bool slab_add(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource, int line);
 /* Wipes the cells of the regions from `first` on; there are only `first` regions from then on. */
 void observations_drop(Observations *observations, guint first);
 /* Sets a cell that was computed, also after sealing. */
@@ -59,8 +62,8 @@ guint16 slab_resource(const Slab *slab, guint region);
 /* slab_set() with another table. */
 void slab_put(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource);
 
-/* The states that the cells of the first `regions` have: a bit 1 << ValueState each. */
-guint slab_states(const Slab *slab, guint regions);
+/* Whether a cell of the first `regions` has one of the states, given as bits 1 << ValueState. */
+bool slab_has(const Slab *slab, guint regions, guint states);
 /* Whether there are cells with the flag, and cells without it. */
 enum { SLAB_WITH = 1, SLAB_WITHOUT = 2 };
 guint slab_flag_sets(const Slab *slab, guint8 flag);

@@ -9,10 +9,10 @@ static Observation value_of(double value) {
 
 static bool add(Observations *store, guint region, const char *period, double value) {
   Observation observation = value_of(value);
-  CellPlace first = {NULL, 0, 0};
-  bool added = observations_add(store, (CellKey){1, 2, region, fixture_period(period)}, &observation, 7,
-                                (CellPlace){"f.csv", (int)value, 3}, &first);
-  if (!added) assert_string_equal(first.file, "f.csv");
+  observations_name(store, 3, "f.csv");
+  Slab *slab = observations_open(store, 1, 2, fixture_period(period));
+  bool added = slab_add(slab, region, &observation, 7, 3, (int)value);
+  if (!added) assert_string_equal(slab_place(slab, region).file, "f.csv");
   return added;
 }
 
