@@ -4,6 +4,23 @@
 #include "data/aggregate.h"
 #include "data/parts.h"
 
+/* The numbers of all regions' members, one region after the other; looked at for every slab. */
+typedef struct {
+  GArray *members; /* guint */
+  GArray *ends;    /* guint, one a region: where its members end */
+} Members;
+
+static Members members_of(const GPtrArray *regions) {
+  Members all = {g_array_new(FALSE, FALSE, sizeof(guint)), g_array_new(FALSE, FALSE, sizeof(guint))};
+  for (guint i = 0; i < regions->len; i++) {
+    const Region *region = g_ptr_array_index(regions, i);
+    for (guint k = 0; k < region->members->len; k++)
+      g_array_append_val(all.members, ((const Region *)g_ptr_array_index(region->members, k))->index);
+    g_array_append_val(all.ends, all.members->len);
+  }
+  return all;
+}
+
 static void gather(Parts *parts, const Slab *slab, const Slab *weights, guint region) {
   PartOrigin origin, weight_origin;
   Observation part = slab_get_from(slab, region, &origin.source, &origin.resource);
@@ -26,41 +43,43 @@ static bool would_splice(const Observations *observations, guint indicator, guin
 }
 
 static void aggregate_region(Observations *observations, const Indicator *indicator, guint group, Slab *slab,
-                             const Slab *weights, const Region *region) {
+                             const Slab *weights, guint region, const guint *members, guint count) {
   Parts parts = {0};
-  if (slab_get(slab, region->index).state != STATE_ABSENT) return;
-  for (guint i = 0; i < region->members->len; i++) {
-    guint member = ((const Region *)g_ptr_array_index(region->members, i))->index;
-    gather(&parts, slab, weights, member);
-  }
+  if (slab_get(slab, region).state != STATE_ABSENT) return;
+  for (guint i = 0; i < count; i++) gather(&parts, slab, weights, members[i]);
   if (!parts.seen) return;
   Observation result = weights ? parts_mean(&parts) : parts_sum(&parts);
-  if (would_splice(observations, indicator->index, group, region->index, result.flags)) return;
-  slab_put(slab, region->index, &result, parts_source(&parts), parts.resource);
+  if (would_splice(observations, indicator->index, group, region, result.flags)) return;
+  slab_put(slab, region, &result, parts_source(&parts), parts.resource);
 }
 
 /* A mean of a period or group for which nothing weighs it is not there at all. */
 static void aggregate_slab(Observations *observations, const Indicator *indicator, guint group, Slab *slab,
-                           const GPtrArray *regions) {
+                           const Members *all) {
   const Slab *weights = NULL;
   if (indicator->aggregation == AGGREGATE_MEAN) {
     if (!indicator->weight) return;
     weights = observations_find(observations, indicator->weight->index, group, slab_period(slab));
     if (!weights) return;
   }
-  for (guint i = 0; i < regions->len; i++) {
-    const Region *region = g_ptr_array_index(regions, i);
-    if (region->members->len) aggregate_region(observations, indicator, group, slab, weights, region);
+  for (guint region = 0, start = 0; region < all->ends->len; region++) {
+    guint end = g_array_index(all->ends, guint, region);
+    if (end > start)
+      aggregate_region(observations, indicator, group, slab, weights, region, &g_array_index(all->members, guint, start), end - start);
+    start = end;
   }
 }
 
 void aggregate_regions(Observations *observations, const Catalog *catalog, const Regions *regions) {
   const GPtrArray *indicators = catalog_indicators(catalog);
+  Members all = members_of(regions_all(regions));
   for (guint i = 0; i < indicators->len; i++) {
     const Indicator *indicator = g_ptr_array_index(indicators, i);
     if (indicator->aggregation == AGGREGATE_NONE) continue;
     for (guint group = 0; group <= catalog_groups(catalog)->len; group++)
       for (guint p = 0; p < observations_periods(observations, i, group); p++)
-        aggregate_slab(observations, indicator, group, observations_slab(observations, i, group, p), regions_all(regions));
+        aggregate_slab(observations, indicator, group, observations_slab(observations, i, group, p), &all);
   }
+  g_array_unref(all.members);
+  g_array_unref(all.ends);
 }

@@ -23,6 +23,7 @@ typedef struct {
   GArray *fields_of;     /* int a column of the file: which field it is, -1 = none */
   Cell *cells;           /* one a field */
   bool *raw, *required;  /* one a field */
+  const GPtrArray **missing; /* one a field: char* */
   GHashTable **accepted; /* one a field: texts that passed pattern and list, which costs more than a look here */
   int *places;           /* one a column of the shape */
   guint rows;
@@ -112,6 +113,7 @@ static bool bind_shape(Table *table) {
   for (guint i = 0; i < resource->fields->len; i++) {
     const Field *field = field_at(resource, i);
     table->required[i] |= field->required;
+    table->missing[i] = field->missing ? field->missing : resource->missing;
     if (table->shape->others) table->raw[i] |= field->indicator != NULL || table->shape == &SCAN_SHAPE;
     else if (!shape_column(table->shape, field->name)) report_unused(table, field);
   }
@@ -234,8 +236,7 @@ static void assume_header(Table *table) {
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------ */
 
-static bool is_missing(const Table *table, const Field *described, const CsvField *field) {
-  const GPtrArray *missing = described->missing ? described->missing : table->resource->missing;
+static bool is_missing(const GPtrArray *missing, const CsvField *field) {
   for (guint i = 0; i < missing->len; i++) {
     const char *text = g_ptr_array_index(missing, i);
     if (*text == *field->text && !strcmp(text, field->text)) return true;
@@ -266,11 +267,12 @@ static void report_required(const Table *table, const Field *field, const Cell *
 }
 
 static void read_cell(Table *table, guint index, const CsvField *source) {
-  const Field *field = field_at(table->resource, index);
   Cell *cell = &table->cells[index];
-  *cell = (Cell){.text = source->text, .length = source->length, .pos = source->pos, 
-                  .missing = is_missing(table, field, source)};
+  *cell = (Cell){.text = source->text, .length = source->length, .pos = source->pos,
+                 .missing = is_missing(table->missing[index], source)};
   bool raw = table->raw[index];
+  if (raw && !cell->missing) return;
+  const Field *field = field_at(table->resource, index);
   if (cell->missing) {
     /* A symbol set may give what is missing a meaning; the reader of raw cells knows. */
     cell->bad = table->required[index] && !(raw && table->resource->symbols->len);
@@ -278,7 +280,7 @@ static void read_cell(Table *table, guint index, const CsvField *source) {
     if (raw) return;
     cell->text = "";
     cell->length = 0;
-  } else if (!raw && cell_type(cell, field, table->diags)) {
+  } else if (cell_type(cell, field, table->diags)) {
     cell->bad = !accepted(table, index, cell);
   }
 }
@@ -354,7 +356,7 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
   Table table = {.resource = resource, .shape = shape, .keys = keys, .func = func, .user_data = user_data, .diags = diags,
                  .first_finding = diags_length(diags), .fields_of = g_array_new(FALSE, FALSE, sizeof(int)),
                  .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields),
-                 .required = g_new0(bool, fields), .accepted = g_new0(GHashTable *, fields),
+                 .required = g_new0(bool, fields), .missing = g_new0(const GPtrArray *, fields), .accepted = g_new0(GHashTable *, fields),
                  .places = g_new(int, shape->count), .last = g_ptr_array_new_with_free_func(g_free),
                  .names = g_ptr_array_new_with_free_func(free_name)};
   if (bind_shape(&table)) {
@@ -369,6 +371,7 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
   g_free(table.cells);
   g_free(table.raw);
   g_free(table.required);
+  g_free(table.missing);
   g_free(table.accepted);
   g_free(table.places);
 }
