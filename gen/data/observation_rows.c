@@ -27,6 +27,7 @@ struct ObservationRows {
   GArray *columns;                   /* WideColumn, of a wide table */
   int region_column, period_column;  /* of a wide table; -1 = none */
   const Source *source;              /* of a wide table, or NULL */
+  Period wide_period;                /* of the last row of a wide table */
   Memo region, indicator, group, from;
 };
 
@@ -339,12 +340,17 @@ static void take_long(ObservationRows *rows, const Row *row) {
   add(rows, row->pos, indicator, region, slab, &observation, source);
 }
 
-/* Rows come in runs of one period: mostly the slab of the last row. */
+/* Rows come in runs of one period: nearly always the slabs of the last row. */
+static void expect_period(ObservationRows *rows, Period period) {
+  if (period_equal(rows->wide_period, period)) return;
+  for (guint i = 0; i < rows->columns->len; i++) g_array_index(rows->columns, WideColumn, i).slab = NULL;
+  rows->wide_period = period;
+}
+
 static Slab *slab_of(const ObservationRows *rows, WideColumn *column, Period period) {
   if (embargoes_hold(rows->to.embargoes, rows->resource, column->indicator, period))
     return observations_open(rows->to.held, column->indicator->index, 0, period);
-  if (!column->slab || !period_equal(slab_period(column->slab), period))
-    column->slab = observations_open(rows->to.observations, column->indicator->index, 0, period);
+  if (!column->slab) column->slab = observations_open(rows->to.observations, column->indicator->index, 0, period);
   return column->slab;
 }
 
@@ -355,6 +361,7 @@ static void take_wide(ObservationRows *rows, const Row *row) {
   guint8 flags = 0;
   bool good = region;
   if (rows->period_column >= 0 && !read_period(rows, &row->cells[rows->period_column], &period, &flags)) good = false;
+  expect_period(rows, period);
   for (guint i = 0; i < rows->columns->len; i++) {
     WideColumn *column = &g_array_index(rows->columns, WideColumn, i);
     const Cell *cell = &row->cells[column->field];

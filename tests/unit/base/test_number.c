@@ -169,6 +169,30 @@ static void test_process_locale_is_ignored(void **state G_GNUC_UNUSED) {
   setlocale(LC_ALL, "C");
 }
 
+/* Every way of reading gives the double that is nearest, as strtod() does. */
+static void test_reads_the_nearest(void **state G_GNUC_UNUSED) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(3);
+  for (int i = 0; i < 20000; i++) {
+    char text[40];
+    gint64 whole = (gint64)g_rand_int(random) * g_rand_int_range(random, 1, 400000);
+    int digits = g_rand_int_range(random, 0, 8);
+    if (digits) g_snprintf(text, sizeof text, "-%" G_GINT64_FORMAT ",%0*d", whole >> g_rand_int_range(random, 0, 48), digits, g_rand_int_range(random, 0, 10));
+    else g_snprintf(text, sizeof text, "-%" G_GINT64_FORMAT, whole);
+    double read = NAN;
+    assert_true(number_parse(text, strlen(text), ',', '\0', &read));
+    g_strdelimit(text, ",", '.');
+    assert_true(read == g_ascii_strtod(text, NULL));
+  }
+  static const char *const none[] = {"", "-", ",", "1,", ",5", "1,2,3", "--1", "1-", "1 ", "1e3", "-,5"};
+  for (gsize i = 0; i < G_N_ELEMENTS(none); i++) {
+    double read = 7;
+    assert_false(number_parse(none[i], strlen(none[i]), ',', '\0', &read));
+    assert_true(read == 7);
+  }
+  double zero = 7;
+  assert_true(number_parse("-0,0", 4, ',', '\0', &zero) && zero == 0 && !signbit(zero));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rounds_half_away_on_decimal_text),
@@ -181,6 +205,7 @@ int main(void) {
       cmocka_unit_test(test_parse),
       cmocka_unit_test(test_parse_refuses),
       cmocka_unit_test(test_process_locale_is_ignored),
+      cmocka_unit_test(test_reads_the_nearest),
   };
   return cmocka_run_group_tests_name("number", tests, NULL, NULL);
 }

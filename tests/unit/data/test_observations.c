@@ -123,12 +123,70 @@ static void test_numbers_are_forgotten(void **state G_GNUC_UNUSED) {
   assert_true(observations_get(store, (CellKey){1, 2, 150, fixture_period("2024")}).value == 0);
 }
 
+/* Cells of one block that differ in all that blocks share; before and after it is found out. */
+static void test_origins_differ(void **state G_GNUC_UNUSED) {
+  static const struct { guint16 source, resource; int line; guint8 flags; } cells[] = {
+      {1, 1, 40000, 0}, {1, 1, 40001, 0}, {1, 1, 7300, 0}, {1, 1, 0, 0}, {1, 1, 100000, 0}, {1, 1, 40002, FLAG_PROVISIONAL},
+      {2, 1, 40003, 0}, {1, 3, 40004, FLAG_EXAMPLE}, {1, 1, 2, 0}};
+  for (guint count = 1; count <= G_N_ELEMENTS(cells); count++) {
+    g_autoptr(Observations) store = observations_new(1, 0, 64);
+    Slab *slab = observations_open(store, 0, 0, fixture_period("2024"));
+    for (guint i = 0; i < count; i++) {
+      Observation observation = value_of(i);
+      observation.flags = cells[i].flags;
+      assert_true(slab_add(slab, i, &observation, cells[i].source, cells[i].resource, cells[i].line));
+    }
+    for (guint i = 0; i < count; i++) {
+      assert_int_equal(slab_source(slab, i), cells[i].source);
+      assert_int_equal(slab_resource(slab, i), cells[i].resource);
+      assert_int_equal(slab_line(slab, i), cells[i].line);
+      assert_int_equal(slab_get(slab, i).flags, cells[i].flags);
+    }
+    assert_int_equal(slab_line(slab, 63), 0);
+    assert_int_equal(slab_resource(slab, 63), 0);
+    assert_int_equal(slab_flag_sets(slab, FLAG_PROVISIONAL), count > 5 ? SLAB_WITH | SLAB_WITHOUT : SLAB_WITHOUT);
+  }
+}
+
+/* What is computed keeps the line of the row that it replaces, and takes another source and table. */
+static void test_replacing(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(3, 2, 200);
+  for (guint region = 0; region < 3; region++) add(store, region, "2024", region + 10);
+  Slab *slab = observations_find(store, 1, 2, fixture_period("2024"));
+  Observation secret = {.value = NAN, .low = NAN, .high = NAN, .state = STATE_SECRET};
+  assert_false(slab_has(slab, 200, 1 << STATE_SECRET));
+  slab_put(slab, 1, &secret, 8, 4);
+  assert_true(slab_has(slab, 200, 1 << STATE_SECRET));
+  assert_true(slab_has(slab, 2, 1 << STATE_SECRET | 1 << STATE_NIL));
+  assert_false(slab_has(slab, 1, 1 << STATE_SECRET));
+  guint16 source, resource;
+  assert_true(slab_get_from(slab, 1, &source, &resource).state == STATE_SECRET);
+  assert_true(source == 8 && resource == 4 && slab_line(slab, 1) == 11);
+  assert_true(slab_get_from(slab, 2, &source, &resource).value == 12);
+  assert_true(source == 7 && resource == 3 && slab_line(slab, 2) == 12);
+  assert_true(slab_get_from(slab, 3, &source, &resource).state == STATE_ABSENT);
+  assert_true(source == 0 && resource == 0);
+  Observation plain = value_of(5);
+  slab_set(slab, 1, &plain, 8);
+  assert_false(slab_has(slab, 200, 1 << STATE_SECRET));
+}
+
+/* A full store of one table's rows: at most twelve bytes a cell. */
+static void test_size(void **state G_GNUC_UNUSED) {
+  g_autoptr(Observations) store = observations_new(2, 2, 6400);
+  for (guint region = 0; region < 6400; region++) add(store, region, "2024", region + 2);
+  gsize cells, bytes = observations_bytes(store, &cells);
+  assert_int_equal(cells, 6400);
+  assert_true(bytes <= 12 * cells);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_in_and_out),          cmocka_unit_test(test_what_is_not_there_is_absent),
       cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_many_intervals),
       cmocka_unit_test(test_places_are_forgotten), cmocka_unit_test(test_numbers_are_forgotten),
-      cmocka_unit_test(test_any_order),
+      cmocka_unit_test(test_any_order),           cmocka_unit_test(test_origins_differ),
+      cmocka_unit_test(test_replacing),           cmocka_unit_test(test_size),
   };
   return cmocka_run_group_tests_name("observations", tests, NULL, NULL);
 }
