@@ -2,6 +2,7 @@
  * fate; and a mean over regions is a sum of rates times weights, which is protected like a sum. This file must not know
  * which counts are small. */
 #include "data/disclosure_rates.h"
+#include "data/formula_units.h"
 #include <math.h>
 #include <string.h>
 
@@ -73,12 +74,6 @@ void rates_hide(Observations *observations, const Catalog *catalog, const Indica
 
 /* ---- Rates of rounded counts ----------------------------------------------------------------------------------- */
 
-/* "%" is per 100, "per_1000" per 1000; 0 when the unit does not say. */
-static double per(const Indicator *rate) {
-  if (!strcmp(rate->unit, "%")) return 100;
-  return g_str_has_prefix(rate->unit, "per_") ? (double)g_ascii_strtoull(rate->unit + strlen("per_"), NULL, 10) : 0;
-}
-
 static Observation part_at(const Observations *observations, const IndicatorPart *part, guint group, guint region,
                            Period period) {
   guint of = part->group ? part->group->index + 1 : group;
@@ -91,11 +86,11 @@ static void compute_anew(const Observations *observations, const Indicator *rate
   if (!observation_known(&o)) return;
   Observation above = part_at(observations, &rate->numerator, group, region, o.period);
   Observation below = part_at(observations, &rate->denominator, group, region, o.period);
-  if (!per(rate) || !observation_known(&above) || !observation_known(&below) || !(below.value > 0)) {
+  if (!unit_factor(rate->unit) || !observation_known(&above) || !observation_known(&below) || !(below.value > 0)) {
     hide_rate(slab, region, NULL);
     return;
   }
-  o.value = per(rate) * above.value / below.value;
+  o.value = unit_factor(rate->unit) * above.value / below.value;
   o.low = o.high = NAN;
   o.state = STATE_ROUNDED;
   slab_set(slab, region, &o, slab_source(slab, region));
@@ -136,7 +131,7 @@ static double weight_of_parts(const Mean *mean, const RegionSum *sum) {
 /* How far apart the products have to stay: the protection of the count behind the rate, else a tenth of the product. */
 static double protection_of(const Mean *mean, double weight) {
   const Indicator *count = mean->rate->numerator.indicator;
-  double width = per(mean->rate) * (count ? count->protection : 1);
+  double width = unit_factor(mean->rate->unit) * (count ? count->protection : 1);
   return width > 0 ? width : weight / 10;
 }
 
@@ -144,7 +139,7 @@ static void add_product(Mean *mean, guint region, double weight) {
   Observation o = slab_get(mean->slab, region);
   bool secret = o.state == STATE_SECRET;
   if (!(weight > 0) || (!secret && !observation_known(&o))) return;
-  double most = per(mean->rate) == 100 ? 100 : INFINITY;
+  double most = unit_factor(mean->rate->unit) == 100 ? 100 : INFINITY;
   SuppressionCell cell = {.value = secret ? NAN : weight * o.value, .low = 0, .high = weight * most, .secret = secret,
                           .protection = protection_of(mean, weight), .withheld = true};
   mean->cells[region] = suppression_add(mean->suppression, cell);

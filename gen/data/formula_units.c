@@ -4,8 +4,7 @@
 #include "data/formula.h"
 #include <string.h>
 
-/* What a unit says of the number by which a share is multiplied; 0 = nothing. */
-static double unit_factor(const char *unit) {
+double unit_factor(const char *unit) {
   if (!strcmp(unit, "%")) return 100;
   if (!g_str_has_prefix(unit, "per_")) return 0;
   char *end = NULL;
