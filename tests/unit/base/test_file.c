@@ -1,25 +1,8 @@
 /* Files: nothing half written, no link followed, no folder lost in an exchange, no path out of a name. */
-#include "base/file.h"
+#include "support/folder.h"
 #include <glib/gstdio.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-/* cmocka last: it needs the types above. */
-#include <cmocka.h>
-
-static int set_up(void **state) {
-  *state = g_dir_make_tmp("feitenblad-file-XXXXXX", NULL);
-  return *state ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  g_autofree char *root = *state;
-  return file_remove_tree(root, NULL) ? 0 : -1;
-}
 
 static char *below(void **state, const char *name) { return g_build_filename(*state, name, NULL); }
 
@@ -203,7 +186,7 @@ static void test_safe_names(void **state G_GNUC_UNUSED) {
   assert_false(file_name_is_safe(longer));
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_set_up, folder_tear_down)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

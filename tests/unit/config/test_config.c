@@ -1,24 +1,16 @@
 /* The project file: the example as it stands, the defaults, and every way to get it wrong with its place. */
-#include "base/file.h"
 #include "config/config.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* cmocka last: it needs the types above. */
-#include <cmocka.h>
+#include "support/folder.h"
 
 #define HEAD "title: T\nedition: 2025-03-14\n"
 #define LEVEL "levels:\n  - id: gemeente\n    template: gemeente.md\n"
 
 /* Loads a project that consists of `yaml`. */
 static Config *load(const char *yaml, Diags *diags) {
-  g_autofree char *root = g_dir_make_tmp("feitenblad-config-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename(root, "feitenblad.yaml", NULL);
-  assert_true(file_write(path, yaml, strlen(yaml), NULL));
+  char *root = folder_new();
+  folder_write(root, "feitenblad.yaml", yaml);
   Config *config = config_load(root, diags);
-  assert_true(file_remove_tree(root, NULL));
+  folder_drop(root);
   return config;
 }
 

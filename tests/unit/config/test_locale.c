@@ -1,14 +1,7 @@
 /* The locale: Dutch as an editor writes it, every key that the code uses, and files that are not complete. */
-#include "base/file.h"
 #include "config/locale.h"
+#include "support/folder.h"
 #include "unit/config/support_scan.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* cmocka last: it needs the types above. */
-#include <cmocka.h>
 
 static const char EXAMPLE[] = "templates/locale/nl.yaml";
 
@@ -110,11 +103,11 @@ static Locale *load_changed(const char *from, const char *to, Diags *diags) {
   g_auto(GStrv) parts = g_strsplit(text, from, 2);
   if (!parts[1]) fail_msg("the example does not hold '%s'", from);
   g_autofree char *changed = g_strjoinv(to, parts);
-  g_autofree char *root = g_dir_make_tmp("feitenblad-locale-XXXXXX", NULL);
+  char *root = folder_new();
   g_autofree char *path = g_build_filename(root, "nl.yaml", NULL);
-  assert_true(file_write(path, changed, strlen(changed), NULL));
+  folder_write(root, "nl.yaml", changed);
   Locale *locale = locale_load(path, "nl.yaml", diags);
-  assert_true(file_remove_tree(root, NULL));
+  folder_drop(root);
   return locale;
 }
 

@@ -1,16 +1,9 @@
 /* The theme: the example against STYLE's numbers, every required part missing once, and the names that C code asks for. */
-#include "base/file.h"
 #include "config/theme.h"
 #include "config/yaml.h"
+#include "support/folder.h"
 #include "unit/config/support_scan.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* cmocka last: it needs the types above. */
-#include <cmocka.h>
 
 static const char EXAMPLE[] = "templates/theme.yaml";
 
@@ -34,11 +27,11 @@ static Theme *load_changed(const char *from, const char *to, Diags *diags) {
   g_auto(GStrv) parts = g_strsplit(text, from, 2);
   if (!parts[1]) fail_msg("the example does not hold '%s'", from);
   g_autofree char *changed = g_strjoinv(to, parts);
-  g_autofree char *root = g_dir_make_tmp("feitenblad-theme-XXXXXX", NULL);
+  char *root = folder_new();
   g_autofree char *path = g_build_filename(root, "theme.yaml", NULL);
-  assert_true(file_write(path, changed, strlen(changed), NULL));
+  folder_write(root, "theme.yaml", changed);
   Theme *theme = theme_load(path, "theme.yaml", diags);
-  assert_true(file_remove_tree(root, NULL));
+  folder_drop(root);
   return theme;
 }
 

@@ -11,15 +11,14 @@ typedef struct {
 
 static inline Drop *drop_new(void) {
   Drop *drop = g_new0(Drop, 1);
-  drop->folder = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
+  drop->folder = folder_new();
   drop->diags = diags_new();
   return drop;
 }
 
 static inline void drop_free(Drop *drop) {
-  assert_true(file_remove_tree(drop->folder, NULL));
+  folder_drop(drop->folder);
   diags_free(drop->diags);
-  g_free(drop->folder);
   g_free(drop);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Drop, drop_free)

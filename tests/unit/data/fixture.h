@@ -1,14 +1,7 @@
 /* For the tests of data/: findings as lines of text, and a small project in a folder of its own. */
 #pragma once
-#include "base/file.h"
 #include "data/dataset.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-/* cmocka last: it needs the types above. */
-#include <cmocka.h>
+#include "support/folder.h"
 
 /* "file:line:column code" for each finding up to a severity. */
 static inline char *fixture_findings(const Diags *diags, DiagSeverity least) {
@@ -132,7 +125,7 @@ static inline LevelConfig fixture_level(const char *id, const char *alias, const
 /* A project without files. */
 static inline Project *fixture_bare(void) {
   Project *project = g_new0(Project, 1);
-  project->root = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
+  project->root = folder_new();
   project->levels[0] = fixture_level("gemeente", "gemeente", "{name}");
   project->levels[1] = fixture_level("provincie", "prov", "Provincie {name}");
   project->levels[2] = fixture_level("land", "land", "{name}");
@@ -158,10 +151,9 @@ static inline Project *fixture_new(const char *observations) {
 }
 
 static inline void fixture_free(Project *project) {
-  assert_true(file_remove_tree(project->root, NULL));
+  folder_drop(project->root);
   g_ptr_array_unref(project->config.levels);
   diags_free(project->diags);
-  g_free(project->root);
   g_free(project);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Project, fixture_free)

@@ -2,11 +2,11 @@
  * and each kind of target; and a figure type that notes what its block gives it. */
 #pragma once
 #include "support.h"
-#include "base/file.h"
 #include <math.h>
 #include "doc/binder_internal.h"
 #include "doc/block.h"
 #include "doc/doc.h"
+#include "support/package.h"
 
 /* Delft: known; O'Hara: a hostile name; 's-Gravenhage: secret and provisional; Leeg: without any data. */
 static const char SHEET_REGIONS[] = "code,name,official_name,slug,level,valid_from,valid_to\n"
@@ -71,25 +71,6 @@ typedef struct {
   DocContext context;
 } Sheet;
 
-static inline void sheet_write(const char *root, const char *name, const char *text) {
-  g_autofree char *path = g_build_filename(root, name, NULL);
-  assert_true(file_write(path, text, strlen(text), NULL));
-}
-
-static inline void sheet_resource(GString *json, const char *root, const char *name, const char *table) {
-  g_autofree char *file = g_strdup_printf("datasets/%s.csv", name), *header = g_strndup(table, strcspn(table, "\n"));
-  sheet_write(root, file, table);
-  g_auto(GStrv) columns = g_strsplit(header, ",", -1);
-  g_string_append_printf(
-      json,
-      "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
-      strchr(json->str, '{') == strrchr(json->str, '{') ? "" : ", ", name, name, name,
-      strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
-  for (char **column = columns; *column; column++)
-    g_string_append_printf(json, "%s{\"name\": \"%s\", \"type\": \"string\"}", column == columns ? "" : ", ", *column);
-  g_string_append(json, "]}}");
-}
-
 static inline bool sheet_probe_bind(FigureBlock *block, Figure *figure);
 static const FigureKey SHEET_PROBE_KEYS[] = {{"indicator", true, "an indicator"},
                                              {"indicators", false, NULL},
@@ -125,18 +106,17 @@ static inline bool sheet_probe_bind(FigureBlock *block, Figure *figure) {
 
 static inline Sheet *sheet_new(void) {
   Sheet *sheet = g_new0(Sheet, 1);
-  sheet->root = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
-  g_autoptr(GString) json = g_string_new("{\"resources\": [");
-  sheet_resource(json, sheet->root, "regions", SHEET_REGIONS);
-  sheet_resource(json, sheet->root, "memberships", SHEET_MEMBERSHIPS);
-  sheet_resource(json, sheet->root, "sources", SHEET_SOURCES);
-  sheet_resource(json, sheet->root, "groups", SHEET_GROUPS);
-  sheet_resource(json, sheet->root, "indicators", SHEET_INDICATORS);
-  sheet_resource(json, sheet->root, "targets", SHEET_TARGETS);
-  sheet_resource(json, sheet->root, "observations", SHEET_OBSERVATIONS);
-  g_string_append(json, "]}");
-  sheet_write(sheet->root, "datasets/datapackage.json", json->str);
-  sheet_write(sheet->root, "feitenblad.yaml", SHEET_CONFIG);
+  sheet->root = folder_new();
+  g_autoptr(GString) resources = g_string_new(NULL);
+  package_table(resources, sheet->root, "regions", SHEET_REGIONS);
+  package_table(resources, sheet->root, "memberships", SHEET_MEMBERSHIPS);
+  package_table(resources, sheet->root, "sources", SHEET_SOURCES);
+  package_table(resources, sheet->root, "groups", SHEET_GROUPS);
+  package_table(resources, sheet->root, "indicators", SHEET_INDICATORS);
+  package_table(resources, sheet->root, "targets", SHEET_TARGETS);
+  package_table(resources, sheet->root, "observations", SHEET_OBSERVATIONS);
+  package_write(resources, sheet->root);
+  folder_write(sheet->root, "feitenblad.yaml", SHEET_CONFIG);
   g_autoptr(Diags) diags = diags_new();
   sheet->config = config_load(sheet->root, diags);
   sheet->theme = theme_load("templates/theme.yaml", "theme.yaml", diags);
@@ -149,12 +129,11 @@ static inline Sheet *sheet_new(void) {
 }
 
 static inline void sheet_free(Sheet *sheet) {
-  assert_true(file_remove_tree(sheet->root, NULL));
+  folder_drop(sheet->root);
   dataset_free(sheet->dataset);
   locale_free(sheet->locale);
   theme_free(sheet->theme);
   config_free(sheet->config);
-  g_free(sheet->root);
   g_free(sheet);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
@@ -201,7 +180,7 @@ static inline void sheet_refuses(const Sheet *sheet, const char *code, const cha
 
 /* A template file bound for a region. Findings go to `diags`. */
 static inline Doc *sheet_bind(const Sheet *sheet, const char *code, const char *text, Diags *diags) {
-  sheet_write(sheet->root, "templates/t.md", text);
+  folder_write(sheet->root, "templates/t.md", text);
   g_autoptr(DocTemplate) tmpl = doc_template_load(sheet->config, sheet->theme, "t.md", SHEET_TYPES, diags);
   return tmpl ? doc_bind(tmpl, &sheet->context, sheet_region(sheet, code), diags) : NULL;
 }

@@ -90,7 +90,7 @@ static void all_that_needs_no_region_is_found_at_loading(void **state) {
 
 static void notes_of_one_region(void **state) {
   const Sheet *sheet = *state;
-  sheet_write(sheet->root, "templates/notes/G1.md", "In *{{ region.name }}*: {{ flex }}.\n\nTweede.\n");
+  folder_write(sheet->root, "templates/notes/G1.md", "In *{{ region.name }}*: {{ flex }}.\n\nTweede.\n");
   const char *text = "a\n\n{{ note }}\n\n{% if note %}b{% else %}c{% endif %}\n";
   g_autoptr(Doc) with = bound(sheet, "G1", text), without = bound(sheet, "G4", text);
   sheet_is(with->root,
@@ -101,7 +101,7 @@ static void notes_of_one_region(void **state) {
   g_autoptr(Doc) unprinted = bound(sheet, "G1", "{% if note %}b{% endif %}\n");
   assert_int_equal(unprinted->origins->len, 1);
   sheet_is(without->root, "root(p(text 'a'), p(text 'c'))");
-  sheet_write(sheet->root, "templates/notes/G3.md", "a\n{{ what }}\n{% row 6 6 %}\n");
+  folder_write(sheet->root, "templates/notes/G3.md", "a\n{{ what }}\n{% row 6 6 %}\n");
   g_autoptr(Diags) diags = diags_new();
   doc_free(sheet_bind(sheet, "G3", text, diags));
   support_expect(diags, "3:1 template-unknown-tag\n");

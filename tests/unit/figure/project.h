@@ -1,9 +1,9 @@
 /* For the tests of binding figures: a small project in a folder of its own with fourteen gemeenten, every state of a
  * value, a group that is hidden beside a known total, and targets of each kind. */
 #pragma once
-#include "base/file.h"
 #include "doc/doc.h"
 #include "figure/canvas.h"
+#include "support/package.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,43 +81,23 @@ static inline void project_rows(GString *regions, GString *memberships, GString 
                                 "G02,toewijzingen,2024,woonwagen,,,,missing,,\n");
 }
 
-static inline void project_write(const char *root, const char *name, const char *text) {
-  g_autofree char *path = g_build_filename(root, name, NULL);
-  assert_true(file_write(path, text, strlen(text), NULL));
-}
-
-static inline void project_resource(GString *json, const char *root, const char *name, const char *table) {
-  g_autofree char *file = g_strdup_printf("datasets/%s.csv", name), *header = g_strndup(table, strcspn(table, "\n"));
-  project_write(root, file, table);
-  g_auto(GStrv) columns = g_strsplit(header, ",", -1);
-  g_string_append_printf(
-      json,
-      "%s{\"name\": \"%s\", \"path\": \"%s.csv\", \"feitenblad\": {\"role\": \"%s\"%s}, \"schema\": {\"fields\": [",
-      g_str_has_suffix(json->str, "[") ? "" : ", ", name, name, name,
-      strcmp(name, "observations") ? "" : ", \"layout\": \"long\"");
-  for (char **column = columns; *column; column++)
-    g_string_append_printf(json, "%s{\"name\": \"%s\", \"type\": \"string\"}", column == columns ? "" : ", ", *column);
-  g_string_append(json, "]}}");
-}
-
 static inline int project_setup(void **state) {
   Project *project = g_new0(Project, 1);
-  project->root = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
+  project->root = folder_new();
   g_autoptr(GString) regions = g_string_new("code,name,official_name,slug,level,valid_from,valid_to\n");
   g_autoptr(GString) memberships = g_string_new("code,division,parent\n");
   g_autoptr(GString) observations = g_string_new("region,indicator,period,group,value,low,high,state,flags,source\n");
   project_rows(regions, memberships, observations);
-  g_autoptr(GString) json = g_string_new("{\"resources\": [");
-  project_resource(json, project->root, "regions", regions->str);
-  project_resource(json, project->root, "memberships", memberships->str);
-  project_resource(json, project->root, "sources", PROJECT_SOURCES);
-  project_resource(json, project->root, "groups", PROJECT_GROUPS);
-  project_resource(json, project->root, "indicators", PROJECT_INDICATORS);
-  project_resource(json, project->root, "targets", PROJECT_TARGETS);
-  project_resource(json, project->root, "observations", observations->str);
-  g_string_append(json, "]}");
-  project_write(project->root, "datasets/datapackage.json", json->str);
-  project_write(project->root, "feitenblad.yaml", PROJECT_CONFIG);
+  g_autoptr(GString) resources = g_string_new(NULL);
+  package_table(resources, project->root, "regions", regions->str);
+  package_table(resources, project->root, "memberships", memberships->str);
+  package_table(resources, project->root, "sources", PROJECT_SOURCES);
+  package_table(resources, project->root, "groups", PROJECT_GROUPS);
+  package_table(resources, project->root, "indicators", PROJECT_INDICATORS);
+  package_table(resources, project->root, "targets", PROJECT_TARGETS);
+  package_table(resources, project->root, "observations", observations->str);
+  package_write(resources, project->root);
+  folder_write(project->root, "feitenblad.yaml", PROJECT_CONFIG);
   g_autoptr(Diags) diags = diags_new();
   project->config = config_load(project->root, diags);
   project->theme = theme_load("templates/theme.yaml", "theme.yaml", diags);
@@ -132,12 +112,11 @@ static inline int project_setup(void **state) {
 
 static inline int project_teardown(void **state) {
   Project *project = *state;
-  file_remove_tree(project->root, NULL);
+  folder_drop(project->root);
   dataset_free(project->dataset);
   locale_free(project->locale);
   theme_free(project->theme);
   config_free(project->config);
-  g_free(project->root);
   g_free(project);
   return 0;
 }
@@ -146,7 +125,7 @@ static inline int project_teardown(void **state) {
 static inline Doc *project_try(const Project *project, const char *code, const char *type, const char *body,
                                Diags *diags) {
   g_autofree char *text = g_strdup_printf("# Bevinding\n\n```%s\nid: x\n%s\n```\n", type, body);
-  project_write(project->root, "templates/t.md", text);
+  folder_write(project->root, "templates/t.md", text);
   g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, project->theme, "t.md", figure_types(), diags);
   return tmpl ? doc_bind(tmpl, &project->context, dataset_region(project->dataset, code), diags) : NULL;
 }

@@ -10,8 +10,8 @@ static const char SHEET[] = "# Bevinding\n\n```tile\nid: tegel\nindicator: huur\
 /* Binds `text` as a hand-out for a region; NULL on findings, which go to `diags`. */
 static Doc *try(const Project *project, const char *code, const char *text, const HandoutOrder *order, Diags *diags) {
   static const HandoutOrder none = {0};
-  project_write(project->root, "templates/t.md", SHEET);
-  project_write(project->root, "templates/h.md", text);
+  folder_write(project->root, "templates/t.md", SHEET);
+  folder_write(project->root, "templates/h.md", text);
   g_autoptr(DocTemplate) sheet = doc_template_load(project->config, project->theme, "t.md", figure_types(), diags);
   g_autoptr(DocTemplate) tmpl = doc_template_load_handout(project->config, project->theme, "h.md", figure_types(), diags);
   if (!sheet || !tmpl) return NULL;
@@ -115,13 +115,13 @@ static void a_programme_that_is_wrong(void **state) {
 static void a_factsheet_has_no_cards(void **state) {
   const Project *project = *state;
   g_autoptr(Diags) diags = diags_new();
-  project_write(project->root, "templates/t.md", "# Kop\n\n{% cards %}\n");
+  folder_write(project->root, "templates/t.md", "# Kop\n\n{% cards %}\n");
   g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, project->theme, "t.md", figure_types(), diags);
   g_autoptr(Doc) doc = doc_bind(tmpl, &project->context, dataset_region(project->dataset, "G01"), diags);
   assert_null(doc);
   assert_non_null(strstr(diags_get(diags, 0)->message, "{% cards %} is for hand-outs"));
   g_autoptr(Diags) front = diags_new();
-  project_write(project->root, "templates/t.md", "---\ncards: [a]\n---\n# Kop\n");
+  folder_write(project->root, "templates/t.md", "---\ncards: [a]\n---\n# Kop\n");
   g_autoptr(DocTemplate) none = doc_template_load(project->config, project->theme, "t.md", figure_types(), front);
   assert_null(none);
 }

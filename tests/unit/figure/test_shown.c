@@ -64,7 +64,7 @@ static void tables_show_their_cells(void **state) {
 
 static void sentences_show_what_they_print(void **state) {
   const Project *project = *state;
-  project_write(project->root, "templates/t.md",
+  folder_write(project->root, "templates/t.md",
                 "{{ huur }} {{ huur | of: region.regio }} {% if flex.known %}{% if visie.known %}a{% endif %}{% endif %}\n");
   g_autoptr(Diags) diags = diags_new();
   g_autoptr(DocTemplate) tmpl = doc_template_load(project->config, project->theme, "t.md", figure_types(), diags);

@@ -3,26 +3,8 @@
 #include "unit/surface/sample_pages.h"
 #include <math.h>
 
-typedef struct { Theme *theme; TextEngine *engine; } Fixture;
-
-static int set_up(void **state) {
-  Fixture *f = g_new0(Fixture, 1);
-  f->theme = sample_theme();
-  f->engine = text_engine_new_stub();
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  Fixture *f = *state;
-  text_engine_free(f->engine);
-  theme_free(f->theme);
-  g_free(f);
-  return 0;
-}
-
 static Scene *new_scene(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   return scene_new(f->theme, f->engine, 200, 100);
 }
 
@@ -175,15 +157,15 @@ static void test_tags(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(test_dump, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_places_are_quantised, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_nothing_is_drawn_for_nothing, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_anchors, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_parts, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_hatch_stays_inside, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_plate, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_svg_paths, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_svg_path_is_scaled, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_dump, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_places_are_quantised, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_nothing_is_drawn_for_nothing, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_anchors, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_parts, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_hatch_stays_inside, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_plate, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_svg_paths, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_svg_path_is_scaled, sample_set_up_stub, sample_tear_down),
       cmocka_unit_test(test_tags),
   };
   return cmocka_run_group_tests_name("scene", tests, NULL, NULL);

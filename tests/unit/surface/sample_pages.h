@@ -37,6 +37,31 @@ static inline TextEngine *sample_engine(void) {
   return engine;
 }
 
+/* As set-up and tear-down of a cmocka test: *state is a SampleFixture. */
+typedef struct {
+  Theme *theme;
+  TextEngine *engine;
+} SampleFixture;
+
+static inline int sample_set_up_with(void **state, TextEngine *engine) {
+  SampleFixture *f = g_new0(SampleFixture, 1);
+  *f = (SampleFixture){sample_theme(), engine};
+  *state = f;
+  return 0;
+}
+
+/* Metrics that are the same everywhere. */
+static inline int sample_set_up_stub(void **state) { return sample_set_up_with(state, text_engine_new_stub()); }
+static inline int sample_set_up_fonts(void **state) { return sample_set_up_with(state, sample_engine()); }
+
+static inline int sample_tear_down(void **state) {
+  SampleFixture *f = *state;
+  text_engine_free(f->engine);
+  theme_free(f->theme);
+  g_free(f);
+  return 0;
+}
+
 static inline void sample_new_page(Sample *s) {
   s->scene = scene_new(s->theme, s->engine, SAMPLE_W, SAMPLE_H);
   g_ptr_array_add(s->pages->scenes, s->scene);

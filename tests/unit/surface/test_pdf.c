@@ -7,26 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { Theme *theme; TextEngine *engine; } Fixture;
-
-static int set_up(void **state) {
-  Fixture *f = g_new0(Fixture, 1);
-  f->theme = sample_theme();
-  f->engine = sample_engine();
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  Fixture *f = *state;
-  text_engine_free(f->engine);
-  theme_free(f->theme);
-  g_free(f);
-  return 0;
-}
-
 static Sample begin(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   return sample_begin(f->theme, f->engine);
 }
 
@@ -143,7 +125,7 @@ static bool holds(const Opened *o, qpdf_oh element, int page, int mcid) {
 }
 
 static void test_parent_tree(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   Sample s = {.pages = sample_factsheet(f->theme, f->engine), .theme = f->theme};
   Opened o = open_pages(&s);
   qpdf_oh tree = at(&o, o.root, "/StructTreeRoot"), nums = at(&o, at(&o, tree, "/ParentTree"), "/Nums");
@@ -163,7 +145,7 @@ static void test_parent_tree(void **state) {
 }
 
 static void test_catalog(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   Sample s = {.pages = sample_factsheet(f->theme, f->engine), .theme = f->theme};
   Opened o = open_pages(&s);
   assert_string_equal(qpdf_get_pdf_version(o.q), "1.7");
@@ -465,7 +447,7 @@ static void test_refuses_links(void **state) {
 }
 
 static void test_refuses_stub_metrics(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   g_autoptr(TextEngine) stub = text_engine_new_stub();
   Sample s = sample_begin(f->theme, stub);
   sample_text(&s, 40, 100, "nagemeten", 9, 400, TAG_ARTIFACT);
@@ -475,7 +457,7 @@ static void test_refuses_stub_metrics(void **state) {
 /* ---- whole files ---- */
 
 static void test_the_same_bytes_twice(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   g_autoptr(TextEngine) other = sample_engine();
   Pages *a = sample_factsheet(f->theme, f->engine), *b = sample_factsheet(f->theme, other);
   g_autoptr(GBytes) first = write_bytes(a, f->theme), again = write_bytes(a, f->theme), second = write_bytes(b, f->theme);
@@ -533,7 +515,7 @@ static void test_fonts_share_their_letters(void **state) {
 }
 
 static void test_what_a_listener_gets(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   Pages *pages = sample_factsheet(f->theme, f->engine);
   g_autoptr(GBytes) pdf = write_bytes(pages, f->theme);
   g_autofree char *tree = ask(pdf, (const char *const[]){"pdfinfo", "-struct-text", "%", NULL});
@@ -610,5 +592,5 @@ int main(void) {
       cmocka_unit_test(test_what_a_listener_gets),
       cmocka_unit_test(test_large_documents),
   };
-  return cmocka_run_group_tests_name("pdf", tests, set_up, tear_down);
+  return cmocka_run_group_tests_name("pdf", tests, sample_set_up_fonts, sample_tear_down);
 }

@@ -3,27 +3,9 @@
 #include "unit/surface/sample_pages.h"
 #include <string.h>
 
-typedef struct { Theme *theme; TextEngine *engine; } Fixture;
-
-static int set_up(void **state) {
-  Fixture *f = g_new0(Fixture, 1);
-  f->theme = sample_theme();
-  f->engine = sample_engine();
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  Fixture *f = *state;
-  text_engine_free(f->engine);
-  theme_free(f->theme);
-  g_free(f);
-  return 0;
-}
-
 /* A sound document with a title on line 1 and room for a fault below it. */
 static Sample begin(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   Sample s = sample_begin(f->theme, f->engine);
   tag_tree_root(s.pages->tags)->pos = (SourcePos){"templates/gemeente.md", 1, 0};
   sample_leaf(&s, tag_tree_root(s.pages->tags), TAG_H1, 40, 60, "Delft", 20, 700);
@@ -62,7 +44,7 @@ static Tag *leaf(Sample *s, Tag *parent, TagType type, const char *text) {
 }
 
 static void a_sound_document_has_no_findings(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   Sample s = {.pages = sample_factsheet(f->theme, f->engine)};
   assert_found(&s, "");
 }
@@ -310,5 +292,5 @@ int main(void) {
       cmocka_unit_test(groups_of_a_table),                 cmocka_unit_test(elements_in_the_wrong_place),
       cmocka_unit_test(a_place_is_inherited),
   };
-  return cmocka_run_group_tests_name("pdf check", tests, set_up, tear_down);
+  return cmocka_run_group_tests_name("pdf check", tests, sample_set_up_fonts, sample_tear_down);
 }

@@ -6,24 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct { Theme *theme; TextEngine *engine; } Fixture;
-
-static int set_up(void **state) {
-  Fixture *f = g_new0(Fixture, 1);
-  f->theme = sample_theme();
-  f->engine = sample_engine();
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  Fixture *f = *state;
-  text_engine_free(f->engine);
-  theme_free(f->theme);
-  g_free(f);
-  return 0;
-}
-
 static GBytes *write_png(const Scene *scene, ThemeMode mode, double scale) {
   PngOptions options = {.title = "Delft", .description = "Kaart van één thuis", .language = "nl", .mode = mode, .scale = scale};
   GError *error = NULL;
@@ -74,7 +56,7 @@ static int chunk(GBytes *png, const char *type, const guint8 **data) {
   return -1;
 }
 
-static Scene *sample_card(const Fixture *f) {
+static Scene *sample_card(const SampleFixture *f) {
   Scene *scene = scene_new(f->theme, f->engine, 120, 63);
   scene_rect(scene, 0, 0, 120, 20, paint_fill(theme_color(f->theme, "c2")));
   scene_text(scene, 10, 50, "Delft 26,4%", (TextFont){14, 700, 0}, theme_color(f->theme, "ink"), ANCHOR_START, 0);
@@ -98,7 +80,7 @@ static void test_chunks(void **state) {
 }
 
 static void test_pixels(void **state) {
-  const Fixture *f = *state;
+  const SampleFixture *f = *state;
   g_autoptr(Scene) scene = sample_card(f);
   g_autoptr(GBytes) png = write_png(scene, THEME_LIGHT, 2), grey = write_png(scene, THEME_GREY, 4);
   cairo_surface_t *surface = read_png(png), *hatched = read_png(grey);
@@ -124,7 +106,7 @@ static GBytes *write_indexed(const Scene *scene, double scale) {
 
 /* An index for each pixel: the colours that cover most stay what they are, the blends come near. */
 static void test_indexed(void **state) {
-  const Fixture *f = *state;
+  const SampleFixture *f = *state;
   g_autoptr(Scene) scene = sample_card(f);
   /* A ramp, so that there are more colours than places. */
   for (int i = 0; i < 60; i++)
@@ -147,7 +129,7 @@ static void test_indexed(void **state) {
 
 /* A fill of the whole picture has no seam, wherever its middle falls. */
 static void test_whole_fill(void **state) {
-  const Fixture *f = *state;
+  const SampleFixture *f = *state;
   g_autoptr(Scene) scene = scene_new(f->theme, f->engine, 20, 21);
   scene_rect(scene, 0, 0, 20, 21, paint_fill(theme_color(f->theme, "focus")));
   g_autoptr(GBytes) png = write_png(scene, THEME_LIGHT, 1.3);
@@ -158,7 +140,7 @@ static void test_whole_fill(void **state) {
 
 /* The same in another process is what the workers of a build do; here twice in one, with other text in between. */
 static void test_same_bytes(void **state) {
-  const Fixture *f = *state;
+  const SampleFixture *f = *state;
   g_autoptr(Scene) scene = sample_card(f), other = scene_new(f->theme, f->engine, 50, 50);
   scene_text(other, 3, 30, "anders", (TextFont){9, 400, 0}, theme_color(f->theme, "ink"), ANCHOR_START, 0);
   g_autoptr(GBytes) first = write_png(scene, THEME_LIGHT, 2), between = write_png(other, THEME_LIGHT, 3.3),
@@ -166,13 +148,13 @@ static void test_same_bytes(void **state) {
   assert_true(g_bytes_equal(first, second));
   assert_false(g_bytes_equal(first, between));
   g_autoptr(TextEngine) fresh = sample_engine();
-  g_autoptr(Scene) again = sample_card(&(Fixture){f->theme, fresh});
+  g_autoptr(Scene) again = sample_card(&(SampleFixture){f->theme, fresh});
   g_autoptr(GBytes) third = write_png(again, THEME_LIGHT, 2);
   assert_true(g_bytes_equal(first, third));
 }
 
 /* Darkness of a column of the picture of `text` drawn at x; hinting or whole pixels would make it jump. */
-static double centre_of_ink(const Fixture *f, const char *text, double x) {
+static double centre_of_ink(const SampleFixture *f, const char *text, double x) {
   g_autoptr(Scene) scene = scene_new(f->theme, f->engine, 60, 20);
   scene_text(scene, x, 14, text, (TextFont){9, 400, 0}, theme_color(f->theme, "ink"), ANCHOR_START, 0);
   g_autoptr(GBytes) png = write_png(scene, THEME_GREY, 1);
@@ -197,7 +179,7 @@ static void test_text_stands_where_it_was_measured(void **state) {
 }
 
 static void test_refusals(void **state) {
-  const Fixture *f = *state;
+  const SampleFixture *f = *state;
   g_autoptr(Scene) scene = scene_new(f->theme, f->engine, 1000, 10);
   PngOptions options = {.mode = THEME_LIGHT, .scale = 9};
   GError *error = NULL;
@@ -220,5 +202,5 @@ int main(void) {
       cmocka_unit_test(test_text_stands_where_it_was_measured),
       cmocka_unit_test(test_refusals),
   };
-  return cmocka_run_group_tests_name("png", tests, set_up, tear_down);
+  return cmocka_run_group_tests_name("png", tests, sample_set_up_fonts, sample_tear_down);
 }

@@ -4,26 +4,8 @@
 #include "unit/surface/sample_pages.h"
 #include <string.h>
 
-typedef struct { Theme *theme; TextEngine *engine; } Fixture;
-
-static int set_up(void **state) {
-  Fixture *f = g_new0(Fixture, 1);
-  f->theme = sample_theme();
-  f->engine = text_engine_new_stub();
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  Fixture *f = *state;
-  text_engine_free(f->engine);
-  theme_free(f->theme);
-  g_free(f);
-  return 0;
-}
-
 static Scene *new_scene(void **state) {
-  Fixture *f = *state;
+  SampleFixture *f = *state;
   return scene_new(f->theme, f->engine, 200, 100);
 }
 
@@ -234,17 +216,17 @@ static void test_languages_and_directions(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(test_head, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_blanks_are_kept, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_neighbours_share_attributes, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_links, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(test_languages_and_directions, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_head, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_text, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_blanks_are_kept, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_neighbours_share_attributes, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_groups, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_links, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_modes, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_hostile_strings_stay_xml, sample_set_up_stub, sample_tear_down),
+      cmocka_unit_test_setup_teardown(test_languages_and_directions, sample_set_up_stub, sample_tear_down),
       cmocka_unit_test(test_uris),
-      cmocka_unit_test_setup_teardown(test_patterns_are_lines, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(test_patterns_are_lines, sample_set_up_stub, sample_tear_down),
   };
   return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
 }

@@ -19,8 +19,8 @@ static int setup(void **state) {
   /* Slugs are names here: aa … na. */
   g_autofree char *config = g_strconcat(PROJECT_CONFIG, "handouts:\n  - {id: dag, title: Dag, template: h.md, regions: [G01, G13], "
                                         "profiles: [screen, greyscale]}\n", NULL);
-  project_write(project->root, "feitenblad.yaml", config);
-  project_write(project->root, "templates/t.md", SHEET);
+  folder_write(project->root, "feitenblad.yaml", config);
+  folder_write(project->root, "templates/t.md", SHEET);
   link_part(project, "templates/theme.yaml");
   link_part(project, "templates/locale");
   link_part(project, "fonts");
@@ -42,7 +42,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
 static Run build(const Project *project, const char *handout, BuildOptions options) {
   Run run = {.site = g_build_filename(project->root, "public", NULL), .diags = diags_new()};
-  project_write(project->root, "templates/h.md", handout);
+  folder_write(project->root, "templates/h.md", handout);
   options.project = project->root;
   options.output = run.site;
   options.jobs = 1;
@@ -122,7 +122,7 @@ static void a_run_of_its_own(void **state) {
   g_autoptr(Diags) diags = diags_new();
   g_autofree char *output = g_build_filename(project->root, "uit/hand.pdf", NULL);
   BuildReport report;
-  project_write(project->root, "templates/h.md", HANDOUT);
+  folder_write(project->root, "templates/h.md", HANDOUT);
   assert_int_equal(make(project, (const char *const[]){"G03", "gn", "NL", NULL}, output, diags, &report), BUILD_INPUT);
   g_autofree char *found = diags_format(diags, 0);
   assert_non_null(strstr(found, "command line: error: no region \"gn\""));

@@ -1,34 +1,11 @@
 /* Staging and publishing: the old site stays whole until the new one is, and unfit targets are refused beforehand. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "support/folder.h"
+#include <gio/gio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-#include <gio/gio.h>
-
-#include "base/file.h"
 #include "work/publish.h"
 #include "work/state.h"
-
-static int make_folder(void **state) {
-  *state = g_dir_make_tmp("feitenblad-XXXXXX", NULL);
-  return *state ? 0 : -1;
-}
-
-static int remove_folder(void **state) {
-  bool ok = file_remove_tree(*state, NULL);
-  g_free(*state);
-  return ok ? 0 : -1;
-}
-
-static void put(const char *folder, const char *name, const char *text) {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  assert_true(file_write(path, text, strlen(text), NULL));
-}
 
 static void assert_file(const char *folder, const char *name, const char *text) {
   g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -49,8 +26,8 @@ static void write_stage(Stage *stage, const char *name, const char *text) {
 
 static void a_new_site_takes_the_old_ones_place(void **state) {
   g_autofree char *output = g_build_filename(*state, "public", NULL);
-  put(output, "gemeente/delft/index.html", "old");
-  put(output, "gone.html", "old");
+  folder_write(output, "gemeente/delft/index.html", "old");
+  folder_write(output, "gone.html", "old");
   g_autoptr(GError) error = NULL;
   Stage *stage = stage_new(output, &error);
   assert_non_null(stage);
@@ -67,7 +44,7 @@ static void a_new_site_takes_the_old_ones_place(void **state) {
 
 static void an_unpublished_stage_leaves_no_trace(void **state) {
   g_autofree char *output = g_build_filename(*state, "public", NULL);
-  put(output, "index.html", "old");
+  folder_write(output, "index.html", "old");
   Stage *stage = stage_new(output, NULL);
   write_stage(stage, "index.html", "half");
   stage_free(stage);
@@ -77,9 +54,9 @@ static void an_unpublished_stage_leaves_no_trace(void **state) {
 
 static void a_partial_build_changes_only_its_own(void **state) {
   g_autofree char *output = g_build_filename(*state, "public", NULL);
-  put(output, "gemeente/delft/index.html", "old delft");
-  put(output, "gemeente/delft/extra.svg", "old");
-  put(output, "gemeente/ede/index.html", "old ede");
+  folder_write(output, "gemeente/delft/index.html", "old delft");
+  folder_write(output, "gemeente/delft/extra.svg", "old");
+  folder_write(output, "gemeente/ede/index.html", "old ede");
   g_autoptr(GError) error = NULL;
   Stage *stage = stage_new(output, &error);
   assert_true(stage_copy_output(stage, &error));
@@ -114,7 +91,7 @@ static void a_link_or_a_file_is_refused(void **state) {
   assert_null(stage_new(link, &error));
   assert_non_null(strstr(error->message, "symbolic link"));
   g_clear_error(&error);
-  put(*state, "file", "x");
+  folder_write(*state, "file", "x");
   assert_null(stage_new(file, &error));
   assert_non_null(strstr(error->message, "not a folder"));
 }
@@ -122,8 +99,8 @@ static void a_link_or_a_file_is_refused(void **state) {
 static void state_remembers_only_what_is_still_there(void **state) {
   g_autofree char *output = g_build_filename(*state, "public", NULL);
   const char *files[] = {"gemeente/ede/index.html", "gemeente/ede/data.csv"};
-  put(output, files[0], "a");
-  put(output, files[1], "b");
+  folder_write(output, files[0], "a");
+  folder_write(output, files[1], "b");
   State *first = state_load(*state, output);
   assert_null(state_key(first, "gemeente/ede"));
   state_set(first, "gemeente/ede", "abc", 2, files, 2);
@@ -141,12 +118,12 @@ static void state_remembers_only_what_is_still_there(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(a_new_site_takes_the_old_ones_place, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(an_unpublished_stage_leaves_no_trace, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(a_partial_build_changes_only_its_own, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(two_builds_do_not_write_one_site, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(a_link_or_a_file_is_refused, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(state_remembers_only_what_is_still_there, make_folder, remove_folder),
+      cmocka_unit_test_setup_teardown(a_new_site_takes_the_old_ones_place, folder_set_up, folder_tear_down),
+      cmocka_unit_test_setup_teardown(an_unpublished_stage_leaves_no_trace, folder_set_up, folder_tear_down),
+      cmocka_unit_test_setup_teardown(a_partial_build_changes_only_its_own, folder_set_up, folder_tear_down),
+      cmocka_unit_test_setup_teardown(two_builds_do_not_write_one_site, folder_set_up, folder_tear_down),
+      cmocka_unit_test_setup_teardown(a_link_or_a_file_is_refused, folder_set_up, folder_tear_down),
+      cmocka_unit_test_setup_teardown(state_remembers_only_what_is_still_there, folder_set_up, folder_tear_down),
   };
   return cmocka_run_group_tests_name("work/publish", tests, NULL, NULL);
 }
