@@ -84,14 +84,32 @@ static void say_part(const json_t *part, bool weighed) {
   g_printf("\n");
 }
 
+/* "17 of 26 parts known (65%), 90% asked"; of a mean, "64% of the weight". */
+static void say_coverage(const json_t *computed) {
+  const json_t *coverage = json_object_get(computed, "coverage");
+  g_autofree char *asked = number_text(coverage, "asked"), *known = number_text(coverage, "known");
+  bool weight = g_str_equal(text_of(coverage, "of"), "weight");
+  if (!coverage) return;
+  say("", "%d of %d parts known (%s%%%s), %s%% asked", (int)json_integer_value(json_object_get(computed, "parts_known")),
+      (int)json_integer_value(json_object_get(computed, "parts_all")), known, weight ? " of the weight" : "", asked);
+}
+
+static void say_term(const json_t *term) {
+  bool minus = g_str_equal(text_of(term, "sign"), "-"), below = json_is_true(json_object_get(term, "below"));
+  g_autofree char *from = place(term), *name = g_strdup_printf("%s%s%s", below ? "/ " : "", minus ? "- " : "", text_of(term, "id"));
+  int pad = MAX(0, 36 - (int)g_utf8_strlen(name, -1)), gap = MAX(0, 14 - (int)g_utf8_strlen(text_of(term, "shown"), -1));
+  g_printf("%*s%s%*s %*s%s  %s\n", LABEL + 2, "", name, pad, "", gap, "", text_of(term, "shown"),
+           *from ? from : text_of(term, "state"));
+}
+
 static void say_computed(const json_t *computed) {
   const json_t *parts = json_object_get(computed, "parts"), *merged = json_object_get(computed, "merged"), *part;
-  int all = (int)json_integer_value(json_object_get(computed, "parts_all"));
   size_t i;
   say("computed", "%s", text_of(computed, "formula"));
   json_array_foreach(merged, i, part)
     say(i ? "" : "merged", "with %s %s, on %s", text_of(part, "code"), text_of(part, "name"), text_of(part, "date"));
-  if (all) say("", "%d of %d parts known", (int)json_integer_value(json_object_get(computed, "parts_known")), all);
+  say_coverage(computed);
+  json_array_foreach(json_object_get(computed, "terms"), i, part) say_term(part);
   json_array_foreach(parts, i, part) {
     if (i == PARTS_SHOWN) break;
     say_part(part, g_str_equal(text_of(computed, "rule"), "mean"));

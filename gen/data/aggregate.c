@@ -48,7 +48,7 @@ static void aggregate_region(Observations *observations, const Indicator *indica
   if (slab_get(slab, region).state != STATE_ABSENT) return;
   for (guint i = 0; i < count; i++) gather(&parts, slab, weights, members[i]);
   if (!parts.seen) return;
-  Observation result = weights ? parts_mean(&parts) : parts_sum(&parts);
+  Observation result = weights ? parts_mean(&parts, indicator->coverage) : parts_sum(&parts, indicator->coverage);
   if (would_splice(observations, indicator->index, group, region, result.flags)) return;
   slab_put(slab, region, &result, parts_source(&parts), parts.resource);
 }

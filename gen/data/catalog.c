@@ -2,10 +2,11 @@
  * anything. Rules that contradict each other (a rate that adds up, a mean without weight) are refused here, so that no
  * later stage has to wonder. This file must not know regions or values. */
 #include "data/catalog.h"
-#include "base/number.h"
 #include "config/yaml.h"
 #include "data/formula.h"
 #include "data/formula_units.h"
+#include "data/limits.h"
+#include <math.h>
 #include <string.h>
 
 enum { MAX_ENTRIES = 4000, MAX_DECIMALS = 9, MAX_COUNT = 1000000000 };
@@ -62,7 +63,7 @@ const TableShape GROUPS_SHAPE = {GROUP_COLUMNS, G_N_ELEMENTS(GROUP_COLUMNS), fal
 enum {
   ID, TITLE, SHORT_TITLE, UNIT, UNIT_LABEL, DECIMALS, KIND, POLARITY, AGGREGATION, WEIGHT, THRESHOLD, PROTECTION, ROUNDING,
   GROUPS, SAME_AS, NUMERATOR, DENOMINATOR, CATEGORIES, SOURCE, DEFINITION, FORMULA,
-  TOLERANCE
+  TOLERANCE, COVERAGE
 };
 static const TableColumn INDICATOR_COLUMNS[] = {
     [ID] = {.name = "id", .needed = true, .key = true},
@@ -87,6 +88,7 @@ static const TableColumn INDICATOR_COLUMNS[] = {
     [DEFINITION] = {.name = "definition"},
     [FORMULA] = {.name = "formula"},
     [TOLERANCE] = {.name = "tolerance"},
+    [COVERAGE] = {.name = "coverage"},
 };
 const TableShape INDICATORS_SHAPE = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_COLUMNS), false};
 
@@ -338,6 +340,9 @@ static bool derived_aggregates(const Entry *entry) {
   return entry->formula && entry->indicator.aggregation != AGGREGATE_NONE;
 }
 static bool derived_threshold(const Entry *entry) { return entry->formula && entry->indicator.threshold; }
+static bool covers_nothing(const Entry *entry) {
+  return !isnan(entry->indicator.coverage) && entry->indicator.aggregation == AGGREGATE_NONE && !entry->formula;
+}
 static bool derived_kind(const Entry *entry) {
   return entry->formula && (entry->formula->divides ? entry->indicator.kind != KIND_RATE : !is_count(entry));
 }
@@ -348,6 +353,8 @@ static const IndicatorRule RULES[] = {
     {derived_threshold, THRESHOLD, "indicator-threshold", "what a formula makes is as secret as its terms",
      "put it on the terms"},
     {derived_kind, KIND, "indicator-kind", "a formula with / makes a rate, one without a stock or flow", NULL},
+    {covers_nothing, COVERAGE, "indicator-coverage", "coverage is of totals and means, and this has none",
+     "take it out, or choose how it adds up"},
     {sums_no_count, AGGREGATION, "indicator-aggregation", "only a stock or flow adds up", "use mean with a weight, or none"},
     {means_category, AGGREGATION, "indicator-aggregation", "a category has no mean", "use none"},
     {mean_lacks_weight, WEIGHT, "indicator-weight", "a mean needs the indicator that weighs it",
@@ -382,21 +389,6 @@ static PartName part_name(const Row *row, guint column) {
   return (PartName){row_text(row, column), row_cell(row, column)->pos};
 }
 
-/* "10%" of the old value, or "2.5" in the indicator's unit. */
-static void read_tolerance(Catalog *catalog, const Cell *cell, Indicator *indicator) {
-  if (cell->missing || cell->bad) return;
-  indicator->tolerance_relative = g_str_has_suffix(cell->text, "%");
-  gsize length = cell->length - indicator->tolerance_relative;
-  if (number_parse(cell->text, length, '.', '\0', &indicator->tolerance) && indicator->tolerance > 0) {
-    if (indicator->tolerance_relative) indicator->tolerance /= 100;
-    return;
-  }
-  indicator->tolerance = 0;
-  g_autofree char *found = cell_quote(cell);
-  diags_error(catalog->diags, "indicator-tolerance", cell->pos, "write it like 10% (of the old value), or 2.5 (in the indicator's unit)",
-              "'%s' is no tolerance", found);
-}
-
 static Entry *read_entry(Catalog *catalog, const Row *row) {
   Entry *entry = g_new0(Entry, 1);
   Diags *diags = catalog->diags;
@@ -421,7 +413,8 @@ static Entry *read_entry(Catalog *catalog, const Row *row) {
       .definition = row_text(row, DEFINITION),
       .pos = row->pos,
   };
-  read_tolerance(catalog, row_cell(row, TOLERANCE), &entry->indicator);
+  limits_read_tolerance(row_cell(row, TOLERANCE), &entry->indicator, diags);
+  limits_read_coverage(row_cell(row, COVERAGE), &entry->indicator, diags);
   entry->weight_id = row_text(row, WEIGHT);
   entry->weight_pos = row_cell(row, WEIGHT)->pos;
   const Cell *formula = row_cell(row, FORMULA);
@@ -437,6 +430,7 @@ void catalog_take_indicator(const Row *row, gpointer user_data) {
   Catalog *catalog = user_data;
   Entry *entry = read_entry(catalog, row);
   check_rules(catalog, entry, row);
+  if (!entry->formula) limits_settle(&entry->indicator);
   /* Without a threshold nothing is hidden, but what the source hides must not be found either. */
   if (!entry->indicator.protection) entry->indicator.protection = MAX(1, entry->indicator.threshold - 2);
   if (!take_id(catalog, row_cell(row, ID), catalog->indicator_ids, "indicator")) {
@@ -484,6 +478,7 @@ static bool derive_after_terms(Catalog *catalog, Entry *entry) {
                 entry->indicator.id, term->id);
   }
   entry->seen = SEEN;
+  limits_settle(&entry->indicator);
   g_ptr_array_add(catalog->derived, entry);
   return true;
 }

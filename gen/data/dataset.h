@@ -48,6 +48,7 @@ struct Indicator {
   Aggregation aggregation;
   const Indicator *weight; /* for AGGREGATE_MEAN */
   const Formula *formula;  /* of a derived indicator (data/formula.h), or NULL */
+  double coverage;         /* the least share of its parts that must be known for a total, 0 to 1 */
   double tolerance;        /* a change beyond it is told by diff; 0 = none declared */
   bool tolerance_relative; /* as a share of the old value, not in the indicator's unit */
   int threshold;           /* counts 1 … threshold-1 are secret; 0 = none */
@@ -135,8 +136,9 @@ const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicat
  *   category and none, and a mean for which that period and group has no weights at all: STATE_ABSENT.
  * A derived indicator (data/derive.h) is worked out for every region from its terms, which were added first.
  * Observations of old codes have become those of today's regions by the same rules (data/merge.h).
- * Impossible parts do not count among parts_all. Below half of the parts known it is STATE_MISSING (still with
- * parts/parts_all). Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
+ * Impossible parts do not count among parts_all. Where less is known than the indicator's coverage (of
+ * the parts; of a mean, of the weight, or of the parts while some weight is not known) it is STATE_MISSING, still with
+ * parts/parts_all. Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
  * revised, estimated and example of any part, break when all parts have it. Never fails: STATE_ABSENT. */
 Observation dataset_observe(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                             const Group *group);

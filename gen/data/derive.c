@@ -3,11 +3,13 @@
 #include "data/derive.h"
 #include "base/number.h"
 #include "data/formula.h"
+#include "data/parts.h"
 #include <math.h>
 
 typedef struct {
   const Formula *formula;
   int decimals;
+  double coverage;
   Slab **slabs; /* a term's, in one period and group; NULL = none */
 } Deriving;
 
@@ -16,6 +18,7 @@ typedef struct {
   double above, below;             /* sums of values */
   double above_low, above_high, below_low, below_high;
   bool interval, rounded, seen, secret, missing_or_secret, impossible, missing;
+  bool below_unknown; /* some term under the line */
   guint8 flags;
   guint16 resource;
   bool several;
@@ -55,6 +58,7 @@ static void add_term(Sum *sum, const FormulaTerm *term, const Observation *part,
   sum->impossible |= part->state == STATE_IMPOSSIBLE;
   sum->missing |= part->state == STATE_MISSING || part->state == STATE_ABSENT;
   if (observation_known(part)) add_known(sum, term, part);
+  else if (term->below) sum->below_unknown = true;
 }
 
 static Sum sum_of(const Deriving *deriving, guint region) {
@@ -107,19 +111,23 @@ static void add_member(Sum *all, const Sum *part) {
 /* Over the members in which every term is known: shares of different members would tell of nobody. */
 static Observation over_members(const Deriving *deriving, const Region *region, Sum *sum) {
   Sum all = {.flags = sum->flags | FLAG_AGGREGATED};
-  guint parts = 0, parts_all = 0;
+  Parts parts = {.weighed = deriving->formula->divides};
   for (guint i = 0; i < region->members->len; i++) {
     Sum part = sum_of(deriving, ((const Region *)region->members->pdata[i])->index);
-    parts_all += !part.impossible;
+    if (part.impossible) continue;
+    parts.parts_all++;
+    parts.weight_unknown |= part.below_unknown;
+    parts.weight_all += part.below;
     if (!is_known(&part)) continue;
-    parts++;
+    parts.parts++;
     add_member(&all, &part);
   }
-  all.missing = !parts || parts * 2 < parts_all;
+  parts.weight = all.below;
+  all.missing = !parts.parts || !coverage_reaches(parts_coverage(&parts), deriving->coverage);
   Observation result = work_out(deriving, &all);
-  result.parts = (guint16)parts;
-  result.parts_all = (guint16)parts_all;
-  if (parts < parts_all) result.flags |= FLAG_INCOMPLETE;
+  result.parts = (guint16)parts.parts;
+  result.parts_all = (guint16)parts.parts_all;
+  if (parts.parts < parts.parts_all) result.flags |= FLAG_INCOMPLETE;
   return result;
 }
 
@@ -135,7 +143,7 @@ static void derive_region(Observations *observations, const Deriving *deriving, 
 static void derive_period(Observations *observations, const Indicator *indicator, CellKey key, const Regions *regions) {
   const Formula *formula = indicator->formula;
   g_autofree Slab **slabs = g_new0(Slab *, formula->terms->len);
-  Deriving deriving = {formula, indicator->decimals, slabs};
+  Deriving deriving = {formula, indicator->decimals, indicator->coverage, slabs};
   for (guint i = 0; i < formula->terms->len; i++)
     slabs[i] = observations_find(observations, term_at(formula, i)->indicator->index, key.group, key.period);
   for (guint i = 0; i < regions_all(regions)->len; i++)

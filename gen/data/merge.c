@@ -162,12 +162,12 @@ static PartOrigin origin_of(const Slab *slab, const Part *part) {
   return (PartOrigin){slab_source(slab, part->from->index), slab_resource(slab, part->from->index)};
 }
 
-static Observation combine_sum(const Slab *slab, const GArray *parts, Parts *all) {
+static Observation combine_sum(const Merge *merge, const Slab *slab, const GArray *parts, Parts *all) {
   for (guint i = 0; i < parts->len; i++) {
     const Part *part = &g_array_index(parts, Part, i);
     parts_add(all, &part->observation, origin_of(slab, part));
   }
-  return parts_sum(all);
+  return parts_sum(all, merge->indicator->coverage);
 }
 
 static Observation combine_mean(const Merge *merge, const Slab *slab, const GArray *parts, Parts *all) {
@@ -181,7 +181,7 @@ static Observation combine_mean(const Merge *merge, const Slab *slab, const GArr
   }
   bool known = false;
   for (guint i = 0; i < parts->len; i++) known = known || observation_known(&g_array_index(parts, Part, i).observation);
-  return !known || all->weight > 0 ? parts_mean(all) : REFUSED;
+  return !known || all->weight > 0 ? parts_mean(all, merge->indicator->coverage) : REFUSED;
 }
 
 /* Complete, it needs no count of parts, as for the reader there are none. A break in any part is one in the whole. */
@@ -196,7 +196,7 @@ static Observation tidy(Observation result, const Merge *merge, const Parts *all
 static Observation combine(Merge *merge, const Slab *slab, const GArray *parts, Parts *all) {
   Aggregation rule = merge->indicator->aggregation;
   if (rule == AGGREGATE_NONE || !shares_known(merge, parts)) return REFUSED;
-  return tidy(rule == AGGREGATE_SUM ? combine_sum(slab, parts, all) : combine_mean(merge, slab, parts, all), merge, all);
+  return tidy(rule == AGGREGATE_SUM ? combine_sum(merge, slab, parts, all) : combine_mean(merge, slab, parts, all), merge, all);
 }
 
 /* Gives the region what the parts make, at the place of the first of them that was read. */

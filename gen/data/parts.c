@@ -5,6 +5,9 @@
 
 enum { ESTIMATE_BASE = 5 };
 
+/* So that 9 of 10 is 90%, also in binary. */
+static const double TOLERANCE = 1e-9;
+
 static const guint8 FLAGS_OF_ANY = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATED | FLAG_EXAMPLE;
 
 static bool has_interval(const Observation *part) { return !isnan(part->low) || !isnan(part->high); }
@@ -52,10 +55,13 @@ void parts_add(Parts *parts, const Observation *part, PartOrigin origin) {
 
 void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin, const Observation *weight,
                         guint16 weight_resource) {
+  bool weighs = observation_known(weight) && weight->value >= 0;
   look_at(parts, part, origin);
   if (part->state != STATE_ABSENT && weight->state != STATE_ABSENT) note_resource(parts, weight_resource, false);
-  if (observation_known(part) && observation_known(weight) && weight->value >= 0)
-    gather(parts, part, weight->value, origin.source);
+  parts->weighed = true;
+  if (part->state != STATE_IMPOSSIBLE && weighs) parts->weight_all += weight->value;
+  else if (part->state != STATE_IMPOSSIBLE) parts->weight_unknown = true;
+  if (observation_known(part) && weighs) gather(parts, part, weight->value, origin.source);
 }
 
 static Observation not_known(const Parts *parts, ValueState state) {
@@ -64,10 +70,19 @@ static Observation not_known(const Parts *parts, ValueState state) {
                        .parts = (guint16)parts->parts, .parts_all = (guint16)parts->parts_all};
 }
 
+bool parts_covers_weight(const Parts *parts) { return parts->weighed && !parts->weight_unknown && parts->weight_all > 0; }
+
+double parts_coverage(const Parts *parts) {
+  if (parts_covers_weight(parts)) return parts->weight / parts->weight_all;
+  return parts->parts_all ? (double)parts->parts / parts->parts_all : 0;
+}
+
+bool coverage_reaches(double known, double asked) { return known + TOLERANCE >= asked; }
+
 /* What both rules share: the flags, and what is left when too little is known. */
-static Observation begin_result(const Parts *parts) {
+static Observation begin_result(const Parts *parts, double coverage) {
   if (!parts->parts_all) return not_known(parts, STATE_IMPOSSIBLE);
-  if (!parts->parts || parts->parts * 2 < parts->parts_all) return not_known(parts, STATE_MISSING);
+  if (!parts->parts || !coverage_reaches(parts_coverage(parts), coverage)) return not_known(parts, STATE_MISSING);
   Observation result = not_known(parts, STATE_VALUE);
   result.flags |= (parts->any_flags & FLAGS_OF_ANY) | (parts->all_flags & FLAG_BREAK);
   if (parts->parts < parts->parts_all) result.flags |= FLAG_INCOMPLETE;
@@ -79,8 +94,8 @@ static double estimate(const Parts *parts) {
   return CLAMP(rounded, parts->low, parts->high);
 }
 
-Observation parts_sum(const Parts *parts) {
-  Observation result = begin_result(parts);
+Observation parts_sum(const Parts *parts, double coverage) {
+  Observation result = begin_result(parts, coverage);
   if (result.state != STATE_VALUE) return result;
   if (parts->interval) {
     result.low = parts->low;
@@ -101,8 +116,8 @@ Observation parts_sum(const Parts *parts) {
   return result;
 }
 
-Observation parts_mean(const Parts *parts) {
-  Observation result = begin_result(parts);
+Observation parts_mean(const Parts *parts, double coverage) {
+  Observation result = begin_result(parts, coverage);
   if (result.state != STATE_VALUE) return result;
   if (!(parts->weight > 0)) return not_known(parts, STATE_MISSING);
   if (parts->interval) {

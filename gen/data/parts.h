@@ -6,8 +6,10 @@
 /* What is gathered over the parts; zero-initialised is empty. For a sum each weight is 1. */
 typedef struct {
   double weight, value, low, high;
+  double weight_all; /* of all parts, known or not */
   guint parts, parts_all, seen, secret, nil, below_half;
   bool rounded, interval;
+  bool weighed, weight_unknown; /* by a mean's weights; some part has none that is known */
   guint8 any_flags, all_flags;
   guint source;     /* of all parts; G_MAXUINT = they differ */
   guint16 resource; /* that all parts and weights were read from; 0 = several */
@@ -24,8 +26,16 @@ void parts_add(Parts *parts, const Observation *part, PartOrigin origin);
 void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin, const Observation *weight,
                         guint16 weight_resource);
 
-/* With FLAG_AGGREGATED; STATE_MISSING when less than half of the parts is known. */
-Observation parts_sum(const Parts *parts);
-Observation parts_mean(const Parts *parts);
+/* How much of the whole is known, 0 to 1: of a sum, the share of the parts; of a mean, the share of the weight, or of the parts
+ * while some part's weight is not known. 0 without parts. */
+double parts_coverage(const Parts *parts);
+/* Whether that is a share of weight. */
+bool parts_covers_weight(const Parts *parts);
+/* Whether a share known is enough where `asked` is (Indicator.coverage). */
+bool coverage_reaches(double known, double asked);
+
+/* With FLAG_AGGREGATED; STATE_MISSING when nothing, or less than `coverage`, is known. */
+Observation parts_sum(const Parts *parts, double coverage);
+Observation parts_mean(const Parts *parts, double coverage);
 /* The source they share; 0 when there is none. */
 guint16 parts_source(const Parts *parts);

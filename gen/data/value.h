@@ -39,3 +39,8 @@ typedef struct {
 
 /* A number that may be computed with. */
 static inline bool observation_known(const Observation *o) { return o->state <= STATE_BELOW_HALF_UNIT; }
+
+/* A total of which some parts are known, but too few: nobody failed to report it. */
+static inline bool observation_withheld(const Observation *o) {
+  return o->state == STATE_MISSING && (o->flags & FLAG_AGGREGATED) && o->parts;
+}

@@ -120,9 +120,15 @@ static char *secret_reading(Binder *binder, const char *unit, int decimals, cons
   return locale_phrase(locale, key, "below", below, "low", low, "high", high, NULL);
 }
 
+static char *parts_words(const Locale *locale, const char *key, const Observation *obs) {
+  g_autofree char *parts = locale_number(locale, obs->parts, 0), *all = locale_number(locale, obs->parts_all, 0);
+  return locale_phrase(locale, key, "parts", parts, "all", all, NULL);
+}
+
 static char *unknown_reading(Binder *binder, const char *unit, int decimals, const Observation *obs,
                              const char *reading) {
   if (obs->state == STATE_SECRET) return secret_reading(binder, unit, decimals, obs, reading);
+  if (observation_withheld(obs) && !strcmp(reading, "words")) return parts_words(binder_locale(binder), "value.too_few.words", obs);
   const char *state = obs->state < G_N_ELEMENTS(STATE_KEYS) ? STATE_KEYS[obs->state] : NULL;
   g_autofree char *key = g_strdup_printf("value.%s.%s", state ? state : "absent", reading);
   return g_strdup(locale_word(binder_locale(binder), key));
@@ -154,8 +160,7 @@ static void say_also(GString *out, const char *words) {
 }
 
 static void say_parts(GString *out, const Locale *locale, const Observation *obs) {
-  g_autofree char *parts = locale_number(locale, obs->parts, 0), *all = locale_number(locale, obs->parts_all, 0);
-  g_autofree char *words = locale_phrase(locale, "value.incomplete.words", "parts", parts, "all", all, NULL);
+  g_autofree char *words = parts_words(locale, "value.incomplete.words", obs);
   say_also(out, words);
 }
 

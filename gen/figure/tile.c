@@ -279,9 +279,11 @@ static void bind_words(TileBind *bind) {
   BoundTarget *target = &figure->target;
   if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
   if (!bound_known(&bind->own)) {
-    bool secret = bind->own.obs.state == STATE_SECRET;
+    const char *brief = bind->own.obs.state == STATE_SECRET       ? "value.secret.unknown.words"
+                        : observation_withheld(&bind->own.obs) ? "value.too_few.brief"
+                                                               : NULL;
     target->status_text = words_capital(bind->own.spoken);
-    target->status_word = words_capital(secret ? locale_word(bind->locale, "value.secret.unknown.words") : bind->own.spoken);
+    target->status_word = words_capital(brief ? locale_word(bind->locale, brief) : bind->own.spoken);
   } else if (!target->present && figure->steps->len == 0)
     target->status_text = words_capital(locale_word(bind->locale, "value.no_target.words"));
 }

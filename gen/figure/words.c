@@ -117,7 +117,8 @@ static char *unknown_sentence(const Locale *locale, const GPtrArray *marks, cons
   const char *words = mark->value.spoken;
   g_autofree char *names = unknown_names(locale, marks, words);
   bool interval = bound_secret(&mark->value) && strpbrk(mark->value.text, "0123456789");
-  const char *key = mark->value.obs.state == STATE_MISSING ? "figure.alt.not_given"
+  bool unreported = mark->value.obs.state == STATE_MISSING && !observation_withheld(&mark->value.obs);
+  const char *key = unreported                             ? "figure.alt.not_given"
                     : interval                             ? "figure.alt.not_shown_value"
                     : bound_secret(&mark->value)           ? "figure.alt.not_shown"
                                                            : NULL;

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "config/yaml.h"
 #include "data/formula.h"
+#include "data/parts.h"
 #include "work/plan.h"
 
 static const SourcePos TYPED = {"command line", 0, 0};
@@ -175,10 +176,77 @@ static json_t *merged_json(const Explain *explain) {
   return list;
 }
 
+static Observation observe(const Explain *explain, const Indicator *indicator, const Region *region) {
+  return dataset_observe(explain->project->dataset, indicator, region, explain->key.period, explain->key.group);
+}
+
+/* What a share of a formula is of: the sum under the line. */
+static Observation under_the_line(const Explain *explain, const Region *region) {
+  const Formula *formula = explain->key.indicator->formula;
+  Observation sum = {.value = 0, .low = NAN, .high = NAN, .state = STATE_VALUE};
+  for (guint i = 0; i < formula->terms->len; i++) {
+    const FormulaTerm *term = &g_array_index(formula->terms, FormulaTerm, i);
+    if (!term->below) continue;
+    Observation value = observe(explain, term->indicator, region);
+    if (!observation_known(&value)) sum.state = STATE_MISSING;
+    sum.value += term->sign * value.value;
+  }
+  return sum;
+}
+
+static Parts gather_parts(const Explain *explain) {
+  const Indicator *indicator = explain->key.indicator;
+  const GPtrArray *members = region_members(explain->key.region);
+  bool shares = indicator->formula && indicator->formula->divides;
+  Parts parts = {0};
+  for (guint i = 0; i < members->len; i++) {
+    Observation part = observe(explain, indicator, members->pdata[i]);
+    if (!shares && !indicator->weight) {
+      parts_add(&parts, &part, (PartOrigin){0});
+      continue;
+    }
+    Observation weight = shares ? under_the_line(explain, members->pdata[i]) : observe(explain, indicator->weight, members->pdata[i]);
+    parts_add_weighted(&parts, &part, (PartOrigin){0}, &weight, 0);
+  }
+  return parts;
+}
+
+/* How much of the whole had to be known, and how much is; what old codes held is not kept, only how many were known. */
+static void put_coverage(json_t *map, const Explain *explain) {
+  const Observation *obs = &explain->obs;
+  Parts parts = gather_parts(explain);
+  if (!obs->parts_all) return;
+  json_object_set_new(map, "parts_known", json_integer(obs->parts));
+  json_object_set_new(map, "parts_all", json_integer(obs->parts_all));
+  json_t *coverage = json_object();
+  put_number(coverage, "asked", 100 * explain->key.indicator->coverage, 1);
+  put_number(coverage, "known", parts.parts_all ? 100 * parts_coverage(&parts) : 100.0 * obs->parts / obs->parts_all, 1);
+  put(coverage, "of", parts_covers_weight(&parts) ? "weight" : "parts");
+  json_object_set_new(map, "coverage", coverage);
+}
+
+/* A term as it is shown: of a secret one the interval at most. */
+static json_t *formula_json(const Explain *explain) {
+  const Formula *formula = explain->key.indicator->formula;
+  json_t *map = json_pack("{s:s, s:s}", "rule", "formula", "formula", formula->text), *terms = json_array();
+  for (guint i = 0; i < formula->terms->len; i++) {
+    const FormulaTerm *term = &g_array_index(formula->terms, FormulaTerm, i);
+    ObservationKey key = explain->key;
+    key.indicator = term->indicator;
+    json_t *item = json_pack("{s:s, s:s, s:s, s:b}", "id", term->id, "title", term->indicator->title, "sign",
+                             term->sign > 0 ? "+" : "-", "below", term->below);
+    put_reading(item, explain, &key);
+    json_array_append_new(terms, item);
+  }
+  json_object_set_new(map, "terms", terms);
+  put_coverage(map, explain);
+  return map;
+}
+
 static json_t *aggregated_json(const Explain *explain) {
   const Indicator *indicator = explain->key.indicator;
-  if (!indicator->formula && !(explain->obs.flags & FLAG_AGGREGATED)) return NULL;
-  if (indicator->formula) return json_pack("{s:s, s:s}", "rule", "formula", "formula", indicator->formula->text);
+  if (indicator->formula) return formula_json(explain);
+  if (!(explain->obs.flags & FLAG_AGGREGATED)) return NULL;
   json_t *map = json_object(), *parts = json_array();
   bool mean = indicator->aggregation == AGGREGATE_MEAN;
   g_autofree char *formula =
@@ -186,8 +254,7 @@ static json_t *aggregated_json(const Explain *explain) {
            : g_strdup("sum of its parts; a secret part counts as the middle of its interval, and the sum is rounded to 5 then");
   put(map, "rule", mean ? "mean" : "sum");
   put(map, "formula", formula);
-  json_object_set_new(map, "parts_known", json_integer(explain->obs.parts));
-  json_object_set_new(map, "parts_all", json_integer(explain->obs.parts_all));
+  put_coverage(map, explain);
   const GPtrArray *members = region_members(explain->key.region);
   if (!members->len) json_object_set_new(map, "merged", merged_json(explain));
   for (guint i = 0; i < members->len; i++) json_array_append_new(parts, part_json(explain, members->pdata[i]));

@@ -150,6 +150,24 @@ static inline Project *fixture_new(const char *observations) {
   return project;
 }
 
+/* The same with other indicators, in a table with this header. */
+static inline Project *fixture_new_with(const char *header, const char *indicators, const char *observations) {
+  Project *project = fixture_new(observations);
+  g_autoptr(GString) json = g_string_new("{\"resources\": [");
+  const struct { const char *name, *table; } resources[] = {
+      {"sources", FIXTURE_SOURCES}, {"groups", FIXTURE_GROUPS}, {"regions", FIXTURE_REGIONS}, {"memberships", FIXTURE_MEMBERSHIPS},
+      {"indicators", header}, {"targets", FIXTURE_TARGETS}, {"observations", FIXTURE_OBSERVATIONS}};
+  for (gsize i = 0; i < G_N_ELEMENTS(resources); i++) {
+    g_autofree char *columns = fixture_header(resources[i].table);
+    g_autofree char *role = g_strdup_printf("\"feitenblad\": {\"role\": \"%s\"}", resources[i].name);
+    fixture_add_resource(json, resources[i].name, columns, role);
+  }
+  g_string_append(json, "]}\n");
+  fixture_write(project, "datapackage.json", json->str, -1);
+  fixture_table(project, "indicators", header, indicators);
+  return project;
+}
+
 static inline void fixture_free(Project *project) {
   folder_drop(project->root);
   g_ptr_array_unref(project->config.levels);

@@ -41,7 +41,7 @@ static const Table EMPTY_TABLES[TABLES] = {
     [INDICATORS] =
         {"indicators", "\"role\": \"indicators\"",
          "id,title,unit,decimals,kind,polarity,aggregation,weight,threshold,protection,rounding,groups,same_as,numerator,"
-         "denominator,categories,source,formula",
+         "denominator,categories,source,formula,coverage",
          "", false, NULL},
     [TARGETS] = {"targets", "\"role\": \"targets\"", "indicator,region,level,kind,value,year,base_year,base_value,label,source",
                  ",value,base_value,", false, NULL},
@@ -125,15 +125,16 @@ static inline void make_regions(Case *one) {
 }
 
 static inline void make_indicators(Case *one) {
-  add_row(one, INDICATORS, "homes|Woningen|aantal|0|stock|neutral|sum||||||||||cbs|");
-  add_row(one, INDICATORS, "people|Mensen|aantal|0|flow|higher|sum||5|||%s|||||cbs|", chance(one, 30) ? "overlap" : "partition");
-  add_row(one, INDICATORS, "others|Anderen|aantal|0|flow|higher|sum||%d|%d|||%s||||report|", pick(one, 3, 6), pick(one, 1, 8),
+  int coverage = (int)(one->seed % 5) * 25; /* not drawn, so that it moves nothing else */
+  add_row(one, INDICATORS, "homes|Woningen|aantal|0|stock|neutral|sum||||||||||cbs||%d", coverage);
+  add_row(one, INDICATORS, "people|Mensen|aantal|0|flow|higher|sum||5|||%s|||||cbs||", chance(one, 30) ? "overlap" : "partition");
+  add_row(one, INDICATORS, "others|Anderen|aantal|0|flow|higher|sum||%d|%d|||%s||||report||", pick(one, 3, 6), pick(one, 1, 8),
           chance(one, 50) ? "people" : "");
-  add_row(one, INDICATORS, "coarse|Rond|aantal|0|stock|higher|sum||||%d||||||vb|", pick(one, 2, 10));
-  add_row(one, INDICATORS, "share|Aandeel|%%|1|rate|higher|mean|homes||||||%s|||cbs|", chance(one, 50) ? "people" : "");
-  add_row(one, INDICATORS, "price|Prijs|EUR|0|rate|lower|none||||||||||cbs|");
-  add_row(one, INDICATORS, "vision|Visie|status|0|category|neutral|none|||||||||geen=Geen!vast=Vast|cbs|");
-  add_row(one, INDICATORS, "ratio|Verhouding|%%|1|rate|neutral|none||||||||||cbs|people / homes * 100");
+  add_row(one, INDICATORS, "coarse|Rond|aantal|0|stock|higher|sum||||%d||||||vb||", pick(one, 2, 10));
+  add_row(one, INDICATORS, "share|Aandeel|%%|1|rate|higher|mean|homes||||||%s|||cbs||%d", chance(one, 50) ? "people" : "", coverage);
+  add_row(one, INDICATORS, "price|Prijs|EUR|0|rate|lower|none||||||||||cbs||");
+  add_row(one, INDICATORS, "vision|Visie|status|0|category|neutral|none|||||||||geen=Geen!vast=Vast|cbs||");
+  add_row(one, INDICATORS, "ratio|Verhouding|%%|1|rate|neutral|none||||||||||cbs|people / homes * 100|");
 }
 
 static inline void make_observation(Case *one, const char *region, const char *indicator, const char *period, guint group) {

@@ -12,21 +12,8 @@
 #define SHARE "share,Aandeel,,%,,1,rate,neutral,none,,,,cbs,,social / homes * 100\n"
 
 static Project *project_with(const char *indicators, const char *rows) {
-  Project *project = fixture_new(rows);
-  g_autoptr(GString) json = g_string_new("{\"resources\": [");
-  static const struct { const char *name, *table, *own; } others[] = {
-      {"sources", FIXTURE_SOURCES, "sources"}, {"groups", FIXTURE_GROUPS, "groups"}, {"regions", FIXTURE_REGIONS, "regions"},
-      {"memberships", FIXTURE_MEMBERSHIPS, "memberships"}, {"indicators", HEADER, "indicators"},
-      {"observations", FIXTURE_OBSERVATIONS, "observations"}};
-  for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
-    g_autofree char *header = fixture_header(others[i].table), *role = g_strdup_printf("\"feitenblad\": {\"role\": \"%s\"}", others[i].own);
-    fixture_add_resource(json, others[i].name, header, role);
-  }
-  g_string_append(json, "]}\n");
-  fixture_write(project, "datapackage.json", json->str, -1);
   g_autofree char *all = g_strconcat(BASE, indicators, NULL);
-  fixture_table(project, "indicators", HEADER, all);
-  return project;
+  return fixture_new_with(HEADER, all, rows);
 }
 
 static void expect(const Dataset *dataset, const char *indicator, const char *region, ValueState state, double value) {
@@ -62,11 +49,19 @@ static void test_states_go_on(void **state G_GNUC_UNUSED) {
 /* The share is of those gemeenten in which both are known: A and B, not C's homes without its social ones. */
 static void test_over_the_same_members(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_with(SHARE, "A,social,2024,,10,,,,,\nA,homes,2024,,100,,,,,\nB,social,2024,,90,,,,,\nB,homes,2024,,300,,,,,\n"
-                                                   "C,homes,2024,,600,,,,,\n");
+                                                   "C,homes,2024,,200,,,,,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
   expect(dataset, "share", "P1", STATE_VALUE, 25);
   Observation found = fixture_observe(dataset, "share", "P1", "2024", NULL);
   assert_true(found.parts == 2 && found.parts_all == 3 && found.flags == (FLAG_AGGREGATED | FLAG_INCOMPLETE));
+}
+
+/* C has more homes than A and B together: two of three gemeenten are less than half of the whole. */
+static void test_too_little_of_the_whole(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_with(SHARE, "A,social,2024,,10,,,,,\nA,homes,2024,,100,,,,,\nB,social,2024,,90,,,,,\nB,homes,2024,,300,,,,,\n"
+                                                   "C,homes,2024,,600,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  expect(dataset, "share", "P1", STATE_MISSING, NAN);
 }
 
 static void test_sums_and_chains(void **state G_GNUC_UNUSED) {
@@ -118,6 +113,7 @@ static void test_no_rows_of_its_own(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_added_first),  cmocka_unit_test(test_states_go_on), cmocka_unit_test(test_over_the_same_members),
+      cmocka_unit_test(test_too_little_of_the_whole),
       cmocka_unit_test(test_sums_and_chains), cmocka_unit_test(test_intervals), cmocka_unit_test(test_bad_formulas),
       cmocka_unit_test(test_no_rows_of_its_own),
   };

@@ -169,7 +169,7 @@ static void check_sum(Place *place, const Observation *total) {
   }
   place->checked++;
   if (total->parts != known + hidden || total->parts_all != all) wrong(place, total, "parts", known + hidden);
-  if (all && (!(known + hidden) || (known + hidden) * 2 < all)) {
+  if (all && (!(known + hidden) || (known + hidden) < place->indicator->coverage * all)) {
     if (total->state != STATE_MISSING) wrong(place, total, "state", STATE_MISSING);
   } else if (all && !known) {
     if (total->state != STATE_SECRET || !near(total->low, low) || !near(total->high, high)) wrong(place, total, "low", low);
@@ -182,13 +182,16 @@ static void check_sum(Place *place, const Observation *total) {
 }
 
 static void check_mean(Place *place, const Observation *total) {
-  double value = 0, weight = 0, least = INFINITY, most = -INFINITY;
+  double value = 0, weight = 0, whole = 0, least = INFINITY, most = -INFINITY;
   guint known = 0, all = 0;
+  bool weighed = true;
   for (guint i = 0; i < place->region->members->len; i++) {
     const Region *member = place->region->members->pdata[i];
     Observation o = dataset_observe(place->dataset, place->indicator, member, place->period, place->group);
     Observation w = dataset_observe(place->dataset, place->indicator->weight, member, place->period, place->group);
     all += o.state != STATE_IMPOSSIBLE;
+    weighed &= o.state == STATE_IMPOSSIBLE || observation_known(&w);
+    whole += o.state != STATE_IMPOSSIBLE && observation_known(&w) ? w.value : 0;
     if (!observation_known(&o) || !observation_known(&w)) continue;
     known++;
     value += o.value * w.value;
@@ -198,10 +201,11 @@ static void check_mean(Place *place, const Observation *total) {
     most = MAX(most, o.value);
   }
   place->checked++;
-  if (!observation_known(total)) {
-    if (known && known * 2 >= all && weight > 0) wrong(place, total, "value", value / weight);
-    return;
-  }
+  bool by_weight = weighed && whole > 0;
+  double covered = by_weight ? weight / whole : all ? (double)known / all : 0;
+  bool enough = known && weight > 0 && covered >= place->indicator->coverage - 1e-9;
+  if (observation_known(total) != enough) wrong(place, total, enough ? "value" : "nothing", value / weight);
+  if (!enough) return;
   if (!near(total->value, value / weight)) wrong(place, total, "value", value / weight);
   if (total->value < least - 1e-9 || total->value > most + 1e-9) wrong(place, total, "value between", least);
 }

@@ -127,7 +127,7 @@ static Project *project_of(Case *one, const Counts *counts) {
   }
   for (guint i = 1; i <= counts->groups; i++) add_row(one, GROUPS, "g%u|Groep|||%u", i, i);
   add_row(one, SOURCES, "cbs|Kerncijfers|CBS|CBS||2024||false");
-  add_row(one, INDICATORS, "people|Mensen|aantal|0|stock|higher|sum||%d|%d|||||||cbs|", counts->threshold, counts->protection);
+  add_row(one, INDICATORS, "people|Mensen|aantal|0|stock|higher|sum||%d|%d|||||||cbs||", counts->threshold, counts->protection);
   for (guint g = 0; g <= counts->groups; g++)
     for (guint r = 0; r < REGION_COUNT; r++) {
       g_autofree char *group = g ? g_strdup_printf("g%u", g) : g_strdup("");

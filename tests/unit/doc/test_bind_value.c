@@ -55,6 +55,10 @@ static void every_state(void **state) {
   state_reads(*state, (Observation){.value = NAN, .state = STATE_IMPOSSIBLE}, "n.v.t.", "niet van toepassing");
   state_reads(*state, (Observation){.value = 410, .flags = FLAG_ESTIMATED | FLAG_AGGREGATED}, "circa 410",
               "ongeveer 410 woningen");
+  state_reads(*state, (Observation){.value = NAN, .state = STATE_MISSING, .flags = FLAG_AGGREGATED | FLAG_INCOMPLETE, .parts = 1, .parts_all = 4},
+              "–", "te weinig opgaven (1 van 4)");
+  state_reads(*state, (Observation){.value = NAN, .state = STATE_MISSING, .flags = FLAG_AGGREGATED | FLAG_INCOMPLETE, .parts_all = 4}, "–",
+              "geen opgave");
   state_reads(*state, (Observation){.value = 410, .flags = FLAG_ESTIMATED}, "410", "410 woningen, geschat");
   state_reads(*state, (Observation){.value = 8, .flags = FLAG_PROVISIONAL | FLAG_REVISED}, "8**",
               "8 woningen, nader voorlopig cijfer");
