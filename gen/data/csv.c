@@ -404,9 +404,20 @@ static bool pass_byte_order_mark(Reader *reader) {
   return false;
 }
 
-static void read_records(Reader *reader, CsvRecordFunc func, gpointer user_data) {
+/* Offers what comes to who takes many at once. A blank line must be told of first. */
+static bool pass_bulk(Reader *reader, CsvBulkFunc bulk, gpointer user_data) {
+  if (!bulk || reader->blank_line) return false;
+  CsvTaken taken = bulk((const char *)reader->next.at, (const char *)reader->end, reader->record + 1, reader->next.line, user_data);
+  reader->next.at += taken.bytes;
+  reader->next.line += (int)taken.records;
+  reader->record += taken.records;
+  return taken.records;
+}
+
+static void read_records(Reader *reader, CsvRecordFunc func, CsvBulkFunc bulk, gpointer user_data) {
   bool go_on = true;
   while (go_on && reader->next.at < reader->end) {
+    if (pass_bulk(reader, bulk, user_data)) continue;
     const guchar *start = reader->next.at, *end;
     reader->record++;
     if (skip_blank_line(reader) || skip_comment(reader)) continue;
@@ -418,11 +429,16 @@ static void read_records(Reader *reader, CsvRecordFunc func, gpointer user_data)
 
 void csv_read(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
               gpointer user_data, Diags *diags) {
+  csv_read_bulk(contents, length, file, dialect, func, NULL, user_data, diags);
+}
+
+void csv_read_bulk(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
+                   CsvBulkFunc bulk, gpointer user_data, Diags *diags) {
   const guchar *bytes = (const guchar *)contents;
   Reader reader = {.file = file, .dialect = dialect, .diags = diags, .end = bytes + length, .next = {bytes, 1, 1}};
   classify_bytes(&reader);
   csv_init(&reader.parser, 0);
-  if (pass_byte_order_mark(&reader)) read_records(&reader, func, user_data);
+  if (pass_byte_order_mark(&reader)) read_records(&reader, func, bulk, user_data);
   parser_wipe(&reader);
   scratch_wipe(&reader.utf8);
   scratch_wipe(&reader.text);

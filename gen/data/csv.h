@@ -29,3 +29,14 @@ typedef bool (*CsvRecordFunc)(const CsvField *fields, guint count, guint record,
  * valid in the encoding are findings at their place. */
 void csv_read(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
               gpointer user_data, Diags *diags);
+
+/* So many whole records, each of one line, that take so many bytes. */
+typedef struct {
+  guint records;
+  gsize bytes;
+} CsvTaken;
+/* Is offered the bytes from a record on, and takes what it can; what it leaves is read as ever. `record` and `line` are those of
+ * the first. */
+typedef CsvTaken (*CsvBulkFunc)(const char *at, const char *end, guint record, int line, gpointer user_data);
+void csv_read_bulk(const char *contents, gsize length, const char *file, const CsvDialect *dialect, CsvRecordFunc func,
+                   CsvBulkFunc bulk, gpointer user_data, Diags *diags);

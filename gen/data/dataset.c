@@ -162,8 +162,9 @@ static void read_part(Loader *loader, Resource *resource) {
   GThread *thread = g_thread_new("checksum", checksum, &file);
   integrity_check(resource, contents, length, loader->diags);
   sniff_resource(resource, contents, length, SNIFF_QUIET, loader->diags);
-  table_read(resource, contents, length, shape_of(resource), loader->keys, READERS[resource->role].take,
-             taker_of(loader, resource->role), loader->diags);
+  TableTaker taker = {READERS[resource->role].take, resource->role == ROLE_OBSERVATIONS ? observation_rows_take_bulk : NULL,
+                      taker_of(loader, resource->role)};
+  table_read(resource, contents, length, shape_of(resource), loader->keys, taker, loader->diags);
   add_file(loader->dataset, resource->path, g_thread_join(thread), length, resource->role == ROLE_TARGETS);
   explicit_bzero(contents, length);
   g_free(contents);

@@ -121,6 +121,13 @@ bool embargoes_hold(Embargoes *embargoes, const Resource *resource, const Indica
   return held;
 }
 
+bool embargoes_would_hold(const Embargoes *embargoes, const Resource *resource, const Indicator *indicator, Period period) {
+  bool held = resource->embargo.kind != PERIOD_NONE;
+  for (guint i = 0; i < embargoes->all->len && !held; i++)
+    held = matches(&g_array_index(embargoes->all, Embargo, i), resource, indicator, period);
+  return held;
+}
+
 void embargoes_mark(const Embargoes *embargoes, bool *tables) {
   GHashTableIter at;
   gpointer number;

@@ -23,6 +23,8 @@ void embargoes_take(const Row *row, gpointer user_data);
 
 /* Whether a value of that table, indicator and period must be kept out now; it is counted for embargoes_tell(). */
 bool embargoes_hold(Embargoes *embargoes, const Resource *resource, const Indicator *indicator, Period period);
+/* Whether embargoes_hold() would say so; nothing is counted. */
+bool embargoes_would_hold(const Embargoes *embargoes, const Resource *resource, const Indicator *indicator, Period period);
 /* Marks the tables that something was kept out of, by their numbers. */
 void embargoes_mark(const Embargoes *embargoes, bool *tables);
 /* A note for each embargo in force that kept something out: how much, and until when. Never a value. */

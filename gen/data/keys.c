@@ -164,6 +164,13 @@ static void add_value(KeySet *set, const Cell *cells, Diags *diags) {
   wipe_text(text);
 }
 
+bool keys_watch(const Keys *keys, const Resource *resource) {
+  bool watched = false;
+  for (guint i = 0; i < keys->sets->len; i++) watched |= ((const KeySet *)g_ptr_array_index(keys->sets, i))->resource == resource;
+  for (guint i = 0; i < keys->references->len; i++) watched |= ((const Reference *)g_ptr_array_index(keys->references, i))->resource == resource;
+  return watched;
+}
+
 void keys_row(Keys *keys, const Resource *resource, const Cell *cells, Diags *diags) {
   for (guint i = 0; i < keys->sets->len; i++) {
     KeySet *set = g_ptr_array_index(keys->sets, i);

@@ -17,6 +17,8 @@ Keys *keys_new(const Package *package, KeysCovered covered, Diags *diags);
 void keys_free(Keys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keys, keys_free)
 
+/* Whether rows of the table must be taken. */
+bool keys_watch(const Keys *keys, const Resource *resource);
 /* Takes one row, its cells in the order of the resource's fields. Findings for what is there twice. */
 void keys_row(Keys *keys, const Resource *resource, const Cell *cells, Diags *diags);
 /* Findings for references to nothing. */

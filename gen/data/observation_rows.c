@@ -29,6 +29,8 @@ struct ObservationRows {
   const Source *source;              /* of a wide table, or NULL */
   Period wide_period;                /* of the last row of a wide table */
   Memo region, indicator, group, from;
+  ObservationRuns *runs;             /* of the file at hand, or NULL */
+  guint16 runs_of;                   /* the number of the file that it was looked for */
 };
 
 enum { REGION, INDICATOR, PERIOD, GROUP, VALUE, LOW, HIGH, STATE, FLAGS, SOURCE };
@@ -59,6 +61,7 @@ ObservationRows *observation_rows_new(const ObservationReading *reading) {
 }
 
 void observation_rows_free(ObservationRows *rows) {
+  g_clear_pointer(&rows->runs, observation_runs_free);
   g_array_unref(rows->columns);
   g_free(rows);
 }
@@ -381,6 +384,16 @@ void observation_rows_take(const Row *row, gpointer user_data) {
   observations_name(rows->to.held, rows->resource->number, rows->resource->file);
   if (rows->resource->wide) take_wide(rows, row);
   else take_long(rows, row);
+}
+
+CsvTaken observation_rows_take_bulk(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data) {
+  ObservationRows *rows = user_data;
+  if (rows->runs_of != layout->resource->number) {
+    g_clear_pointer(&rows->runs, observation_runs_free);
+    rows->runs = observation_runs_new(&rows->to, layout, rows->source);
+    rows->runs_of = layout->resource->number;
+  }
+  return rows->runs ? observation_runs_take(rows->runs, at, end, line) : (CsvTaken){0};
 }
 
 /* ---- A generated series beside a real one ---------------------------------------------------------------------- */

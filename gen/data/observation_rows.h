@@ -1,22 +1,8 @@
 /* Reads the tables of observations, long and wide, into the store. */
 #pragma once
-#include "data/catalog.h"
-#include "data/embargo.h"
-#include "data/observations.h"
-#include "data/region_names.h"
+#include "data/observation_runs.h"
 
 typedef struct ObservationRows ObservationRows;
-
-/* Where rows go and what they are read by; all borrowed. `held` takes what is under embargo, so that it is checked like the
- * rest; nobody else is to read it. */
-typedef struct {
-  const Regions *regions;
-  RegionNames *names;
-  const Catalog *catalog;
-  Embargoes *embargoes;
-  Observations *observations, *held;
-  Diags *diags;
-} ObservationReading;
 
 /* Rows of an old code are kept under its stand-in, see mergers_old_regions(). */
 ObservationRows *observation_rows_new(const ObservationReading *reading);
@@ -28,5 +14,7 @@ const TableShape *observation_rows_shape(const Resource *resource);
 bool observation_rows_begin(ObservationRows *rows, const Resource *resource);
 /* Row function for table_read(); `user_data` is the ObservationRows. */
 void observation_rows_take(const Row *row, gpointer user_data);
+/* The same for TableTaker.bulk: plain rows of wide tables. */
+CsvTaken observation_rows_take_bulk(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data);
 /* Call after the last table, before observations_seal(): findings about what the tables say together. */
 void observation_rows_finish(ObservationRows *rows);

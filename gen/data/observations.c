@@ -1,7 +1,8 @@
-/* The store. A cell is eleven bytes and a half: value, line and state, in blocks of 64 regions that are only made where data
- * is, so that neither a country of buurten nor a drop with one number a period costs more than it holds. Source, table and
- * flags are those of a whole block nearly always; where they are not, or lines lie far apart, each cell of the block has its
- * own. Intervals and the counts of aggregated parts are rarer still. Both stand beside the block.
+/* The store. A cell is nine bytes and a half: value and state, in blocks of 64 regions that are only made where data is, so
+ * that neither a country of buurten nor a drop with one number a period costs more than it holds. Source, table and flags are
+ * those of a whole block nearly always, and most tables have their rows in the order of the regions, so that one line tells all.
+ * Where rows lie otherwise each cell has its line, and where it is of another table or source, all of these. Intervals and the
+ * counts of aggregated parts are rarer still. All that stands beside the block.
  *
  * Blocks never move and are wiped when freed: a value that disclosure control replaces leaves no copy. This file must not
  * know what indicators and regions are: to it they are numbers. */
@@ -10,6 +11,8 @@
 #include <string.h>
 
 enum { BLOCK = 64 };
+
+enum { NO_LINE = G_MININT32 };
 
 /* Absent must be zero in memory, so states are kept one higher. */
 enum { STORED_ABSENT = 0 };
@@ -28,18 +31,19 @@ typedef struct {
 
 /* What is known of a cell beside its value. */
 typedef struct {
-  gint32 line;        /* of its table; 0 = not read from one */
+  gint32 line;        /* of its table; 0 = not read from one, or NO_LINE as said above */
   guint16 source, resource;
   guint8 flags;
 } Origin;
 
 typedef struct {
   double values[BLOCK];
-  guint16 lines[BLOCK]; /* one more than from the line of the block; 0 = none */
   guint8 states[BLOCK]; /* ValueState + 1 */
   guint8 count;         /* cells that are not absent */
   guint16 seen;         /* 1 << ValueState of all that cells have, or once had */
-  Origin shared;        /* of all cells but for their lines, which count from its line; not used when there are origins */
+  Origin shared;        /* of all cells, but for their lines; not used when there are origins */
+  guint16 *lines;       /* one a cell: one more than from the line of `shared`, 0 = none. NULL = that line is the one of the block's
+                         * first place, and each cell lies one below the one before; or no cell has a line (NO_LINE) */
   Origin *origins;      /* one a cell, or NULL */
   Extras *extras;       /* or NULL */
 } Block;
@@ -67,6 +71,7 @@ static void block_free(Block *block) {
   if (!block) return;
   extras_free(block->extras);
   g_free(block->origins);
+  g_free(block->lines);
   explicit_bzero(block, sizeof *block);
   g_free(block);
 }
@@ -167,7 +172,8 @@ static inline Block *block_of(const Slab *slab, guint region) {
 static inline Origin origin_in(const Block *block, guint at) {
   if (block->origins) return block->origins[at];
   Origin origin = block->shared;
-  origin.line = block->lines[at] ? block->shared.line + block->lines[at] - 1 : 0;
+  if (!block->lines) origin.line = origin.line == NO_LINE ? 0 : origin.line + (gint32)at;
+  else origin.line = block->lines[at] ? origin.line + block->lines[at] - 1 : 0;
   return origin;
 }
 
@@ -226,32 +232,46 @@ static inline void set_extra(Block *block, guint at, Extra extra) {
   block->extras->items[block->extras->of[at] - 1] = extra;
 }
 
-/* The line that a block's lines count from: half of what they can tell before the first that is read. */
-static gint32 base_line(gint32 line) { return MAX(1, line - G_MAXINT16); }
-
-/* Whether the block can tell it without origins. The first cell says what is shared. */
-static bool fits(Block *block, guint at, const Origin *origin) {
-  bool first = !block->count || (block->count == 1 && block->states[at] != STORED_ABSENT);
-  if (first) {
-    block->shared = *origin;
-    block->shared.line = base_line(origin->line);
-    return true;
-  }
+/* Whether the block can tell an origin like those of its other cells, but for the line. The first cell says what is shared. */
+static bool shares(Block *block, guint at, const Origin *origin) {
   const Origin *shared = &block->shared;
-  return origin->source == shared->source && origin->resource == shared->resource && origin->flags == shared->flags &&
-         (!origin->line || (origin->line >= shared->line && origin->line - shared->line < G_MAXUINT16));
+  bool first = !block->count || (block->count == 1 && block->states[at] != STORED_ABSENT);
+  if (!first) return origin->source == shared->source && origin->resource == shared->resource && origin->flags == shared->flags;
+  block->shared = *origin;
+  block->shared.line = origin->line ? origin->line - (gint32)at : NO_LINE;
+  g_clear_pointer(&block->lines, g_free);
+  return true;
+}
+
+/* Each cell gets its line: they count from half of what they can tell before the one at hand. */
+static void spread_lines(Block *block, gint32 line) {
+  gint32 base = MAX(1, (line ? line : block->shared.line) - G_MAXINT16);
+  guint16 *lines = g_new0(guint16, BLOCK);
+  for (guint i = 0; i < BLOCK; i++)
+    if (block->states[i] != STORED_ABSENT && block->shared.line != NO_LINE) lines[i] = (guint16)(block->shared.line + (gint32)i - base + 1);
+  block->lines = lines;
+  block->shared.line = base;
+}
+
+/* False when the line lies too far from those of the other cells. */
+static bool set_line(Block *block, guint at, gint32 line) {
+  gint32 known = block->shared.line;
+  if (!block->lines && (known == NO_LINE ? !line : line == known + (gint32)at)) return true;
+  bool reach = !block->lines && (known == NO_LINE || !line || ABS(line - known) < G_MAXINT16 - BLOCK);
+  if (reach) spread_lines(block, line);
+  if (!block->lines || (line && (line < block->shared.line || line - block->shared.line >= G_MAXUINT16))) return false;
+  block->lines[at] = line ? (guint16)(line - block->shared.line + 1) : 0;
+  return true;
 }
 
 static void set_origin(Block *block, guint at, const Origin *origin) {
-  if (!block->origins && fits(block, at, origin)) {
-    block->lines[at] = origin->line ? (guint16)(origin->line - block->shared.line + 1) : 0;
-    return;
-  }
+  if (!block->origins && shares(block, at, origin) && set_line(block, at, origin->line)) return;
   if (!block->origins) {
     Origin *origins = g_new0(Origin, BLOCK);
     for (guint i = 0; i < BLOCK; i++)
       if (block->states[i] != STORED_ABSENT) origins[i] = origin_in(block, i);
     block->origins = origins;
+    g_clear_pointer(&block->lines, g_free);
   }
   block->origins[at] = *origin;
 }
@@ -325,6 +345,50 @@ bool slab_add(Slab *slab, guint region, const Observation *observation, guint16 
   return true;
 }
 
+bool slab_is_free(const Slab *slab, guint first, guint count) {
+  g_assert(first + count <= slab->store->regions);
+  for (guint region = first; region < first + count; region = (region / BLOCK + 1) * BLOCK) {
+    const Block *block = slab->blocks[region / BLOCK];
+    guint8 states = 0;
+    for (guint at = region % BLOCK; block && at < MIN(BLOCK, first + count - region / BLOCK * BLOCK); at++) states |= block->states[at];
+    if (states != STORED_ABSENT) return false;
+  }
+  return true;
+}
+
+/* The part of a run from its cell `from` on that lies in one block; only where the block can take it as it is. */
+static bool add_to_block(Block *block, guint at, const SlabRun *run, guint from, guint count) {
+  Origin origin = {run->line + (gint32)from, run->source, run->resource, run->flags};
+  if (block->origins || block->lines || block->extras || !shares(block, at, &origin) || block->shared.line + (gint32)at != origin.line)
+    return false;
+  guint seen = 0;
+  memcpy(block->values + at, run->values + from, sizeof *run->values * count);
+  for (guint i = 0; i < count; i++) {
+    block->states[at + i] = run->states[from + i] + 1;
+    seen |= 1u << run->states[from + i];
+  }
+  block->seen |= (guint16)seen;
+  block->count += (guint8)count;
+  return true;
+}
+
+void slab_add_run(Slab *slab, const SlabRun *run) {
+  for (guint from = 0, count; from < run->count; from += count) {
+    guint region = run->first + from, at = region % BLOCK;
+    Block **place = &slab->blocks[region / BLOCK];
+    count = MIN(BLOCK - at, run->count - from);
+    if (!*place) *place = g_new0(Block, 1);
+    if (add_to_block(*place, at, run, from, count)) continue;
+    for (guint i = from; i < from + count; i++) {
+      Observation observation = ABSENT;
+      observation.value = run->values[i];
+      observation.state = run->states[i];
+      observation.flags = run->flags;
+      put_cell(slab, run->first + i, &observation, (Origin){.line = run->line + (int)i, .source = run->source, .resource = run->resource});
+    }
+  }
+}
+
 void observations_put(Observations *observations, CellKey key, const Observation *observation, guint16 source, guint16 resource) {
   slab_put(observations_open(observations, key.indicator, key.group, key.period), key.region, observation, source, resource);
 }
@@ -349,7 +413,7 @@ static void wipe_cell(Block *block, guint at) {
   set_extra(block, at, (Extra){NAN, NAN, 0, 0});
   block->values[at] = 0;
   block->states[at] = STORED_ABSENT;
-  block->lines[at] = 0;
+  if (block->lines) block->lines[at] = 0;
   block->count--;
   if (block->origins) block->origins[at] = (Origin){0};
 }
@@ -392,7 +456,8 @@ typedef struct {
 
 static void measure(Block *block, gpointer user_data) {
   Size *size = user_data;
-  size->bytes += sizeof *block + extras_bytes(block->extras) + (block->origins ? sizeof(Origin) * BLOCK : 0);
+  size->bytes += sizeof *block + extras_bytes(block->extras) + (block->origins ? sizeof(Origin) * BLOCK : 0) +
+                 (block->lines ? sizeof *block->lines * BLOCK : 0);
   for (guint i = 0; i < BLOCK; i++) size->cells += block->states[i] != STORED_ABSENT;
 }
 

@@ -31,6 +31,19 @@ Slab *observations_open(Observations *observations, guint indicator, guint group
 /* Adds a cell that was read. False when it is there already; slab_place() says from where. `source` counts from 1; 0 = the
  * indicator's own. */
 bool slab_add(Slab *slab, guint region, const Observation *observation, guint16 source, guint16 resource, int line);
+/* Cells of regions one behind the other, from lines one below the other; without intervals. */
+typedef struct {
+  guint first, count;   /* regions */
+  const double *values;
+  const guint8 *states; /* ValueState */
+  guint8 flags;         /* these are the same for all */
+  guint16 source, resource;
+  int line;             /* of the first */
+} SlabRun;
+/* Whether none of the regions has a cell. */
+bool slab_is_free(const Slab *slab, guint first, guint count);
+/* Adds cells that were read; none of them may be there already. */
+void slab_add_run(Slab *slab, const SlabRun *run);
 /* Wipes the cells of the regions from `first` on; there are only `first` regions from then on. */
 void observations_drop(Observations *observations, guint first);
 /* Sets a cell that was computed, also after sealing. */

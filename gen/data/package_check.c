@@ -75,7 +75,7 @@ static void check_part(const char *root, Resource *resource, Keys *keys, Package
   integrity_check(resource, contents, length, diags);
   if (resource->table) {
     sniff_resource(resource, contents, length, SNIFF_ALL, diags);
-    table_read(resource, contents, length, &ANY_SHAPE, keys, take_row, &(Check){count, diags}, diags);
+    table_read(resource, contents, length, &ANY_SHAPE, keys, (TableTaker){take_row, NULL, &(Check){count, diags}}, diags);
   }
   explicit_bzero(contents, length);
   g_free(contents);

@@ -254,6 +254,16 @@ static void report_unknown_name(const RegionNames *names, const RegionsBy *by, c
               by->level ? by->level : "region", text);
 }
 
+const Region *region_names_sure(const RegionNames *names, const Resource *resource, const char *text, bool old) {
+  const RegionsBy *by = &resource->regions_by;
+  if (by->name) {
+    g_autoptr(GPtrArray) found = candidates(names, text, by->level, old);
+    return found->len == 1 ? g_ptr_array_index(found, 0) : NULL;
+  }
+  const Region *region = by_code(names, text, old);
+  return region && (!by->level || !strcmp(level_of(names, region), by->level)) ? region : NULL;
+}
+
 const Region *region_names_find(RegionNames *names, const Resource *resource, const Cell *cell, bool old) {
   const RegionsBy *by = &resource->regions_by;
   if (cell->missing || cell->bad) return NULL;

@@ -28,3 +28,5 @@ bool region_names_check(const RegionNames *names, const Resource *resource);
 /* The region, or with `old` the stand-in of an old code (mergers_old_regions()), that a cell of the table means; NULL with a
  * finding, without one when the cell is missing or bad. That codes were completed is told once a file, as a note. */
 const Region *region_names_find(RegionNames *names, const Resource *resource, const Cell *cell, bool old);
+/* The same of text alone, only where nothing would be found or told; else NULL. */
+const Region *region_names_sure(const RegionNames *names, const Resource *resource, const char *text, bool old);

@@ -12,8 +12,8 @@ typedef struct {
   const Resource *resource;
   const TableShape *shape;
   Keys *keys;
-  TableRowFunc func;
-  gpointer user_data;
+  bool keyed;            /* some key or reference is of this table */
+  TableTaker taker;
   Diags *diags;
   guint first_finding;
   bool header_seen, usable;
@@ -302,7 +302,7 @@ static void read_row(Table *table, const CsvField *fields, guint count) {
   }
   if (table->keys) keys_row(table->keys, table->resource, table->cells, table->diags);
   Row row = {table->resource, table->cells, table->places, fields->pos};
-  table->func(&row, table->user_data);
+  table->taker.row(&row, table->taker.user_data);
 }
 
 /* Whether the record stands below the table, where it is passed over. A row of the table there is a finding: the footer's
@@ -339,6 +339,23 @@ static bool read_record(const CsvField *fields, guint count, guint record, gpoin
   return table->shape == &SCAN_SHAPE || !too_many(table, fields->pos);
 }
 
+/* Whether a row from this record on is nothing but its cells: header and comments lie behind, no footer can come, no key is kept. */
+static bool takes_bulk(const Table *table, guint record) {
+  const Resource *resource = table->resource;
+  const GArray *comments = resource->comment_rows;
+  return table->taker.bulk && table->header_seen && table->usable && record > resource->dialect.header_rows && !resource->footer->len &&
+         (!comments->len || record > g_array_index(comments, guint, comments->len - 1)) && !table->keyed;
+}
+
+static CsvTaken read_bulk(const char *at, const char *end, guint record, int line, gpointer user_data) {
+  Table *table = user_data;
+  if (!takes_bulk(table, record)) return (CsvTaken){0};
+  TableLayout layout = {table->resource, (const int *)(gpointer)table->fields_of->data, table->fields_of->len, table->required, table->missing};
+  CsvTaken taken = table->taker.bulk(&layout, at, end, line, table->taker.user_data);
+  table->rows += taken.records;
+  return taken;
+}
+
 static void report_empty(const Table *table) {
   SourcePos pos = {table->resource->file, 1, 1};
   if (!table->header_seen)
@@ -351,16 +368,16 @@ static void report_empty(const Table *table) {
 static void free_name(gpointer name) { g_string_free(name, TRUE); }
 
 void table_read(const Resource *resource, const char *contents, gsize length, const TableShape *shape, Keys *keys,
-                TableRowFunc func, gpointer user_data, Diags *diags) {
+                TableTaker taker, Diags *diags) {
   guint fields = resource->fields->len;
-  Table table = {.resource = resource, .shape = shape, .keys = keys, .func = func, .user_data = user_data, .diags = diags,
+  Table table = {.resource = resource, .shape = shape, .keys = keys, .taker = taker, .diags = diags,
                  .first_finding = diags_length(diags), .fields_of = g_array_new(FALSE, FALSE, sizeof(int)),
                  .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields),
                  .required = g_new0(bool, fields), .missing = g_new0(const GPtrArray *, fields), .accepted = g_new0(GHashTable *, fields),
-                 .places = g_new(int, shape->count), .last = g_ptr_array_new_with_free_func(g_free),
+                 .places = g_new(int, shape->count), .keyed = keys && keys_watch(keys, resource), .last = g_ptr_array_new_with_free_func(g_free),
                  .names = g_ptr_array_new_with_free_func(free_name)};
   if (bind_shape(&table)) {
-    csv_read(contents, length, resource->file, &resource->dialect, read_record, &table, diags);
+    csv_read_bulk(contents, length, resource->file, &resource->dialect, read_record, read_bulk, &table, diags);
     report_empty(&table);
   }
   for (guint i = 0; i < fields; i++) g_clear_pointer(&table.accepted[i], g_hash_table_unref);
@@ -378,5 +395,5 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
 
 void table_scan(const Resource *resource, const char *contents, gsize length, TableRowFunc func, gpointer user_data) {
   g_autoptr(Diags) unheard = diags_new();
-  table_read(resource, contents, length, &SCAN_SHAPE, NULL, func, user_data, unheard);
+  table_read(resource, contents, length, &SCAN_SHAPE, NULL, (TableTaker){func, NULL, user_data}, unheard);
 }

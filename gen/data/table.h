@@ -29,10 +29,29 @@ typedef struct {
 
 typedef void (*TableRowFunc)(const Row *row, gpointer user_data);
 
+/* The columns of the file at hand, for who takes many rows at once. */
+typedef struct {
+  const Resource *resource;
+  const int *fields;                /* the field of each, -1 = none */
+  guint count;
+  const bool *required;             /* one a field */
+  const GPtrArray *const *missing;  /* one a field: char* */
+} TableLayout;
+
+/* Is offered the records from a row on and takes what it can; see CsvBulkFunc. Only where no row needs more than its cells. */
+typedef CsvTaken (*TableBulkFunc)(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data);
+
+/* Who takes the rows of a role. */
+typedef struct {
+  TableRowFunc row;
+  TableBulkFunc bulk; /* or NULL */
+  gpointer user_data;
+} TableTaker;
+
 /* Reads `contents`. A row with a finding is handed on too, with the cell marked bad. After a thousand findings it stops,
  * says so and leaves the rest. */
 void table_read(const Resource *resource, const char *contents, gsize length, const TableShape *shape, Keys *keys,
-                TableRowFunc func, gpointer user_data, Diags *diags);
+                TableTaker taker, Diags *diags);
 
 /* Hands on the rows as they are written, untyped and unchecked, without findings: for looking ahead. Rows that cannot be
  * read are left out. */

@@ -193,6 +193,31 @@ static void test_reads_the_nearest(void **state G_GNUC_UNUSED) {
   assert_true(number_parse("-0,0", 4, ',', '\0', &zero) && zero == 0 && !signbit(zero));
 }
 
+/* Every short number, whatever stands behind it. */
+static void test_scanning_agrees_with_parsing(void **state) {
+  (void)state;
+  static const char alphabet[] = "0123456789012345678901234567890123456789.,;-+ \nx\x80\xff\xb0\xba";
+  g_autoptr(GRand) random = g_rand_new_with_seed(7);
+  guint scanned = 0;
+  for (guint i = 0; i < 2000000; i++) {
+    char text[NUMBER_SCAN_BYTES + 1];
+    for (gsize k = 0; k < sizeof text; k++) text[k] = alphabet[g_rand_int_range(random, 0, sizeof alphabet - 1)];
+    double value = 7, expected;
+    gsize length = number_scan(text, i % 2 ? '.' : ',', &value);
+    if (!length) continue;
+    scanned++;
+    if (!number_parse(text, length, i % 2 ? '.' : ',', '\0', &expected) || memcmp(&value, &expected, sizeof value) ||
+        g_ascii_isdigit(text[length]))
+      fail_msg("%.9s is not %.17g", text, value);
+  }
+  assert_true(scanned > 1000000);
+  double value = 7;
+  assert_int_equal(number_scan("1234567,", ',', &value), 0);
+  assert_int_equal(number_scan("12345678;", '.', &value), 0);
+  assert_int_equal(number_scan("1234567;x", '.', &value), 7);
+  assert_true(value == 1234567);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rounds_half_away_on_decimal_text),
@@ -206,6 +231,7 @@ int main(void) {
       cmocka_unit_test(test_parse_refuses),
       cmocka_unit_test(test_process_locale_is_ignored),
       cmocka_unit_test(test_reads_the_nearest),
+      cmocka_unit_test(test_scanning_agrees_with_parsing),
   };
   return cmocka_run_group_tests_name("number", tests, NULL, NULL);
 }

@@ -171,11 +171,53 @@ static void test_replacing(void **state G_GNUC_UNUSED) {
   assert_false(slab_has(slab, 200, 1 << STATE_SECRET));
 }
 
-/* A full store of one table's rows: at most twelve bytes a cell. */
+static bool same(const Slab *slab, const Slab *other, guint region) {
+  Observation a = slab_get(slab, region), b = slab_get(other, region);
+  return !memcmp(&a.value, &b.value, sizeof a.value) && a.state == b.state && a.flags == b.flags && isnan(a.low) && isnan(b.low) &&
+         slab_line(slab, region) == slab_line(other, region) && slab_source(slab, region) == slab_source(other, region) &&
+         slab_resource(slab, region) == slab_resource(other, region);
+}
+
+/* Runs beside what is there already, of the same table or another, with and without room for it: as if cell by cell. */
+static void test_runs_are_cells(void **state G_GNUC_UNUSED) {
+  static const struct { guint first, count; int line; guint16 resource; guint8 flags; } runs[] = {
+      {10, 100, 20, 1, 0}, {110, 5, 120, 1, 0}, {0, 10, 300, 1, 0}, {115, 2, 90000, 1, 0}, {117, 83, 7, 2, FLAG_EXAMPLE}, {0, 3, 5, 1, 0}};
+  g_autoptr(Observations) store = observations_new(1, 0, 200), other = observations_new(1, 0, 200);
+  Slab *slab = observations_open(store, 0, 0, fixture_period("2024")), *cells = observations_open(other, 0, 0, fixture_period("2024"));
+  double values[100];
+  guint8 states[100];
+  for (guint i = 0; i < 100; i++) {
+    states[i] = i % 7 ? STATE_VALUE : STATE_MISSING;
+    values[i] = i % 7 ? i : NAN;
+  }
+  for (gsize r = 0; r < G_N_ELEMENTS(runs); r++) {
+    bool is_free = slab_is_free(slab, runs[r].first, runs[r].count);
+    assert_int_equal(is_free, r + 1 < G_N_ELEMENTS(runs));
+    if (!is_free) break;
+    slab_add_run(slab, &(SlabRun){runs[r].first, runs[r].count, values, states, runs[r].flags, 7, runs[r].resource, runs[r].line});
+    for (guint i = 0; i < runs[r].count; i++) {
+      Observation cell = value_of(values[i]);
+      cell.state = states[i];
+      cell.flags = runs[r].flags;
+      assert_true(slab_add(cells, runs[r].first + i, &cell, 7, runs[r].resource, runs[r].line + (int)i));
+    }
+    for (guint region = 0; region < 200; region++) assert_true(same(slab, cells, region));
+    assert_int_equal(slab_has(slab, 200, 1 << STATE_MISSING), slab_has(cells, 200, 1 << STATE_MISSING));
+  }
+}
+
+/* A store of one table's rows: in the order of the regions, and in another. */
 static void test_size(void **state G_GNUC_UNUSED) {
   g_autoptr(Observations) store = observations_new(2, 2, 6400);
-  for (guint region = 0; region < 6400; region++) add(store, region, "2024", region + 2);
+  g_autoptr(Observations) other = observations_new(2, 2, 6400);
+  for (guint region = 0; region < 6400; region++) {
+    add(store, region, "2024", region + 2);
+    add(other, region, "2024", 6402 - region);
+  }
   gsize cells, bytes = observations_bytes(store, &cells);
+  assert_int_equal(cells, 6400);
+  assert_true(bytes <= 10 * cells);
+  bytes = observations_bytes(other, &cells);
   assert_int_equal(cells, 6400);
   assert_true(bytes <= 12 * cells);
 }
@@ -186,7 +228,8 @@ int main(void) {
       cmocka_unit_test(test_intervals_and_parts), cmocka_unit_test(test_many_intervals),
       cmocka_unit_test(test_places_are_forgotten), cmocka_unit_test(test_numbers_are_forgotten),
       cmocka_unit_test(test_any_order),           cmocka_unit_test(test_origins_differ),
-      cmocka_unit_test(test_replacing),           cmocka_unit_test(test_size),
+      cmocka_unit_test(test_replacing),           cmocka_unit_test(test_runs_are_cells),
+      cmocka_unit_test(test_size),
   };
   return cmocka_run_group_tests_name("observations", tests, NULL, NULL);
 }

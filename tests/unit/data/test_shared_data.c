@@ -64,7 +64,7 @@ static void read_file(const char *root, const Expected *expected) {
   Seen seen = {.expected = expected};
   assert_true(file_read(path, &contents, &length, NULL));
   sniff_resource(resource, contents, length, SNIFF_QUIET, diags);
-  table_read(resource, contents, length, &ANY, NULL, see, &seen, diags);
+  table_read(resource, contents, length, &ANY, NULL, (TableTaker){see, NULL, &seen}, diags);
   fixture_expect(diags, "");
   if (seen.rows != expected->rows || seen.known != expected->known || fabs(seen.sum - expected->sum) > 1e-6)
     fail_msg("%s: %u rows, %u known, their sum is %.6f", expected->path, seen.rows, seen.known, seen.sum);

@@ -38,7 +38,7 @@ static void check_schema(const char *schema, const char *more, const char *csv, 
   fixture_expect(project->diags, "");
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_nothing}, project->diags);
   g_autoptr(GString) seen = g_string_new(NULL);
-  table_read(package_resource(package, "t"), csv, strlen(csv), &SHAPE, keys, see, seen, project->diags);
+  table_read(package_resource(package, "t"), csv, strlen(csv), &SHAPE, keys, (TableTaker){see, NULL, seen}, project->diags);
   keys_finish(keys, project->diags);
   fixture_expect(project->diags, findings);
   assert_string_equal(seen->str, rows);
