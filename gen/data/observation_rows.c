@@ -416,10 +416,7 @@ static void check_splice(ObservationRows *rows, const Indicator *indicator, guin
 
 /* Most series are all real, and none of their cells needs a look. */
 static bool may_splice(const ObservationRows *rows, guint indicator, guint group) {
-  guint sets = 0;
-  for (guint i = 0; i < observations_periods(rows->to.observations, indicator, group); i++)
-    sets |= slab_flag_sets(observations_slab(rows->to.observations, indicator, group, i), FLAG_EXAMPLE);
-  return sets == (SLAB_WITH | SLAB_WITHOUT);
+  return observations_flag_sets(rows->to.observations, indicator, group, FLAG_EXAMPLE) == (SLAB_WITH | SLAB_WITHOUT);
 }
 
 void observation_rows_finish(ObservationRows *rows) {

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BLOCK = 64 };
+enum { BLOCK = SLAB_SPAN };
 
 enum { NO_LINE = G_MININT32 };
 
@@ -331,6 +331,23 @@ guint slab_flag_sets(const Slab *slab, guint8 flag) {
       if (block->states[at] != STORED_ABSENT) sets |= block->origins[at].flags & flag ? SLAB_WITH : SLAB_WITHOUT;
   }
   return sets;
+}
+
+guint observations_flag_sets(const Observations *observations, guint indicator, guint group, guint8 flag) {
+  guint sets = 0;
+  for (guint i = 0; i < observations_periods(observations, indicator, group); i++)
+    sets |= slab_flag_sets(observations_slab(observations, indicator, group, i), flag);
+  return sets;
+}
+
+guint slab_span(const Slab *slab, guint first, guint count, SlabSpan *span) {
+  const Block *block = slab->blocks[first / BLOCK];
+  guint at = first % BLOCK, length = MIN(BLOCK - at, count);
+  g_assert(first + length <= slab->store->regions);
+  if (block && (block->origins || block->extras)) return 0;
+  if (block) *span = (SlabSpan){.values = block->values + at, .flags = block->shared.flags, .source = block->shared.source, .resource = block->shared.resource};
+  for (guint i = 0; i < length; i++) span->states[i] = block && block->states[at + i] != STORED_ABSENT ? block->states[at + i] - 1 : STATE_ABSENT;
+  return length;
 }
 
 void observations_name(Observations *observations, guint16 resource, const char *file) {

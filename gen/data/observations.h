@@ -80,6 +80,19 @@ bool slab_has(const Slab *slab, guint regions, guint states);
 /* Whether there are cells with the flag, and cells without it. */
 enum { SLAB_WITH = 1, SLAB_WITHOUT = 2 };
 guint slab_flag_sets(const Slab *slab, guint8 flag);
+/* The same of all periods of one indicator and group. */
+guint observations_flag_sets(const Observations *observations, guint indicator, guint group, guint8 flag);
+
+/* Cells of regions one behind the other that have no intervals, and of which all that are there share the rest. */
+enum { SLAB_SPAN = 64 };
+typedef struct {
+  const double *values; /* borrowed; only where a state has one */
+  guint8 states[SLAB_SPAN];
+  guint8 flags;
+  guint16 source, resource;
+} SlabSpan;
+/* How many of `count` cells from `first` on *span tells of; 0 = look at the first by itself. */
+guint slab_span(const Slab *slab, guint first, guint count, SlabSpan *span);
 
 /* Wipes the numbers of all regions from `first` on: those that are none of today and only served to be merged. */
 void observations_forget(Observations *observations, guint first);

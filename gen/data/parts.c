@@ -53,6 +53,35 @@ void parts_add(Parts *parts, const Observation *part, PartOrigin origin) {
   if (observation_known(part) || can_be_estimated(part)) gather(parts, part, 1, origin.source);
 }
 
+void parts_add_many(Parts *parts, const double *values, const guint8 *states, guint count, guint8 flags, PartOrigin origin) {
+  Parts sum = *parts;
+  for (guint i = 0; i < count; i++) {
+    ValueState state = states[i];
+    sum.seen += state != STATE_ABSENT;
+    sum.parts_all += state != STATE_IMPOSSIBLE;
+    if (state > STATE_BELOW_HALF_UNIT) continue;
+    sum.parts++;
+    sum.value += values[i];
+    sum.low += values[i];
+    sum.high += values[i];
+    sum.rounded |= state == STATE_ROUNDED;
+    sum.nil += state == STATE_NIL;
+    sum.below_half += state == STATE_BELOW_HALF_UNIT;
+  }
+  guint known = sum.parts - parts->parts;
+  sum.weight += known;
+  if (known) {
+    sum.source = !parts->parts || parts->source == origin.source ? origin.source : G_MAXUINT;
+    sum.all_flags = parts->parts ? parts->all_flags & flags : flags;
+    sum.any_flags |= flags;
+  }
+  if (sum.seen > parts->seen) {
+    note_resource(&sum, origin.resource, !parts->seen);
+    sum.any_flags |= flags & FLAG_EXAMPLE;
+  }
+  *parts = sum;
+}
+
 void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin, const Observation *weight,
                         guint16 weight_resource) {
   bool weighs = observation_known(weight) && weight->value >= 0;

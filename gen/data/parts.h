@@ -22,6 +22,8 @@ typedef struct {
 
 /* A part that may not be known, or not be there (STATE_ABSENT): it counts all the same, unless it is impossible. */
 void parts_add(Parts *parts, const Observation *part, PartOrigin origin);
+/* The same of many that have no intervals, and share flags and origin as far as they are there. */
+void parts_add_many(Parts *parts, const double *values, const guint8 *states, guint count, guint8 flags, PartOrigin origin);
 /* The same for a mean; a part whose weight is not known is not known either. */
 void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin, const Observation *weight,
                         guint16 weight_resource);
