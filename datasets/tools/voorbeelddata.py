@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Maakt de voorbeelddata (fictief) 2015-2024 en de tabel met streefwaarden.
+"""Maakt de voorbeelddata (fictief) 2015-2024, de tabel met streefwaarden en die met correcties.
 
 Gebruik:  python3 datasets/tools/voorbeelddata.py
 
@@ -11,6 +11,7 @@ leverancier dat doet.
 """
 import csv
 import io
+from fractions import Fraction
 from math import isqrt
 from pathlib import Path
 
@@ -94,6 +95,13 @@ class Base:
         self.haaglanden = {row["code"] for row in read("memberships.csv") if row["division"] == "koploperregio"}
         known = {(row["region"], int(row["period"])): int(row["value"]) for row in read("bevolking.csv")
                  if row["indicator"] == "inwoners"}
+        for row in read("herindelingen.csv"):  # op datum: wat is opgegaan in een gemeente die later opging, telt mee
+            if row["kind"] in ("merged", "split"):
+                for year in range(2020, int(row["date"][:4]) + (not row["date"].endswith("-01-01"))):
+                    part = known.get((row["from_code"], year), 0)
+                    share = round(Fraction(row["share"] or 1) * part)
+                    if share:
+                        known[row["to_code"], year] = known.get((row["to_code"], year), 0) + share
         self.people = {}
         for code in self.codes:
             for year in YEARS:
@@ -314,6 +322,16 @@ def targets(base, share_2022, agreed, task, urgent_2024):
                           "source"], rows)
 
 
+def corrections():
+    """Eén gecorrigeerd en één ingetrokken cijfer: wat er in de reeksen staat, is het nieuwe cijfer."""
+    write("correcties.csv", ["date", "indicator", "region", "period", "group", "kind", "reason"], [
+        ["2025-06-02", "dakloze_mensen_per_10000", "GM0637", "2024", "", "corrected",
+         "Voorbeeld: de deling ging uit van een verouderd inwonertal."],
+        ["2025-05-12", "statushouders", "GM0050", "2024", "", "withdrawn",
+         "Voorbeeld: de gemeente controleert haar opgave. Een nieuw cijfer volgt."],
+    ])
+
+
 def main():
     base = Base()
     share_2022 = building(base)
@@ -322,6 +340,7 @@ def main():
     urgent_2024 = lettings(base, housed)
     care_vision(base)
     targets(base, share_2022, agreed, task, urgent_2024)
+    corrections()
 
 
 if __name__ == "__main__":

@@ -120,13 +120,15 @@ static void say_computed(const json_t *computed) {
 
 static void say_origin(const json_t *root) {
   static const char *const LICENCE[] = {"publisher", "date", "licence", NULL};
-  const json_t *source = json_object_get(root, "source"), *disclosure = json_object_get(root, "disclosure");
-  g_autofree char *from = place(json_object_get(root, "read_from")), *rights = joined(source, LICENCE);
+  const json_t *source = json_object_get(root, "source"), *disclosure = json_object_get(root, "disclosure"),
+               *correction = json_object_get(root, "correction");
+  g_autofree char *corrected_in = place(correction), *from = place(json_object_get(root, "read_from")), *rights = joined(source, LICENCE);
   if (*from) say("read from", "%s", from);
   if (has(root, "computed")) say_computed(json_object_get(root, "computed"));
   if (source) say("source", "%s", text_of(source, "citation"));
   if (*rights) say("", "%s", rights);
   if (*text_of(source, "url")) say("", "%s", text_of(source, "url"));
+  if (correction) say(text_of(correction, "kind"), "on %s: %s (%s)", text_of(correction, "date"), text_of(correction, "reason"), corrected_in);
   if (!disclosure) return;
   if (json_is_true(json_object_get(disclosure, "hidden"))) say("hidden", "%s", text_of(disclosure, "why"));
   if (*text_of(disclosure, "rule")) say("protection", "%s", text_of(disclosure, "rule"));

@@ -7,7 +7,7 @@
 #include "config/yaml.h"
 #include <string.h>
 
-enum { DEFAULT_TIMEOUT = 60, MAX_TIMEOUT = 3600 };
+enum { DEFAULT_TIMEOUT = 60, MAX_TIMEOUT = 3600, DEFAULT_CORRECTION_MONTHS = 12, MAX_CORRECTION_MONTHS = 1200 };
 
 static const char CONFIG_FILE[] = "feitenblad.yaml";
 
@@ -103,6 +103,15 @@ static char *edition(const YamlNode *map, Diags *diags) {
     diags_error(diags, "config-date", pos_of(map, "edition"), "write year-month-day, like 2025-03-14",
                 "'%s' is no date", found);
   return found;
+}
+
+/* As long as a reader may still hold last year's edition. */
+static int correction_months(const YamlNode *map, Diags *diags) {
+  int months = yaml_int(map, "correction_months", DEFAULT_CORRECTION_MONTHS, diags);
+  if (months < 1 || months > MAX_CORRECTION_MONTHS)
+    diags_error(diags, "config-range", pos_of(map, "correction_months"), NULL, "'correction_months' is %d; it can be 1 to %d", months,
+                MAX_CORRECTION_MONTHS);
+  return months;
 }
 
 static int timeout(const YamlNode *map, Diags *diags) {
@@ -282,7 +291,8 @@ static void read_benchmarks(Config *config, const YamlNode *root, Diags *diags) 
 
 static const char *const PROJECT_KEYS[] = {"title",       "subtitle", "language", "base_url", "edition",
                                            "datapackage", "theme",    "locale",   "fonts",    "levels",
-                                           "documents",   "handouts", "benchmarks", "profiles", "task_timeout", "guard", NULL};
+                                           "documents",   "handouts", "benchmarks", "profiles", "task_timeout", "guard",
+                                           "correction_months", NULL};
 
 static Config *read_config(const char *root, const YamlNode *map, Diags *diags) {
   yaml_check_keys(map, PROJECT_KEYS, diags);
@@ -303,6 +313,7 @@ static Config *read_config(const char *root, const YamlNode *map, Diags *diags) 
   config->locale = inner_path(map, "locale", locale, diags);
   config->fonts = inner_path(map, "fonts", "fonts/fonts.conf", diags);
   config->task_timeout = timeout(map, diags);
+  config->correction_months = correction_months(map, diags);
   Profiles common = profiles_read(map, PROFILES_DEFAULT, diags);
   read_levels(config, map, common, diags);
   read_documents(config, map, diags);

@@ -37,6 +37,7 @@ typedef struct {
   GPtrArray *handouts; /* HandoutConfig*, in order */
   GuardConfig *guard;
   int task_timeout;  /* seconds a task may take, 1–3600 */
+  int correction_months; /* for so long a sheet tells that a number was corrected, counted from the edition */
 } Config;
 
 /* Reads feitenblad.yaml of `root`. All findings go to `diags`; NULL when the project cannot be used. Paths are checked

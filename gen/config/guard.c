@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const GUARD_KINDS[] = {"unit-slip", "vanished-region", "vanished-indicator", "moved", "state-changed", "vanished-values",
-                                   "revised", "filled", "new-period", "new-region", "new-indicator", NULL};
+                                   "undeclared", "corrected", "revised", "filled", "new-period", "new-region", "new-indicator", NULL};
 static const char *const ACTIONS[] = {[GUARD_IGNORE] = "ignore", [GUARD_REPORT] = "report", [GUARD_STOP] = "stop", NULL};
 static const char *const KEYS[] = {"stop_on", "drift", "compare_with", NULL};
 

@@ -1,4 +1,4 @@
-/* The data stage from end to end: package, tables, mergers, disclosure control, aggregation, derived indicators, in that order and once. What comes out
+/* The data stage from end to end: package, tables, mergers, corrections, disclosure control, aggregation, derived indicators, in that order and once. What comes out
  * never changes, so that forked workers share its pages, and holds nothing that may not be published. This file must not
  * know templates or figures: it answers questions about regions, indicators and periods. */
 #include "data/dataset.h"
@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "data/aggregate.h"
 #include "data/catalog.h"
+#include "data/corrections.h"
 #include "data/derive.h"
 #include "data/disclosure.h"
 #include "data/embargo.h"
@@ -27,6 +28,7 @@ struct Dataset {
   Regions *regions;
   Catalog *catalog;
   Mergers *mergers;
+  Corrections *corrections;
   Targets *targets;
   Observations *observations;
   GPtrArray *files;   /* DatasetFile*, owned */
@@ -44,6 +46,7 @@ static void dataset_file_free(gpointer data) {
 void dataset_free(Dataset *dataset) {
   g_clear_pointer(&dataset->observations, observations_free);
   g_clear_pointer(&dataset->targets, targets_free);
+  g_clear_pointer(&dataset->corrections, corrections_free);
   g_clear_pointer(&dataset->mergers, mergers_free);
   g_clear_pointer(&dataset->catalog, catalog_free);
   g_clear_pointer(&dataset->regions, regions_free);
@@ -91,6 +94,7 @@ static const Reader READERS[ROLES] = {
     [ROLE_VARIANTS] = {&VARIANTS_SHAPE, region_names_take},
     [ROLE_INDICATORS] = {&INDICATORS_SHAPE, catalog_take_indicator},
     [ROLE_EMBARGOES] = {&EMBARGOES_SHAPE, embargoes_take},
+    [ROLE_CORRECTIONS] = {&CORRECTIONS_SHAPE, corrections_take},
     [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
     [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
 };
@@ -105,7 +109,8 @@ static gpointer taker_of(const Loader *loader, Role role) {
       [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
       [ROLE_MERGERS] = loader->dataset->mergers,    [ROLE_VARIANTS] = loader->names,
       [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
-      [ROLE_EMBARGOES] = loader->embargoes,         [ROLE_OBSERVATIONS] = loader->rows,
+      [ROLE_EMBARGOES] = loader->embargoes,         [ROLE_CORRECTIONS] = loader->dataset->corrections,
+      [ROLE_OBSERVATIONS] = loader->rows,
   };
   return takers[role];
 }
@@ -171,7 +176,7 @@ static void read_part(Loader *loader, Resource *resource) {
 }
 
 static void read_resource(Loader *loader, Resource *resource) {
-  if (resource->role >= ROLE_TARGETS && !region_names_check(loader->names, resource)) return;
+  if (resource->role >= ROLE_CORRECTIONS && !region_names_check(loader->names, resource)) return;
   if (resource->role == ROLE_OBSERVATIONS && !observation_rows_begin(loader->rows, resource)) return;
   for (guint i = 0; i < resource->parts->len; i++) {
     resource_take_part(resource, i);
@@ -200,12 +205,13 @@ static void check_roles(const Package *package, Diags *diags) {
 
 /* ---- Checksums of what may be published ------------------------------------------------------------------------ */
 
+/* A withdrawn count may have been small. */
 static bool is_guarded(const Indicator *indicator, const Observation *o) {
-  return o->state == STATE_SECRET || (indicator->rounding && observation_known(o));
+  return o->state == STATE_SECRET || o->state == STATE_WITHDRAWN || (indicator->rounding && observation_known(o));
 }
 
 static void note_guarded(const Indicator *indicator, const Slab *slab, guint regions, bool *guarded) {
-  if (!indicator->rounding && !slab_has(slab, regions, 1 << STATE_SECRET)) return;
+  if (!indicator->rounding && !slab_has(slab, regions, 1 << STATE_SECRET | 1 << STATE_WITHDRAWN)) return;
   for (guint region = 0; region < regions; region++) {
     Observation o = slab_get(slab, region);
     if (is_guarded(indicator, &o)) guarded[slab_resource(slab, region)] = true;
@@ -303,6 +309,7 @@ static void read_tables(Loader *loader) {
   region_names_finish(loader->names, dataset->regions, dataset->mergers);
   dataset->targets = targets_new(dataset->config, dataset->regions, loader->names, dataset->catalog,
                                  loader->embargoes, loader->diags);
+  dataset->corrections = corrections_new(dataset->config, dataset->catalog, dataset->regions, loader->names, loader->diags);
   dataset->observations = new_store(dataset);
   g_autoptr(Observations) held = new_store(dataset);
   g_autoptr(ObservationRows) rows =
@@ -312,6 +319,7 @@ static void read_tables(Loader *loader) {
   read_roles(loader, ROLE_EMBARGOES, ROLE_OBSERVATIONS);
   embargoes_tell(loader->embargoes);
   merge_observations(dataset->observations, dataset->mergers, dataset->catalog, dataset->regions, loader->diags);
+  corrections_withdraw(dataset->corrections, dataset->observations, held);
   observation_rows_finish(rows);
   keys_finish(loader->keys, loader->diags);
   observations_seal(dataset->observations);
@@ -338,6 +346,8 @@ static Dataset *load(const Config *config, Diags *diags) {
   seal_checksums(dataset, guarded);
   aggregate_regions(dataset->observations, dataset->catalog, dataset->regions);
   derive_observations(dataset->observations, dataset->catalog, dataset->regions);
+  corrections_mark(dataset->corrections, dataset->observations);
+  if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
   collect_periods(dataset);
   return g_steal_pointer(&dataset);
 }
@@ -369,6 +379,7 @@ const GPtrArray *dataset_files(const Dataset *dataset) { return dataset->files; 
 const GPtrArray *dataset_entries(const Dataset *dataset) { return dataset->entries; }
 const GPtrArray *dataset_regions(const Dataset *dataset) { return regions_all(dataset->regions); }
 const GPtrArray *dataset_moved(const Dataset *dataset) { return mergers_moved(dataset->mergers); }
+const GPtrArray *dataset_corrections(const Dataset *dataset) { return corrections_all(dataset->corrections); }
 const GPtrArray *dataset_indicators(const Dataset *dataset) { return catalog_indicators(dataset->catalog); }
 const GPtrArray *dataset_groups(const Dataset *dataset) { return catalog_groups(dataset->catalog); }
 
@@ -403,6 +414,11 @@ const Source *dataset_source(const Dataset *dataset, const Indicator *indicator,
                              const Group *group) {
   guint16 number = observations_source(dataset->observations, key_of(indicator, region, period, group));
   return number ? g_ptr_array_index(catalog_sources(dataset->catalog), number - 1U) : indicator->source;
+}
+
+const Correction *dataset_correction(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                                     const Group *group) {
+  return corrections_find(dataset->corrections, indicator, region, period, group);
 }
 
 /* The newest period of one group (0 = total) in which the region has something. */

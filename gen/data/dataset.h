@@ -124,6 +124,24 @@ typedef struct {
 } MovedRegion;
 const GPtrArray *dataset_moved(const Dataset *dataset); /* MovedRegion*, by date */
 
+/* What was said of a published value since (data/corrections.h): a row of the table of corrections. */
+typedef enum { CORRECTION_CORRECTED, CORRECTION_WITHDRAWN } CorrectionKind;
+typedef struct {
+  CorrectionKind kind;
+  Period date;            /* the day */
+  const Indicator *indicator;
+  const Region *region;   /* NULL = all */
+  Period period;          /* PERIOD_NONE = all */
+  const Group *group;     /* NULL = … */
+  bool total;             /* … only the total, or else the total and each group */
+  char *reason;           /* a sentence for readers */
+  SourcePos pos;
+} Correction;
+const GPtrArray *dataset_corrections(const Dataset *dataset); /* const Correction*: the newest first */
+/* The newest one that a value is about; of a derived value that has none, that of a term. NULL when there is none. */
+const Correction *dataset_correction(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                                     const Group *group);
+
 /* Periods for which the indicator has any observation, ascending (Period). */
 const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicator);
 

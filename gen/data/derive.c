@@ -56,7 +56,7 @@ static void add_term(Sum *sum, const FormulaTerm *term, const Observation *part,
   sum->secret |= part->state == STATE_SECRET;
   sum->missing_or_secret |= part->state == STATE_MISSING_OR_SECRET;
   sum->impossible |= part->state == STATE_IMPOSSIBLE;
-  sum->missing |= part->state == STATE_MISSING || part->state == STATE_ABSENT;
+  sum->missing |= part->state == STATE_MISSING || part->state == STATE_WITHDRAWN || part->state == STATE_ABSENT;
   if (observation_known(part)) add_known(sum, term, part);
   else if (term->below) sum->below_unknown = true;
 }

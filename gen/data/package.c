@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const ROLE_NAMES[ROLES + 1] = {"sources",    "groups",  "regions",      "memberships",  "mergers",
-                                                  "variants",   "indicators", "embargoes",  "targets", "observations", NULL};
+                                                  "variants",   "indicators", "embargoes",  "corrections",  "targets",
+                                                  "observations", NULL};
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 
 enum { MAX_PARTS = 1000 };

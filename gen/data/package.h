@@ -10,7 +10,7 @@
 /* What a resource is for; the order is the order of reading. */
 typedef enum {
   ROLE_SOURCES, ROLE_GROUPS, ROLE_REGIONS, ROLE_MEMBERSHIPS, ROLE_MERGERS, ROLE_VARIANTS, ROLE_INDICATORS, ROLE_EMBARGOES,
-  ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
+  ROLE_CORRECTIONS, ROLE_TARGETS, ROLE_OBSERVATIONS, ROLES
 } Role;
 const char *role_name(Role role);
 

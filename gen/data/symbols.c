@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const VALUE_STATE_WORDS[] = {"value",  "rounded",           "nil",        "below_half_unit", "missing",
-                                         "secret", "missing_or_secret", "impossible", NULL};
+                                         "secret", "missing_or_secret", "impossible", "withdrawn", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(VALUE_STATE_WORDS) == STATE_ABSENT + 1);
 
 const char *const VALUE_FLAG_WORDS[] = {"provisional", "revised", "estimated", "break", NULL};

@@ -165,8 +165,8 @@ static bool is_small(const Indicator *indicator, double value) { return value > 
 static void hide_base(const Region *region, Target *target, const Observations *observations, bool *tables) {
   if (isnan(target->base_value)) return;
   CellKey key = {target->indicator->index, 0, region->index, target->base_year};
-  bool secret = observations_get(observations, key).state == STATE_SECRET;
-  if (!secret && !is_small(target->indicator, target->base_value)) return;
+  ValueState state = observations_get(observations, key).state;
+  if (state != STATE_SECRET && state != STATE_WITHDRAWN && !is_small(target->indicator, target->base_value)) return;
   target->base_value = NAN;
   target->base_year = (Period){0};
   tables[target->resource] = true;

@@ -12,6 +12,7 @@ typedef enum {
   STATE_SECRET,            /* known to the source, not shown; [low, high] is the interval that may be published */
   STATE_MISSING_OR_SECRET, /* "." of newer CBS tables */
   STATE_IMPOSSIBLE,        /* cannot exist (blank of CBS) */
+  STATE_WITHDRAWN,         /* published before, and taken back since (data/corrections.h) */
   STATE_ABSENT             /* the dataset has no such observation at all */
 } ValueState;
 
@@ -22,7 +23,8 @@ typedef enum {
   FLAG_BREAK = 1 << 3,      /* series break at this period */
   FLAG_EXAMPLE = 1 << 4,    /* generated: "voorbeelddata" */
   FLAG_AGGREGATED = 1 << 5, /* computed by feitenblad from lower regions */
-  FLAG_INCOMPLETE = 1 << 6  /* aggregated while some parts are not known */
+  FLAG_INCOMPLETE = 1 << 6, /* aggregated while some parts are not known */
+  FLAG_CORRECTED = 1 << 7   /* corrected after it was published (data/corrections.h) */
 } ValueFlags;
 
 /* `value` is meaningful for STATE_VALUE, ROUNDED, NIL (0) and BELOW_HALF_UNIT (0) only, NAN otherwise. For a category it

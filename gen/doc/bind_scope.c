@@ -130,9 +130,7 @@ static void load(ValueObject *self) {
   if (self->period.kind == PERIOD_NONE) self->period = dataset_latest(dataset, self->indicator, self->region);
   self->obs = (Observation){.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
   if (self->period.kind == PERIOD_NONE) return;
-  self->obs = binder_quantise(self->indicator,
-                              dataset_observe(dataset, self->indicator, self->region, self->period, self->group));
-  self->obs.period = self->period;
+  self->obs = binder_observe(self->binder, &(ObservationKey){self->indicator, self->region, self->group, self->period});
 }
 
 /* From here on the number is shown, or something that follows from it. */
@@ -151,9 +149,17 @@ static bool is_known(ValueObject *self) {
   return observation_known(&self->obs);
 }
 
+static char *plain_text_of(ValueObject *self) {
+  Observation obs = *show(self);
+  obs.flags &= (guint8)~FLAG_CORRECTED;
+  return binder_text(self->binder, self->indicator, self->indicator->unit, self->indicator->decimals, &obs);
+}
+
+/* In a sentence the word stands in brackets. */
 static char *text_of(ValueObject *self) {
-  const Observation *obs = show(self);
-  return binder_text(self->binder, self->indicator, self->indicator->unit, self->indicator->decimals, obs);
+  g_autofree char *text = plain_text_of(self);
+  bool corrected = is_known(self) && self->obs.flags & FLAG_CORRECTED;
+  return g_strconcat(text, corrected ? locale_word(binder_locale(self->binder), "value.corrected.inline") : "", NULL);
 }
 
 static char *spoken_of(ValueObject *self) {
@@ -205,7 +211,7 @@ static bool value_equals_text(gpointer data, const char *text) {
     const Category *category = g_ptr_array_index(self->indicator->categories, (guint)show(self)->value);
     if (strcmp(category->id, text) == 0) return true;
   }
-  g_autofree char *shown = text_of(self);
+  g_autofree char *shown = plain_text_of(self);
   g_autofree char *a = g_utf8_casefold(shown, -1), *b = g_utf8_casefold(text, -1);
   return strcmp(a, b) == 0;
 }
@@ -258,6 +264,15 @@ static bool has_flag(ValueObject *self, guint8 flag) {
 
 static TemplateValue *member_provisional(ValueObject *self) {
   return template_value_bool(has_flag(self, FLAG_PROVISIONAL));
+}
+
+static TemplateValue *member_corrected(ValueObject *self) {
+  return template_value_bool(has_flag(self, FLAG_CORRECTED));
+}
+
+static TemplateValue *member_withdrawn(ValueObject *self) {
+  load(self);
+  return template_value_bool(self->obs.state == STATE_WITHDRAWN);
 }
 
 static TemplateValue *member_example(ValueObject *self) {
@@ -370,6 +385,8 @@ static const struct {
     {"previous", member_previous},
     {"change", member_change},
     {"provisional", member_provisional},
+    {"corrected", member_corrected},
+    {"withdrawn", member_withdrawn},
     {"example", member_example},
     {"secret", member_secret},
     {"missing", member_missing},

@@ -103,7 +103,7 @@ char *binder_target_value(Binder *binder, const Indicator *indicator, double val
 /* Locale keys of what stands in a number's place. */
 static const char *const STATE_KEYS[] = {
     [STATE_MISSING] = "missing",       [STATE_SECRET] = "secret", [STATE_MISSING_OR_SECRET] = "missing_or_secret",
-    [STATE_IMPOSSIBLE] = "impossible", [STATE_ABSENT] = "absent",
+    [STATE_IMPOSSIBLE] = "impossible", [STATE_WITHDRAWN] = "withdrawn", [STATE_ABSENT] = "absent",
 };
 
 /* A secret value shows the interval that may be published: "<5" when it begins at the bottom, "5–9" else. */
@@ -151,11 +151,14 @@ char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, 
   g_autofree char *number =
       category ? g_strdup(category->title) : binder_format_unit(binder, unit, decimals, obs->value);
   g_autofree char *about = is_about(obs) ? locale_phrase(locale, "number.about", "number", number, NULL) : NULL;
-  return g_strconcat(about ? about : number, mark_of(locale, obs->flags), NULL);
+  const char *corrected = obs->flags & FLAG_CORRECTED ? locale_word(locale, "value.corrected.mark") : "";
+  return g_strconcat(about ? about : number, mark_of(locale, obs->flags), corrected, NULL);
 }
 
+static const char ALSO[] = ", ";
+
 static void say_also(GString *out, const char *words) {
-  g_string_append(out, ", ");
+  g_string_append(out, ALSO);
   g_string_append(out, words);
 }
 
@@ -188,6 +191,7 @@ char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit
   else if (obs->flags & FLAG_PROVISIONAL) say_also(out, locale_word(locale, "value.provisional.words"));
   if ((obs->flags & FLAG_ESTIMATED) && !is_about(obs)) say_also(out, locale_word(locale, "value.estimated.words"));
   if ((obs->flags & FLAG_INCOMPLETE) && obs->parts_all) say_parts(out, locale, obs);
+  if (obs->flags & FLAG_CORRECTED) say_also(out, locale_word(locale, "value.corrected.words"));
   return g_string_free(out, FALSE);
 }
 
@@ -204,22 +208,31 @@ Observation binder_quantise(const Indicator *indicator, Observation obs) {
   return obs;
 }
 
+/* Both readings; the words of a correction come last in each. */
+static void read_value(Binder *binder, const Indicator *indicator, const char *unit, int decimals, BoundValue *value) {
+  const Locale *locale = binder_locale(binder);
+  value->text = binder_text(binder, indicator, unit, decimals, &value->obs);
+  value->spoken = binder_spoken(binder, indicator, unit, decimals, &value->obs);
+  if (!observation_known(&value->obs) || !(value->obs.flags & FLAG_CORRECTED)) return;
+  value->word = strlen(value->text) - strlen(locale_word(locale, "value.corrected.mark"));
+  value->said = strlen(value->spoken) - strlen(locale_word(locale, "value.corrected.words")) - strlen(ALSO);
+}
+
 BoundValue binder_value(Binder *binder, const Indicator *indicator, const Region *region, Period period,
                         const Group *group) {
-  const Dataset *dataset = binder_dataset(binder);
-  Observation obs = binder_quantise(indicator, dataset_observe(dataset, indicator, region, period, group));
-  obs.period = period;
-  if (obs.state != STATE_ABSENT)
-    binder_note_source(binder, dataset_source(dataset, indicator, region, period, group), obs.flags & FLAG_EXAMPLE);
-  BoundValue value = {.obs = obs, .of = {indicator, region, group, period}};
-  value.text = binder_text(binder, indicator, indicator->unit, indicator->decimals, &obs);
-  value.spoken = binder_spoken(binder, indicator, indicator->unit, indicator->decimals, &obs);
+  BoundValue value = {.of = {indicator, region, group, period}};
+  value.obs = binder_observe(binder, &value.of);
+  if (value.obs.state != STATE_ABSENT)
+    binder_note_source(binder, dataset_source(binder_dataset(binder), indicator, region, period, group),
+                       value.obs.flags & FLAG_EXAMPLE);
+  read_value(binder, indicator, indicator->unit, indicator->decimals, &value);
   return value;
 }
 
 BoundValue binder_derived(Binder *binder, double number, const char *unit, int decimals, const BoundValue *from) {
   Observation obs = from->obs;
   obs.low = obs.high = NAN; /* an interval of another unit would give the value away */
+  obs.flags &= (guint8)~FLAG_CORRECTED; /* the number that it is made from says so */
   if (observation_known(&obs)) {
     obs.state = isfinite(number) ? STATE_VALUE : STATE_MISSING;
     obs.value = rounded(number, decimals);
@@ -227,7 +240,6 @@ BoundValue binder_derived(Binder *binder, double number, const char *unit, int d
     obs.value = NAN;
   }
   BoundValue value = {.obs = obs, .of = from->of};
-  value.text = binder_text(binder, NULL, unit, decimals, &obs);
-  value.spoken = binder_spoken(binder, NULL, unit, decimals, &obs);
+  read_value(binder, NULL, unit, decimals, &value);
   return value;
 }

@@ -18,6 +18,7 @@ Binder *binder_new(const DocContext *context, const Region *region, Diags *diags
   binder->context = context;
   binder->region = region;
   binder->diags = diags;
+  if (context->config->edition) period_parse(context->config->edition, strlen(context->config->edition), &binder->edition);
   binder->units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unit_forms_free);
   binder->sources = g_ptr_array_new();
   binder->shown = shown_new();

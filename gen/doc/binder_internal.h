@@ -1,5 +1,5 @@
 /* The inside of the binder, shared by binder.c (life, sources, comparisons), bind_value.c (texts), bind_target.c
- * (agreements), block.c (a figure's keys) and bind_scope.c (what templates see). */
+ * (agreements), bind_correction.c (what was corrected), block.c (a figure's keys) and bind_scope.c (what templates see). */
 #pragma once
 #include "doc/binder.h"
 #include "doc/doc.h"
@@ -29,6 +29,7 @@ struct Binder {
   const DocContext *context;
   const Region *region;
   Diags *diags;
+  Period edition;
   const CardIds *cards;       /* NULL: not a hand-out */
   GHashTable *units;          /* char* → UnitForms* */
   GPtrArray *sources;         /* const Source*: of the whole document */
@@ -48,6 +49,13 @@ char *binder_source_line(const Binder *binder, const GPtrArray *sources, bool ex
 const UnitForms *binder_unit(Binder *binder, const char *unit);
 /* The same observation with its numbers rounded to what is shown. */
 Observation binder_quantise(const Indicator *indicator, Observation observation);
+/* The dataset's observation, quantised; flagged as corrected only while a sheet still tells so. */
+Observation binder_observe(const Binder *binder, const ObservationKey *key);
+/* Of the values shown (ObservationKey): what a figure notes below itself, char*, owned by the caller … */
+GPtrArray *binder_correction_notes(const Binder *binder, const GArray *keys);
+/* … and what the sheet lists: BoundCorrection*, added to what bound_corrections_new() made. */
+void binder_corrections(const Binder *binder, const GArray *keys, GPtrArray *corrections);
+GPtrArray *bound_corrections_new(void);
 /* Texts of an observation that is already quantised. Owned. */
 char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);
 char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);

@@ -298,6 +298,10 @@ static void finish(FigureBlock *block, Figure *figure) {
   figure->example = binder->figure_example;
   if (!figure->source) figure->source = binder_source_line(binder, figure->sources, figure->example);
   if (!figure->table) figure->table = figure_table_new(figure->title);
+  g_autoptr(Shown) shown = shown_new();
+  shown_add_figure(shown, figure);
+  g_ptr_array_unref(figure->corrections);
+  figure->corrections = binder_correction_notes(binder, shown->observations);
   if (figure->alt && g_utf8_strlen(figure->alt, -1) > ALT_MAX)
     diags_add(binder->diags, DIAG_WARNING, "figure-long-alt", block_pos(block, "alt"),
               "say the finding in one to three sentences", "the alt text has more than %d characters", ALT_MAX);

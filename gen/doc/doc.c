@@ -49,6 +49,7 @@ static Doc *doc_new(const Region *region) {
   doc->crumbs = g_ptr_array_new_with_free_func(crumb_free);
   doc->figures = g_ptr_array_new_with_free_func(free_figure);
   doc->sources = g_ptr_array_new();
+  doc->corrections = bound_corrections_new();
   doc->shown = shown_new();
   doc->origins = g_ptr_array_new_with_free_func(free_origin);
   return doc;
@@ -72,6 +73,7 @@ void doc_free(Doc *doc) {
   doc_node_free(doc->root);
   g_ptr_array_unref(doc->figures);
   g_ptr_array_unref(doc->sources);
+  g_ptr_array_unref(doc->corrections);
   shown_free(doc->shown);
   g_ptr_array_unref(doc->origins);
   g_free(doc);
@@ -247,6 +249,7 @@ static void take_shown(Doc *doc, Binder *binder) {
   doc->shown = g_steal_pointer(&binder->shown);
   for (guint i = 0; i < doc->figures->len; i++) shown_add_figure(doc->shown, g_ptr_array_index(doc->figures, i));
   shown_finish(doc->shown, doc->region);
+  binder_corrections(binder, doc->shown->observations, doc->corrections);
 }
 
 /* Findings in a template are about one region: it is named in each. */

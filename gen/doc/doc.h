@@ -43,6 +43,14 @@ typedef struct { char *title, *href; } Crumb;
 /* A file of words that the sheet was made from: path below the project's root, SHA-256 and bytes as on disk. */
 typedef struct { char *path, *sha256; gsize size; } DocOrigin;
 
+/* What is told of a correction, or of several with one reason. */
+typedef struct {
+  char *what;   /* "Dakloze mensen, Delft, 2024" */
+  char *when;   /* "gecorrigeerd op 3 maart 2026" */
+  char *reason; /* a sentence, or more */
+  const Region *region; /* the one it is about; NULL = several, or all */
+} BoundCorrection;
+
 /* What a hand-out is besides its text. */
 typedef struct {
   char *title;           /* of the meeting it is for; the Doc's title is the region's, as for all documents */
@@ -71,6 +79,7 @@ typedef struct {
   DocNode *root;
   GPtrArray *figures;    /* Figure*, in order */
   GPtrArray *sources;    /* const Source*, distinct: figures' and sentences' */
+  GPtrArray *corrections; /* BoundCorrection*: of what it shows, the newest first */
   Shown *shown;          /* the observations and targets behind all that is shown */
   GPtrArray *origins;    /* DocOrigin*: the template, and the region's note when it is printed */
   bool example;          /* any generated number shown */
@@ -108,6 +117,10 @@ typedef struct {
 Binder *binder_new(const DocContext *context, const Region *region, Diags *diags);
 void binder_free(Binder *binder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Binder, binder_free)
+
+/* All corrections of the dataset, also those no sheet tells any more. BoundCorrection*, owned by the caller, in the order of
+ * dataset_corrections(). */
+GPtrArray *doc_all_corrections(const DocContext *context);
 
 /* Expands and binds one region, with templates/notes/<code>.md when there is one (available as {{ note }}). Findings
  * carry template line and the region's name; NULL on errors. Owned by the caller. */

@@ -89,6 +89,12 @@ char *doc_dump(const Doc *doc) {
     dump_text(out, 2, "href", crumb->href);
   }
   dump_sources(out, 0, doc->sources);
+  for (guint i = 0; i < doc->corrections->len; i++) {
+    const BoundCorrection *correction = g_ptr_array_index(doc->corrections, i);
+    dump_text(out, 0, "correction", correction->what);
+    dump_text(out, 2, "when", correction->when);
+    dump_text(out, 2, "reason", correction->reason);
+  }
   if (doc->root) dump_node(out, doc->root, 0);
   for (guint i = 0; i < doc->figures->len; i++) figure_dump(g_ptr_array_index(doc->figures, i), out);
   return g_string_free(out, FALSE);

@@ -22,6 +22,13 @@ void bound_value_clear(BoundValue *value) {
   *value = absent();
 }
 
+void bound_value_unmark(BoundValue *value) {
+  if (value->word) value->text[value->word] = '\0';
+  if (value->said) value->spoken[value->said] = '\0';
+  value->word = value->said = 0;
+  value->obs.flags &= (guint8)~FLAG_CORRECTED;
+}
+
 void bound_target_clear(BoundTarget *target) {
   g_free(target->label);
   g_free(target->short_label);
@@ -153,6 +160,7 @@ Figure *figure_new(const FigureType *type, const char *id, SourcePos pos) {
   figure->steps = g_ptr_array_new_with_free_func(g_free);
   figure->step = -1;
   figure->sources = g_ptr_array_new();
+  figure->corrections = g_ptr_array_new_with_free_func(g_free);
   return figure;
 }
 
@@ -170,6 +178,7 @@ void figure_free(Figure *figure) {
   g_ptr_array_unref(figure->series);
   g_ptr_array_unref(figure->steps);
   g_ptr_array_unref(figure->sources);
+  g_ptr_array_unref(figure->corrections);
   figure_table_free(figure->table);
   g_free(figure);
 }

@@ -21,6 +21,7 @@ typedef struct {
   char *text;
   char *spoken;
   ObservationKey of; /* what it is, or is computed from */
+  gsize word, said;  /* where in text and spoken the words begin that it was corrected; 0 = there are none */
 } BoundValue;
 
 typedef enum { ROLE_CONTEXT, ROLE_FOCUS, ROLE_REFERENCE } MarkRole;
@@ -80,6 +81,7 @@ typedef struct {
   char *subtitle_spoken;    /* where it is said in other words than it is drawn; NULL = as drawn */
   char *source;             /* "Bron: …" with every source shown; always set by the binder */
   char *note;               /* "17 gemeenten niet getoond", "Een gemeente deed geen opgave"; NULL */
+  GPtrArray *corrections;   /* char*: "Gecorrigeerd op 3 maart 2026 (Delft): …", of what it shows */
   char *alt;                /* ≤ 300 characters, finding first */
   char *variant;            /* type's own switch ("words", "above" …); NULL = default */
 
@@ -112,6 +114,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Figure, figure_free)
 
 /* Frees the texts; ABSENT after. */
 void bound_value_clear(BoundValue *value);
+/* Takes the words that it was corrected off, and the flag: for who says so beside it. */
+void bound_value_unmark(BoundValue *value);
 /* An array that owns its marks, as figure->marks does. */
 GPtrArray *figure_marks_new(void);
 /* Labels, titles and cells get ’ for the ' of names ("'s-Hertogenbosch"). */

@@ -202,6 +202,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_text(out, 2, "subtitle_spoken", figure->subtitle_spoken);
   dump_text(out, 2, "source_line", figure->source);
   dump_text(out, 2, "note", figure->note);
+  for (guint i = 0; i < figure->corrections->len; i++) dump_text(out, 2, "correction", g_ptr_array_index(figure->corrections, i));
   dump_text(out, 2, "alt", figure->alt);
   dump_text(out, 2, "variant", figure->variant);
   dump_value(out, 2, "value", &figure->value);

@@ -311,16 +311,19 @@ static char *spoken_note(const Locale *locale, const char *note) {
   return g_strdup(said->str);
 }
 
+static void draw_note(FigureCanvas *canvas, const char *note) {
+  Tag *tag = canvas_tag(canvas, canvas->sect, TAG_NOTE);
+  if (tag) tag->actual_text = spoken_note(canvas->locale, note);
+  canvas_paragraph(canvas, 0, canvas->width, note, TYPE_SOURCE, false, tag ? tag->id : 0);
+}
+
 void canvas_foot(FigureCanvas *canvas, const Figure *figure) {
   if (!(canvas->parts & FIGURE_FOOT)) return;
-  bool note = figure->note && *figure->note, source = figure->source && *figure->source;
-  if (!note && !source) return;
+  bool source = has_text(figure->source);
+  if (!has_text(figure->note) && !figure->corrections->len && !source) return;
   canvas->y += 5 * canvas->k;
-  if (note) {
-    Tag *tag = canvas_tag(canvas, canvas->sect, TAG_NOTE);
-    if (tag) tag->actual_text = spoken_note(canvas->locale, figure->note);
-    canvas_paragraph(canvas, 0, canvas->width, figure->note, TYPE_SOURCE, false, tag ? tag->id : 0);
-  }
+  if (has_text(figure->note)) draw_note(canvas, figure->note);
+  for (guint i = 0; i < figure->corrections->len; i++) draw_note(canvas, g_ptr_array_index(figure->corrections, i));
   if (source)
     canvas_paragraph(canvas, 0, canvas->width, figure->source, TYPE_SOURCE, false,
                      canvas_leaf(canvas, canvas->sect, TAG_P));

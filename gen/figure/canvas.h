@@ -99,7 +99,7 @@ void canvas_head(FigureCanvas *canvas, const Figure *figure); /* rule, title, su
 /* The same for a chart that is tagged as a table, or is one: the subtitle is the table's Caption, so that who comes to the
  * table without its figure hears what is measured. Returns the Table tag, NULL without a tree. */
 Tag *canvas_table_head(FigureCanvas *canvas, const Figure *figure);
-void canvas_foot(FigureCanvas *canvas, const Figure *figure); /* note and source */
+void canvas_foot(FigureCanvas *canvas, const Figure *figure); /* note, corrections and source */
 /* The hatched box of what is not shown or not known. */
 void canvas_hatched(FigureCanvas *canvas, double x, double y, double w, double h);
 void canvas_diamond(FigureCanvas *canvas, double x, double y, double r, Paint paint);

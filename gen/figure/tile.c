@@ -34,6 +34,7 @@ typedef struct {
   const Region *region;
   Period period;
   BoundValue own;      /* the indicator's value, before it is set against the target */
+  bool corrected;      /* said in the line of its unit: beside so large a number there is no room */
   bool against_target; /* the tile shows a percentage of the target */
 } TileBind;
 
@@ -252,7 +253,8 @@ static void bind_steps(TileBind *bind) {
 
 static char *unit_line(const TileBind *bind) {
   g_autofree char *when = locale_period(bind->locale, bind->period);
-  const char *mark = bound_provisional(&bind->own) ? locale_word(bind->locale, "value.provisional.mark") : "";
+  const char *star = bound_provisional(&bind->own) ? locale_word(bind->locale, "value.provisional.mark") : "";
+  g_autofree char *mark = g_strconcat(star, bind->corrected ? locale_word(bind->locale, "value.corrected.unit") : "", NULL);
   const char *key = "figure.tile.unit_value", *unit = bind->indicator->unit_label;
   if (bind->against_target)
     key = "figure.tile.unit_target", unit = bind->figure->target.short_label;
@@ -379,6 +381,8 @@ static bool tile_bind(FigureBlock *block, Figure *figure) {
   bind.region = binder_region(bind.binder);
   bind.period = block_period(block, bind.indicator);
   bind.own = binder_value(bind.binder, bind.indicator, bind.region, bind.period, NULL);
+  bind.corrected = bind.own.word > 0;
+  bound_value_unmark(&bind.own);
   figure->target = binder_target(bind.binder, bind.indicator, bind.region, bind.period);
   bool ok = read_show(&bind) && read_variant(&bind);
   if (ok) {

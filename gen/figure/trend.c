@@ -270,7 +270,10 @@ static char *said_point(const Locale *locale, const BoundValue *point) {
   const char *key = bound_known(point) && bound_provisional(point) ? "figure.trend.point_provisional"
                     : trend_projected(point)                       ? "figure.trend.point_expected"
                                                                    : "figure.trend.point";
-  return locale_phrase(locale, key, "year", year, "value", value, NULL);
+  char *said = locale_phrase(locale, key, "year", year, "value", value, NULL);
+  if (!point->word) return said;
+  g_autofree char *before = said;
+  return locale_phrase(locale, "figure.trend.point_corrected", "point", before, NULL);
 }
 
 char *trend_paper_alt(const Figure *figure, const Locale *locale) {

@@ -46,7 +46,7 @@ char *words_years(const Locale *locale, Period from, Period to) {
 }
 
 char *words_plain(const BoundValue *value) {
-  char *text = g_strdup(value->text ? value->text : "");
+  char *text = value->word ? g_strndup(value->text, value->word) : g_strdup(value->text ? value->text : "");
   for (gsize end = strlen(text); end && text[end - 1] == '*'; end--) text[end - 1] = '\0';
   return text;
 }
@@ -146,17 +146,19 @@ void alt_add_subtitle(GString *alt, const Figure *figure) {
 }
 
 void alt_add_flags(GString *alt, const Locale *locale, const GPtrArray *marks) {
-  guint known = 0, provisional = 0, estimated = 0;
+  guint known = 0, provisional = 0, estimated = 0, corrected = 0;
   for (guint i = 0; i < marks->len; i++) {
     const BoundValue *value = &((const Mark *)g_ptr_array_index(marks, i))->value;
     if (!bound_known(value)) continue;
     known++;
     if (bound_provisional(value)) provisional++;
     if (value->obs.flags & FLAG_ESTIMATED) estimated++;
+    if (value->word) corrected++;
   }
   if (provisional)
     alt_add(alt, g_strdup(locale_word(locale, provisional == known ? "figure.alt.all_provisional" : "figure.alt.some_provisional")));
   if (estimated) alt_add(alt, g_strdup(locale_word(locale, "figure.alt.some_estimated")));
+  if (corrected) alt_add(alt, locale_count(locale, "figure.alt.corrected", corrected, NULL));
 }
 
 void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
@@ -175,7 +177,7 @@ void alt_add_marks(GString *alt, const Locale *locale, const GPtrArray *marks) {
 /* ---- values and cells ---- */
 
 BoundValue bound_copy(const BoundValue *value) {
-  return (BoundValue){value->obs, g_strdup(value->text), g_strdup(value->spoken), value->of};
+  return (BoundValue){value->obs, g_strdup(value->text), g_strdup(value->spoken), value->of, value->word, value->said};
 }
 
 TableCell *table_value_cell(TableRow *row, const BoundValue *value) {

@@ -99,10 +99,24 @@ static char *citations(const LayoutJob *job) {
   return g_string_free(out, FALSE);
 }
 
+/* What was wrong in an earlier edition, with its reason; NULL without. Owned by the caller. */
+static char *corrections(const LayoutJob *job) {
+  const GPtrArray *all = job->doc->corrections;
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const BoundCorrection *correction = g_ptr_array_index(all, i);
+    g_autofree char *words = locale_phrase(job->locale, "layout.correction", "what", correction->what, "when", correction->when,
+                                           "reason", correction->reason, NULL);
+    g_string_append_printf(out, "%s%s", i > 0 ? " " : "", words);
+  }
+  return out->len > 0 ? g_strdup(out->str) : NULL;
+}
+
 static void set_sources(Footer *footer) {
   LayoutJob *job = footer->job;
-  g_autofree char *cited = citations(job), *licence = footer_licences(job);
+  g_autofree char *cited = citations(job), *licence = footer_licences(job), *corrected = corrections(job);
   if (cited[0] != '\0') add_paragraph(footer, locale_word(job->locale, "layout.sources"), cited);
+  if (corrected != NULL) add_paragraph(footer, locale_word(job->locale, "layout.corrections"), corrected);
   if (job->doc->example) add_paragraph(footer, NULL, locale_word(job->locale, "layout.example_note"));
   if (job->doc->footer != NULL) add_paragraph(footer, NULL, job->doc->footer);
   if (licence != NULL) add_paragraph(footer, locale_word(job->locale, "layout.licence"), licence);

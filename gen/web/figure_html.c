@@ -94,6 +94,7 @@ static void downloads_html(RegionPage *page, const Figure *figure) {
 
 static void source_html(RegionPage *page, const Figure *figure) {
   html_element(page->out, "p", "source", figure->note);
+  for (guint i = 0; i < figure->corrections->len; i++) html_element(page->out, "p", "source correction", figure->corrections->pdata[i]);
   html_element(page->out, "p", "source", figure->source);
 }
 

@@ -11,15 +11,16 @@
 static const char *const STATES[] = {
   [STATE_VALUE] = "value", [STATE_ROUNDED] = "rounded", [STATE_NIL] = "nil", [STATE_BELOW_HALF_UNIT] = "below_half_unit",
   [STATE_MISSING] = "missing", [STATE_SECRET] = "secret", [STATE_MISSING_OR_SECRET] = "missing_or_secret",
-  [STATE_IMPOSSIBLE] = "impossible", [STATE_ABSENT] = NULL};
+  [STATE_IMPOSSIBLE] = "impossible", [STATE_WITHDRAWN] = "withdrawn", [STATE_ABSENT] = NULL};
 static const char *const KINDS[] = {[TARGET_MINIMUM] = "minimum", [TARGET_MAXIMUM] = "maximum", NULL};
 typedef struct { ValueFlags flag; const char *word; } FlagWord;
 static const FlagWord FLAGS[] = {
   {FLAG_PROVISIONAL, "provisional"}, {FLAG_REVISED, "revised"}, {FLAG_ESTIMATED, "estimated"}, {FLAG_BREAK, "break"},
-  {FLAG_EXAMPLE, "example"}, {FLAG_AGGREGATED, "aggregated"}, {FLAG_INCOMPLETE, "incomplete"}};
+  {FLAG_EXAMPLE, "example"}, {FLAG_AGGREGATED, "aggregated"}, {FLAG_INCOMPLETE, "incomplete"},
+  {FLAG_CORRECTED, "corrected"}};
 
 #define PERIOD_PATTERN "\\d{4}(-Q[1-4]|-\\d{2}(-\\d{2})?)?"
-#define FLAG_PATTERN "(provisional|revised|estimated|break|example|aggregated|incomplete)"
+#define FLAG_PATTERN "(provisional|revised|estimated|break|example|aggregated|incomplete|corrected)"
 
 static const OpenColumn OBSERVATION_COLUMNS[] = {
   {.name = "code", .type = "string", .required = true}, {.name = "name", .type = "string", .required = true},

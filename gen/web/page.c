@@ -11,10 +11,10 @@
 static const char *const FILES[PAGE_TEMPLATES] = {
   [PAGE_BASE] = "templates/site/base.html", [PAGE_HOME] = "templates/site/home.html", [PAGE_REGIONS] = "templates/site/regions.html",
   [PAGE_REGION] = "templates/site/region.html", [PAGE_NOT_FOUND] = "templates/site/not-found.html",
-  [PAGE_MOVED] = "templates/site/moved.html"};
+  [PAGE_MOVED] = "templates/site/moved.html", [PAGE_CORRECTIONS] = "templates/site/corrections.html"};
 static const char *const KINDS[PAGE_TEMPLATES] = {
   [PAGE_BASE] = "", [PAGE_HOME] = "home", [PAGE_REGIONS] = "regions", [PAGE_REGION] = "region", [PAGE_NOT_FOUND] = "not-found",
-  [PAGE_MOVED] = "moved"};
+  [PAGE_MOVED] = "moved", [PAGE_CORRECTIONS] = "corrections"};
 
 /* ---- templates ---- */
 
@@ -57,6 +57,20 @@ TemplateValue *page_region_value(const Region *region, GPtrArray *members) {
   for (guint i = 0; members && i < members->len; i++) template_value_append(list, template_value_ref(members->pdata[i]));
   template_value_put(map, "members", list);
   return map;
+}
+
+TemplateValue *page_corrections_value(const GPtrArray *corrections) {
+  TemplateValue *list = template_value_list();
+  for (guint i = 0; i < corrections->len; i++) {
+    const BoundCorrection *correction = corrections->pdata[i];
+    TemplateValue *item = template_value_map();
+    put_text(item, "what", correction->what);
+    put_text(item, "when", correction->when);
+    put_text(item, "reason", correction->reason);
+    if (correction->region) template_value_put(item, "region", page_region_value(correction->region, NULL));
+    template_value_append(list, item);
+  }
+  return list;
 }
 
 static GPtrArray *member_values(const Region *region, TemplateValue **values) {

@@ -4,7 +4,7 @@
 #include "web/assets.h"
 #include "web/site.h"
 
-typedef enum { PAGE_BASE, PAGE_HOME, PAGE_REGIONS, PAGE_REGION, PAGE_NOT_FOUND, PAGE_MOVED, PAGE_TEMPLATES } PageTemplate;
+typedef enum { PAGE_BASE, PAGE_HOME, PAGE_REGIONS, PAGE_REGION, PAGE_NOT_FOUND, PAGE_MOVED, PAGE_CORRECTIONS, PAGE_TEMPLATES } PageTemplate;
 
 struct Site {
   const Config *config;
@@ -23,6 +23,9 @@ bool page_templates_load(Site *site, GString *digest, Diags *diags);
 void page_scope_fill(Site *site);
 /* A region for a template: name, title, label, path ("gemeente/delft/"), code, members, description. */
 TemplateValue *page_region_value(const Region *region, GPtrArray *members);
+
+/* BoundCorrection* for a template: what, when, reason. */
+TemplateValue *page_corrections_value(const GPtrArray *corrections);
 
 /* What other sites show beside a link to a page. */
 typedef struct {

@@ -128,6 +128,7 @@ static Scope *region_scope(const RegionPage *page) {
   scope_set(scope, "region", region_value(page));
   scope_set(scope, "crumbs", crumbs_value(doc, page->root));
   scope_set(scope, "sources", sources_value(page->site, doc));
+  scope_set(scope, "corrections", page_corrections_value(doc->corrections));
   scope_set(scope, "figures", figures_value(doc));
   scope_set(scope, "page_files", page_files_value(page));
   scope_set(scope, "documents", documents_value(page));

@@ -100,18 +100,35 @@ static Scope *home_scope(const Site *site, const GArray *handouts) {
   return scope;
 }
 
+/* All of them, with the page where the number stands. */
+static Scope *corrections_scope(const Site *site) {
+  const DocContext context = {.config = site->config, .theme = site->theme, .locale = site->locale, .dataset = site->dataset};
+  g_autoptr(GPtrArray) all = doc_all_corrections(&context);
+  Scope *scope = scope_new(site->locale, site->scope);
+  scope_set(scope, "corrections", page_corrections_value(all));
+  return scope;
+}
+
+static bool corrections_page(const Site *site, Scope *scope, SiteFiles *files, Diags *diags) {
+  if (!dataset_corrections(site->dataset)->len) return true;
+  const PageOptions page = {.kind = PAGE_CORRECTIONS, .path = "correcties/index.html", .title = locale_word(site->locale, "web.corrections_title"),
+                            .description = locale_word(site->locale, "web.corrections_description"), .scope = scope};
+  return page_add(site, &page, files, diags);
+}
+
 bool site_indexes(const Site *site, const GArray *handouts, SiteFiles *files, Diags *diags) {
-  g_autoptr(Scope) home = home_scope(site, handouts);
+  g_autoptr(Scope) home = home_scope(site, handouts), corrections = corrections_scope(site);
   /* The server shows this page at any depth, so its links begin at the site's root. */
   g_autofree char *base = link_base_path(site->config->base_url);
   const PageOptions pages[] = {
     {.kind = PAGE_HOME, .path = "index.html", .description = locale_word(site->locale, "web.home_description"),
      .scope = home},
     {.kind = PAGE_REGIONS, .path = "regios/index.html", .title = locale_word(site->locale, "web.regions_title"),
-     .description = locale_word(site->locale, "web.regions_description")},
+     .description = locale_word(site->locale, "web.regions_description"), .scope = corrections},
     {.kind = PAGE_NOT_FOUND, .path = "404.html", .title = locale_word(site->locale, "web.not_found_title"),
      .description = locale_word(site->locale, "web.not_found_title"), .root = base}};
   bool ok = moved_pages(site, files, diags);
+  ok = corrections_page(site, corrections, files, diags) && ok;
   for (guint i = 0; i < G_N_ELEMENTS(pages); i++) ok = page_add(site, &pages[i], files, diags) && ok;
   return ok;
 }

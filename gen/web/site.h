@@ -24,7 +24,7 @@ const char *site_digest(const Site *site); /* templates, assets: for output keys
 /* /assets/…: css, js, icons, web fonts (subset at build time from the Debian package); and /data.schema.json, the Table Schema
  * of every data.csv. */
 bool site_assets(const Site *site, SiteFiles *files, Diags *diags);
-/* Home, index of regions by province, not-found page; pages at addresses of before (dataset_moved()). */
+/* Home, index of regions by province, corrections where there are any, not-found page; pages at addresses of before (dataset_moved()). */
 typedef struct {
   const HandoutConfig *handout;
   Profiles profiles; /* the files there are: hand-outs/<id>.pdf, hand-outs/<id>-grijs.pdf … */

@@ -28,7 +28,7 @@ struct Drifts {
 
 static const char *const TITLES[DRIFT_KINDS] = {
     "Unit slips", "Vanished regions", "Vanished indicators", "Moved beyond tolerance", "Changed states", "Vanished values",
-    "Revised within tolerance", "Now known", "New periods", "New regions", "New indicators"};
+    "Final values revised without a correction", "Corrected or withdrawn, as declared", "Revised within tolerance", "Now known", "New periods", "New regions", "New indicators"};
 
 const char *drift_word(DriftKind kind) { return GUARD_KINDS[kind]; }
 const char *drift_title(DriftKind kind) { return TITLES[kind]; }
@@ -66,17 +66,18 @@ static void tally(Drifts *drifts, GHashTable *tallies, Drift drift) {
   char iso[PERIOD_TEXT];
   g_autofree char *key = g_strdup_printf("%d\t%s\t%s\t%s", drift.kind, drift.indicator, drift.group, period_iso(drift.period, iso));
   gpointer found = g_hash_table_lookup(tallies, key);
+  bool counted = drift.kind < DRIFT_BEYOND || drift.kind > DRIFT_REVISED; /* else by the largest change */
   if (!found) {
-    if (drift.kind != DRIFT_REVISED) drift.size = 1;
+    if (counted) drift.size = 1;
     add(drifts, drift);
     g_hash_table_insert(tallies, g_steal_pointer(&key), GUINT_TO_POINTER(drifts->all->len));
     return;
   }
   Drift *whole = &g_array_index(drifts->all, Drift, GPOINTER_TO_UINT(found) - 1);
   guint count = whole->count + 1;
-  if (drift.kind == DRIFT_REVISED && drift.size > whole->size) *whole = drift;
+  if (!counted && drift.size > whole->size) *whole = drift;
   whole->count = count;
-  if (drift.kind != DRIFT_REVISED) whole->size = count;
+  if (counted) whole->size = count;
 }
 
 static GHashTable *words_of(const Snapshot *snapshot, bool periods) {
@@ -100,10 +101,11 @@ static bool knows(GHashTable *words, const SnapshotRow *row, bool period) {
 typedef struct {
   GHashTable *old_indicators, *new_indicators, *old_periods;
   GHashTable *tallies, *whole; /* whole: regions and indicators told of already */
+  GHashTable *declared;        /* declared_key() of cells with a correction that the old state did not have */
 } Sets;
 
 static void sets_clear(Sets *sets) {
-  GHashTable *all[] = {sets->old_indicators, sets->new_indicators, sets->old_periods, sets->tallies, sets->whole};
+  GHashTable *all[] = {sets->old_indicators, sets->new_indicators, sets->old_periods, sets->tallies, sets->whole, sets->declared};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++) g_hash_table_unref(all[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sets, sets_clear)
@@ -131,11 +133,37 @@ static void take_new(Drifts *drifts, Sets *sets, const SnapshotRow *row) {
 
 /* ---- Rows that are in both ------------------------------------------------------------------------------------- */
 
+static char *declared_key(const SnapshotRow *row, const char *code) {
+  char iso[PERIOD_TEXT];
+  return g_strdup_printf("%s\t%s\t%s\t%s", row->indicator, row->group, period_iso(row->period, iso), code);
+}
+
+/* A second correction of one value looks like the first one that still stands: it is told like any other change. */
+static bool is_declared(const SnapshotRow *old, const SnapshotRow *new) {
+  if (!strcmp(new->state, "withdrawn")) return strcmp(old->state, "withdrawn") != 0;
+  return snapshot_has_flag(new, "corrected") && !snapshot_has_flag(old, "corrected");
+}
+
+static bool is_changed(const SnapshotRow *old, const SnapshotRow *new) {
+  return strcmp(old->text, new->text) || strcmp(old->state, new->state);
+}
+
+/* Told by its correction, however large. */
+static void take_declared(Drifts *drifts, Sets *sets, const SnapshotRow *old, const SnapshotRow *new) {
+  Drift drift = of_rows(DRIFT_CORRECTED, old, new);
+  Pair pair = {.old = old, .new = new};
+  drift.size = isnan(old->value) || isnan(new->value) ? 0 : relative(&pair);
+  if (is_changed(old, new)) tally(drifts, sets->tallies, drift);
+  g_hash_table_add(sets->declared, declared_key(new, new->code));
+}
+
 static bool hidden(const SnapshotRow *row) { return !strcmp(row->state, "secret") || !strcmp(row->state, "missing_or_secret"); }
 
 static void take_both(Drifts *drifts, Sets *sets, const SnapshotRow *old, const SnapshotRow *new) {
   bool was = *old->text, is = *new->text;
-  if (!isnan(old->value) && !isnan(new->value)) {
+  if (is_declared(old, new)) {
+    take_declared(drifts, sets, old, new);
+  } else if (!isnan(old->value) && !isnan(new->value)) {
     Pair pair = {.old = old, .new = new};
     g_array_append_val(drifts->pairs, pair);
   } else if (was && is) {
@@ -256,17 +284,42 @@ static void find_slips(Drifts *drifts) {
   g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < drifts->pairs->len; i++) {
     const Pair *pair = &g_array_index(drifts->pairs, Pair, i);
+    if (pair->told) continue;
     SlipGroup *group = slip_group(groups, pair);
     group->all += pair->old->value != 0 && pair->new->value != 0;
     group->powers[power_of(pair) + SLIP_POWERS]++;
   }
   for (guint i = 0; i < drifts->pairs->len; i++) {
     Pair *pair = &g_array_index(drifts->pairs, Pair, i);
-    int power = power_of(pair);
+    int power = pair->told ? 0 : power_of(pair);
     if (!power) continue;
     SlipGroup *group = slip_group(groups, pair);
     guint index = (guint)(power + SLIP_POWERS);
     if (is_slip(drifts, pair, group, index)) tell_slip(drifts, pair, group, index, power);
+  }
+}
+
+/* ---- What follows from a correction ------------------------------------------------------------------------------ */
+
+/* Whether it is a total of which a part was newly corrected. */
+static bool follows(const Drifts *drifts, const Sets *sets, const Pair *pair) {
+  const Region *region = drifts->dataset && !pair->next ? dataset_region(drifts->dataset, pair->new->code) : NULL;
+  bool found = false;
+  for (guint i = 0; region && !found && g_hash_table_size(sets->declared) && i < region->members->len; i++) {
+    g_autofree char *key = declared_key(pair->new, ((const Region *)region->members->pdata[i])->code);
+    found = snapshot_has_flag(pair->new, "aggregated") && g_hash_table_contains(sets->declared, key);
+  }
+  return found;
+}
+
+static void find_followers(Drifts *drifts, Sets *sets) {
+  for (guint i = 0; i < drifts->pairs->len; i++) {
+    Pair *pair = &g_array_index(drifts->pairs, Pair, i);
+    if (pair->old->value == pair->new->value || !follows(drifts, sets, pair)) continue;
+    Drift drift = of_rows(DRIFT_CORRECTED, pair->old, pair->new);
+    drift.size = relative(pair);
+    tally(drifts, sets->tallies, drift);
+    pair->told = true;
   }
 }
 
@@ -282,13 +335,22 @@ static bool is_beyond(const Drifts *drifts, const Pair *pair) {
   return share > limit && change > LEAST_STEPS * step_of(drifts, pair->new->indicator);
 }
 
+static bool was_final(const SnapshotRow *row) {
+  return !snapshot_has_flag(row, "provisional") && !snapshot_has_flag(row, "revised") && !snapshot_has_flag(row, "estimated");
+}
+
+/* Totals follow from their parts, which are told of themselves. */
+static DriftKind kind_of_revision(const Pair *pair) {
+  return was_final(pair->old) && !snapshot_has_flag(pair->new, "aggregated") ? DRIFT_UNDECLARED : DRIFT_REVISED;
+}
+
 static void find_moves(Drifts *drifts, Sets *sets) {
   for (guint i = 0; i < drifts->pairs->len; i++) {
     const Pair *pair = &g_array_index(drifts->pairs, Pair, i);
     if (pair->told || pair->old->value == pair->new->value) continue;
     bool beyond = is_beyond(drifts, pair);
     if (pair->next && !beyond) continue;
-    Drift drift = of_rows(beyond ? DRIFT_MOVED : DRIFT_REVISED, pair->old, pair->new);
+    Drift drift = of_rows(beyond ? DRIFT_MOVED : kind_of_revision(pair), pair->old, pair->new);
     drift.size = relative(pair);
     if (beyond) add(drifts, drift);
     else tally(drifts, sets->tallies, drift);
@@ -319,8 +381,10 @@ Drifts *drifts_find(const Snapshot *old, const Snapshot *new, const Dataset *dat
   Drifts *drifts = g_new0(Drifts, 1);
   *drifts = (Drifts){old, new, dataset, g_array_new(FALSE, FALSE, sizeof(Drift)), g_array_new(FALSE, FALSE, sizeof(Pair))};
   g_auto(Sets) sets = {words_of(old, false), words_of(new, false), words_of(old, true),
-                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), g_hash_table_new(g_str_hash, g_str_equal)};
+                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), g_hash_table_new(g_str_hash, g_str_equal),
+                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   walk_both(drifts, &sets);
+  find_followers(drifts, &sets);
   pair_new_periods(drifts);
   find_slips(drifts);
   find_moves(drifts, &sets);

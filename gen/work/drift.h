@@ -11,7 +11,9 @@ typedef enum {
   DRIFT_STATE_CHANGED,      /* known to not known, hidden to shown, another category … */
   DRIFT_VANISHED_VALUES,
   DRIFT_BEYOND,
-  DRIFT_REVISED = DRIFT_BEYOND, /* an old period's values, within tolerance */
+  DRIFT_UNDECLARED = DRIFT_BEYOND, /* final values of an old period, within tolerance, that no table of corrections tells of */
+  DRIFT_CORRECTED,          /* changed or withdrawn, and the data says so for the first time; and the totals that follow from it */
+  DRIFT_REVISED,            /* an old period's other values, within tolerance */
   DRIFT_FILLED,             /* what was missing is known */
   DRIFT_NEW_PERIOD,
   DRIFT_NEW_REGION,

@@ -57,6 +57,8 @@ char *drift_sentence(const Drift *drift) {
     case DRIFT_STATE_CHANGED:
       return g_strdup_printf("%s %s, %s: %s became %s%s%s%s", drift->indicator, time, where, drift->old_text, drift->new_text,
                              *change ? " (" : "", change, *change ? ")" : "");
+    case DRIFT_UNDECLARED:
+    case DRIFT_CORRECTED:
     case DRIFT_REVISED:
       return g_strdup_printf("%s %s: %u %s, most %s: %s became %s", drift->indicator, time, drift->count, values(drift->count), where,
                              drift->old_text, drift->new_text);
@@ -76,7 +78,10 @@ static char *change_cell(const Drift *drift, const char *change) {
     }
     case DRIFT_MOVED:
     case DRIFT_STATE_CHANGED: return g_strdup(change);
-    case DRIFT_REVISED: return g_strdup_printf("%u %s, most %s", drift->count, values(drift->count), change);
+    case DRIFT_UNDECLARED:
+    case DRIFT_CORRECTED:
+    case DRIFT_REVISED:
+      return g_strdup_printf("%u %s%s%s", drift->count, values(drift->count), *change ? ", most " : "", change);
     case DRIFT_VANISHED_VALUES:
     case DRIFT_FILLED:
     case DRIFT_NEW_PERIOD: return g_strdup_printf("%u %s", drift->count, values(drift->count));

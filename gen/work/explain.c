@@ -16,19 +16,20 @@ static const SourcePos TYPED = {"command line", 0, 0};
 static const char *const STATE_WORDS[] = {
     [STATE_VALUE] = "value", [STATE_ROUNDED] = "rounded", [STATE_NIL] = "nil", [STATE_BELOW_HALF_UNIT] = "below_half_unit",
     [STATE_MISSING] = "missing", [STATE_SECRET] = "secret", [STATE_MISSING_OR_SECRET] = "missing_or_secret",
-    [STATE_IMPOSSIBLE] = "impossible", [STATE_ABSENT] = "absent"};
+    [STATE_IMPOSSIBLE] = "impossible", [STATE_WITHDRAWN] = "withdrawn", [STATE_ABSENT] = "absent"};
 static const char *const STATE_MEANINGS[] = {
     [STATE_VALUE] = "a known value", [STATE_ROUNDED] = "a known value, rounded", [STATE_NIL] = "exactly nothing",
     [STATE_BELOW_HALF_UNIT] = "more than nothing, but rounds to 0", [STATE_MISSING] = "not reported, or too few parts are known",
     [STATE_SECRET] = "known to the source, not shown", [STATE_MISSING_OR_SECRET] = "not reported or not shown: the source does not say which",
-    [STATE_IMPOSSIBLE] = "cannot exist", [STATE_ABSENT] = "the data has no such observation"};
+    [STATE_IMPOSSIBLE] = "cannot exist", [STATE_WITHDRAWN] = "published before, and taken back since", [STATE_ABSENT] = "the data has no such observation"};
 
 typedef struct { ValueFlags flag; const char *word, *meaning; } FlagMeaning;
 static const FlagMeaning FLAGS[] = {
     {FLAG_PROVISIONAL, "provisional", "may still be corrected by its source"}, {FLAG_REVISED, "revised", "corrected by its source"},
     {FLAG_ESTIMATED, "estimated", "estimated"}, {FLAG_BREAK, "break", "not comparable with the period before"},
     {FLAG_EXAMPLE, "example", "generated, nobody measured it"}, {FLAG_AGGREGATED, "aggregated", "computed from parts: lower regions, or old codes that were merged"},
-    {FLAG_INCOMPLETE, "incomplete", "not all parts are known"}};
+    {FLAG_INCOMPLETE, "incomplete", "not all parts are known"},
+    {FLAG_CORRECTED, "corrected", "another number was published before"}};
 
 typedef struct {
   const Project *project;
@@ -143,6 +144,22 @@ static json_t *disclosure_json(const Explain *explain) {
                                                : "its source or its protection hides it");
   put_number(map, "low", obs->low, 9);
   put_number(map, "high", obs->high, 9);
+  return map;
+}
+
+/* ---- Correction ------------------------------------------------------------------------------------------------ */
+
+static json_t *correction_json(const Explain *explain) {
+  const ObservationKey *key = &explain->key;
+  if (!(explain->obs.flags & FLAG_CORRECTED) && explain->obs.state != STATE_WITHDRAWN) return NULL;
+  const Correction *found = dataset_correction(explain->project->dataset, key->indicator, key->region, key->period, key->group);
+  if (!found) return NULL;
+  json_t *map = json_object();
+  put(map, "kind", found->kind == CORRECTION_WITHDRAWN ? "withdrawn" : "corrected");
+  put_period(map, "date", found->date);
+  put(map, "reason", found->reason);
+  if (found->indicator != key->indicator) put(map, "by_way_of", found->indicator->id);
+  put_place(map, found->pos);
   return map;
 }
 
@@ -419,6 +436,7 @@ json_t *explain_json(const Project *project, const ExplainWords *words, Diags *d
   if (json_object_size(from)) put_new(root, "read_from", from);
   else json_decref(from);
   put_new(root, "computed", aggregated_json(&explain));
+  put_new(root, "correction", correction_json(&explain));
   put_new(root, "disclosure", disclosure_json(&explain));
   put_new(root, "target", target_json(&explain));
   put_new(root, "benchmarks", benchmarks_json(&explain));

@@ -10,8 +10,8 @@
 #include "web/site.h"
 
 enum { DEPTH = 6 };
-enum { CODE, NAME, INDICATOR, PERIOD, GROUP, VALUE, STATE, COLUMNS };
-static const char *const NAMES[COLUMNS] = {"code", "name", "indicator", "period", "group", "value", "state"};
+enum { CODE, NAME, INDICATOR, PERIOD, GROUP, VALUE, STATE, FLAGS, COLUMNS };
+static const char *const NAMES[COLUMNS] = {"code", "name", "indicator", "period", "group", "value", "state", "flags"};
 
 struct Snapshot {
   GStringChunk *texts;
@@ -50,6 +50,13 @@ int snapshot_row_compare(const SnapshotRow *a, const SnapshotRow *b) {
 
 bool snapshot_same_series(const SnapshotRow *a, const SnapshotRow *b) { return compare_series(a, b) == 0; }
 
+bool snapshot_has_flag(const SnapshotRow *row, const char *word) {
+  gsize length = strlen(word);
+  for (const char *at = row->flags; (at = strstr(at, word)); at += length)
+    if ((at == row->flags || at[-1] == ' ') && (!at[length] || at[length] == ' ')) return true;
+  return false;
+}
+
 static int by_key(gconstpointer a, gconstpointer b) { return snapshot_row_compare(a, b); }
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------ */
@@ -86,7 +93,7 @@ static bool take_record(const CsvField *fields, guint count, guint record, gpoin
     texts[c] = g_string_chunk_insert_const(snapshot->texts, fields[reading->columns[c]].text);
   }
   SnapshotRow row = {.indicator = texts[INDICATOR], .code = texts[CODE], .group = texts[GROUP], .state = texts[STATE],
-                     .text = texts[VALUE], .value = NAN};
+                     .text = texts[VALUE], .flags = texts[FLAGS], .value = NAN};
   if (!period_parse(texts[PERIOD], strlen(texts[PERIOD]), &row.period)) return true;
   number_parse(row.text, strlen(row.text), '.', '\0', &row.value);
   g_array_append_val(snapshot->rows, row);

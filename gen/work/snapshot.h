@@ -9,6 +9,7 @@ typedef struct {
   Period period;
   const char *state; /* the word of data.csv */
   const char *text;  /* the value as written; "" = none */
+  const char *flags; /* words of data.csv, with a blank between */
   double value;      /* NAN: none, or a category */
 } SnapshotRow;
 
@@ -27,5 +28,6 @@ const char *snapshot_region(const Snapshot *snapshot, const char *code);
 /* Leaves only rows of these codes (a set). */
 void snapshot_keep(Snapshot *snapshot, GHashTable *codes);
 int snapshot_row_compare(const SnapshotRow *a, const SnapshotRow *b);
+bool snapshot_has_flag(const SnapshotRow *row, const char *word);
 /* The same region's series of the same indicator and group. */
 bool snapshot_same_series(const SnapshotRow *a, const SnapshotRow *b);

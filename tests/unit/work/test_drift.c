@@ -23,13 +23,14 @@ static int remove_folder(void **state G_GNUC_UNUSED) {
   return ok ? 0 : -1;
 }
 
-/* Rows are "code indicator period value" or, without a value, "code indicator period - state". */
+/* Rows are "code indicator period value", then flags; without a value they are "code indicator period - state". */
 static Snapshot *site(const char *name, const char *const *rows) {
   g_autoptr(GString) text = g_string_new("code,name,indicator,period,group,value,low,high,state,flags,unit,source\r\n");
   for (; *rows; rows++) {
     g_auto(GStrv) part = g_strsplit(*rows, " ", -1);
     bool none = g_str_equal(part[3], "-");
-    g_string_append_printf(text, "%s,N %s,%s,%s,,%s,,,%s,,,\r\n", part[0], part[0], part[1], part[2], none ? "" : part[3], none ? part[4] : "value");
+    g_string_append_printf(text, "%s,N %s,%s,%s,,%s,,,%s,%s,,\r\n", part[0], part[0], part[1], part[2], none ? "" : part[3],
+                           none ? part[4] : "value", !none && part[4] ? part[4] : "");
   }
   g_autofree char *path = g_build_filename(folder, name, "gemeente", "data.csv", NULL), *root = g_build_filename(folder, name, NULL);
   assert_true(file_write(path, text->str, text->len, NULL));
@@ -54,6 +55,23 @@ static void changes(const char *const *old_rows, const char *const *new_rows, co
 
 #define ROWS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* What was final and changed without a word is told apart from what its source announced. */
+static void test_undeclared(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 10", "B x 2020 20 provisional", "C x 2020 30 aggregated"), ROWS("A x 2020 11", "B x 2020 21", "C x 2020 33 aggregated"),
+          "undeclared | x 2020: 1 value, most A N A: 10 became 11\n"
+          "revised | x 2020: 2 values, most C N C: 30 became 33\n");
+}
+
+/* However large: a slip that was declared is no slip any more. */
+static void test_declared(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 10", "B x 2020 20", "C x 2020 30", "D x 2020 40", "E x 2020 50 corrected", "F x 2020 60"),
+          ROWS("A x 2020 10000 corrected", "B x 2020 20000 corrected", "C x 2020 30000 corrected", "D x 2020 - withdrawn",
+               "E x 2020 100 corrected", "F x 2020 60 corrected"),
+          "moved | x 2020, E N E: 50 became 100 (+100%)\n"
+          "corrected | x 2020: 4 values, most A N A: 10 became 10000\n");
+  changes(ROWS("A x 2020 - withdrawn"), ROWS("A x 2020 10 corrected"), "corrected | x 2020: 1 value, most A N A: withdrawn became 10\n");
+}
+
 static void test_nothing(void **state G_GNUC_UNUSED) {
   changes(ROWS("A x 2020 10", "B x 2020 - secret"), ROWS("B x 2020 - secret", "A x 2020 10"), "");
 }
@@ -61,7 +79,7 @@ static void test_nothing(void **state G_GNUC_UNUSED) {
 static void test_moves(void **state G_GNUC_UNUSED) {
   changes(ROWS("A x 2020 100", "B x 2020 100", "C x 2020 4"), ROWS("A x 2020 126", "B x 2020 125", "C x 2020 6"),
           "moved | x 2020, A N A: 100 became 126 (+26%)\n"
-          "revised | x 2020: 2 values, most C N C: 4 became 6\n");
+          "undeclared | x 2020: 2 values, most C N C: 4 became 6\n");
 }
 
 /* One cause, told once; a number too small to be sure is a move. */
@@ -112,7 +130,9 @@ static void test_no_site(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_nothing), cmocka_unit_test(test_moves), cmocka_unit_test(test_slip_in_a_period),
+      cmocka_unit_test(test_nothing),
+      cmocka_unit_test(test_undeclared),
+      cmocka_unit_test(test_declared), cmocka_unit_test(test_moves), cmocka_unit_test(test_slip_in_a_period),
       cmocka_unit_test(test_slip_in_a_new_period), cmocka_unit_test(test_a_new_period_is_judged_by_its_past),
       cmocka_unit_test(test_states), cmocka_unit_test(test_what_vanished_and_appeared), cmocka_unit_test(test_no_site)};
   return cmocka_run_group_tests_name("drift", tests, make_folder, remove_folder);
