@@ -76,6 +76,7 @@ static void tally(Drifts *drifts, GHashTable *tallies, Drift drift) {
   Drift *whole = &g_array_index(drifts->all, Drift, GPOINTER_TO_UINT(found) - 1);
   guint count = whole->count + 1;
   if (!counted && drift.size > whole->size) *whole = drift;
+  if (drift.kind == DRIFT_VANISHED_VALUES && count - 2 < DRIFT_NAMED) whole->others[count - 2] = drift.code;
   whole->count = count;
   if (counted) whole->size = count;
 }

@@ -23,6 +23,9 @@ typedef enum {
 const char *drift_word(DriftKind kind);  /* "unit-slip" */
 const char *drift_title(DriftKind kind); /* "Unit slips" */
 
+/* Of several, so many more are named. */
+enum { DRIFT_NAMED = 5 };
+
 /* One change. What does not apply is NULL, NAN, 0 or PERIOD_NONE. Texts are borrowed from the two snapshots. */
 typedef struct {
   DriftKind kind;
@@ -32,6 +35,7 @@ typedef struct {
   const char *old_text, *new_text; /* as published, or the state */
   double old_value, new_value;
   double factor;               /* of a unit slip: 10, 0.01 … */
+  const char *others[DRIFT_NAMED]; /* codes of vanished values' regions after the first; NULL behind the last */
   guint count, of;             /* regions or values, of those compared */
   double size;                 /* to sort by: the relative change, or the count */
 } Drift;

@@ -45,6 +45,16 @@ static char *slip_sentence(const Drift *drift, const char *where, const char *ti
                          drift->of, drift->count == 1 ? "is" : "are", times, up ? "large" : "small", where, drift->old_text, drift->new_text);
 }
 
+/* "2 values, first G1 Name": of what vanished, all are named as far as that goes. */
+static char *counted_sentence(const Drift *drift, const char *where, const char *time) {
+  g_autoptr(GString) more = g_string_new(NULL);
+  guint named = 0;
+  while (named < DRIFT_NAMED && drift->others[named]) g_string_append_printf(more, ", %s", drift->others[named++]);
+  if (named && named + 1 < drift->count) g_string_append_printf(more, " and %u more", drift->count - named - 1);
+  return g_strdup_printf("%s %s: %u %s, %s%s%s", drift->indicator, time, drift->count, values(drift->count), named ? "of " : "first ", where,
+                         more->str);
+}
+
 char *drift_sentence(const Drift *drift) {
   g_autofree char *time = when(drift), *change = change_text(drift), *where = drift->code ? region_text(drift) : g_strdup("");
   switch (drift->kind) {
@@ -62,12 +72,20 @@ char *drift_sentence(const Drift *drift) {
     case DRIFT_REVISED:
       return g_strdup_printf("%s %s: %u %s, most %s: %s became %s", drift->indicator, time, drift->count, values(drift->count), where,
                              drift->old_text, drift->new_text);
-    default:
-      return g_strdup_printf("%s %s: %u %s, first %s", drift->indicator, time, drift->count, values(drift->count), where);
+    default: return counted_sentence(drift, where, time);
   }
 }
 
 const char *const DRIFT_HEADS[DRIFT_CELLS] = {"indicator", "period", "region", "old", "new", "change"};
+
+/* "3 values: also GM0518, GM0599". */
+static char *vanished_cell(const Drift *drift) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_printf(text, "%u %s", drift->count, values(drift->count));
+  for (guint i = 0; i < DRIFT_NAMED && drift->others[i]; i++) g_string_append_printf(text, "%s%s", i ? ", " : ": also ", drift->others[i]);
+  if (drift->count > DRIFT_NAMED + 1) g_string_append(text, " …");
+  return g_strdup(text->str);
+}
 
 static char *change_cell(const Drift *drift, const char *change) {
   switch (drift->kind) {
@@ -82,7 +100,7 @@ static char *change_cell(const Drift *drift, const char *change) {
     case DRIFT_CORRECTED:
     case DRIFT_REVISED:
       return g_strdup_printf("%u %s%s%s", drift->count, values(drift->count), *change ? ", most " : "", change);
-    case DRIFT_VANISHED_VALUES:
+    case DRIFT_VANISHED_VALUES: return vanished_cell(drift);
     case DRIFT_FILLED:
     case DRIFT_NEW_PERIOD: return g_strdup_printf("%u %s", drift->count, values(drift->count));
     default: return g_strdup("");

@@ -81,7 +81,8 @@ static inline void project_rows(GString *regions, GString *memberships, GString 
                                 "G02,toewijzingen,2024,woonwagen,,,,missing,,\n");
 }
 
-static inline int project_setup(void **state) {
+/* With a table of corrections, or NULL. */
+static inline int project_new(void **state, const char *corrections) {
   Project *project = g_new0(Project, 1);
   project->root = folder_new();
   g_autoptr(GString) regions = g_string_new("code,name,official_name,slug,level,valid_from,valid_to\n");
@@ -96,6 +97,7 @@ static inline int project_setup(void **state) {
   package_table(resources, project->root, "indicators", PROJECT_INDICATORS);
   package_table(resources, project->root, "targets", PROJECT_TARGETS);
   package_table(resources, project->root, "observations", observations->str);
+  if (corrections) package_table(resources, project->root, "corrections", corrections);
   package_write(resources, project->root);
   folder_write(project->root, "feitenblad.yaml", PROJECT_CONFIG);
   g_autoptr(Diags) diags = diags_new();
@@ -109,6 +111,8 @@ static inline int project_setup(void **state) {
   *state = project;
   return project->dataset ? 0 : 1;
 }
+
+static inline int project_setup(void **state) { return project_new(state, NULL); }
 
 static inline int project_teardown(void **state) {
   Project *project = *state;

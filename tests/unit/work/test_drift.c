@@ -115,6 +115,12 @@ static void test_states(void **state G_GNUC_UNUSED) {
           "filled | x 2020: 1 value, first C N C\n");
 }
 
+/* A drop of some regions only: which are missing is said. */
+static void test_who_vanished(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2020 1", "B x 2020 2", "C x 2020 3", "A y 2020 1", "B y 2020 2", "C y 2020 3"), ROWS("A x 2020 1", "B y 2020 2", "C y 2020 3", "A y 2020 1"),
+          "vanished-values | x 2020: 2 values, of B N B, C\n");
+}
+
 static void test_what_vanished_and_appeared(void **state G_GNUC_UNUSED) {
   changes(ROWS("A x 2019 1", "A x 2020 1", "A y 2020 1", "B x 2020 1", "B y 2020 1", "C x 2020 1"),
           ROWS("A x 2020 1", "C x 2020 1", "C z 2020 1", "D x 2020 1"),
@@ -134,6 +140,6 @@ int main(void) {
       cmocka_unit_test(test_undeclared),
       cmocka_unit_test(test_declared), cmocka_unit_test(test_moves), cmocka_unit_test(test_slip_in_a_period),
       cmocka_unit_test(test_slip_in_a_new_period), cmocka_unit_test(test_a_new_period_is_judged_by_its_past),
-      cmocka_unit_test(test_states), cmocka_unit_test(test_what_vanished_and_appeared), cmocka_unit_test(test_no_site)};
+      cmocka_unit_test(test_states), cmocka_unit_test(test_who_vanished), cmocka_unit_test(test_what_vanished_and_appeared), cmocka_unit_test(test_no_site)};
   return cmocka_run_group_tests_name("drift", tests, make_folder, remove_folder);
 }
