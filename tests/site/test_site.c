@@ -132,11 +132,28 @@ static void test_old_addresses_lead_on(void **state) {
   assert_null(strstr(noordwijk, "http-equiv=\"refresh\""));
 }
 
+/* Where a number was wrong it is said: with the number, on the region's page, and in the list of the site. */
+static void test_corrections(void **state) {
+  g_autofree char *all = read_page(*state, "correcties/index.html"), *index = read_page(*state, "regios/index.html");
+  g_autofree char *corrected = read_page(*state, "gemeente/zoetermeer/index.html"), *withdrawn = read_page(*state, "gemeente/zeewolde/index.html");
+  g_autofree char *other = read_page(*state, "gemeente/groningen/index.html"), *data = read_page(*state, "gemeente/zeewolde/data.csv");
+  const char *newest = strstr(all, "Gecorrigeerd op 2 juni 2025"), *older = strstr(all, "Ingetrokken op 12 mei 2025");
+  assert_true(newest && older && newest < older);
+  says(all, "<a href=\"../gemeente/zoetermeer/index.html\">");
+  says(index, "<a href=\"../correcties/index.html\">Correcties</a>");
+  says(corrected, "4,9 gecorrigeerd");
+  says(corrected, "<p class=\"source correction\">Gecorrigeerd op 2 juni 2025 (Zoetermeer): Voorbeeld: ");
+  says(corrected, "<b>Gehuisveste dak- en thuisloze mensen per 10.000 inwoners, Zoetermeer, 2024</b>, gecorrigeerd op 2 juni 2025. Voorbeeld: ");
+  says(withdrawn, "Ingetrokken");
+  says(data, ",statushouders,2024,,,,,withdrawn,example,");
+  assert_null(strstr(other, "orrectie"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_every_region_has_its_files), cmocka_unit_test(test_pages_are_well_formed),
     cmocka_unit_test(test_links_resolve), cmocka_unit_test(test_figures_stand_alone),
     cmocka_unit_test(test_style_needs_nobody), cmocka_unit_test(test_data_has_twelve_columns),
-    cmocka_unit_test(test_old_addresses_lead_on)};
+    cmocka_unit_test(test_old_addresses_lead_on), cmocka_unit_test(test_corrections)};
   return cmocka_run_group_tests_name("site", tests, setup, teardown);
 }
