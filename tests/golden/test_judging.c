@@ -28,6 +28,8 @@ static void a_number_is_explained(void **state) {
       {"explain regio/haaglanden aandeel_65plus 2025", "explain-mean.txt"},
       {"explain nederland nieuwbouw_sociale_huur 2020", "explain-sum.txt"},
       {"explain voorne-aan-zee inwoners 2020", "explain-merged.txt"},
+      {"explain zoetermeer dakloze_mensen_per_10000 2024", "explain-corrected.txt"},
+      {"explain zeewolde statushouders 2024", "explain-withdrawn.txt"},
       {"explain GM0037 toewijzingen 2015 --group arbeidsmigranten", "explain-secret.txt"}};
   for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_auto(Said) said = run(*state, CASES[i][0]);
