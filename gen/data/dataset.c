@@ -12,6 +12,7 @@
 #include "data/embargo.h"
 #include "data/formula.h"
 #include "data/integrity.h"
+#include "data/measures.h"
 #include "data/merge.h"
 #include "data/mergers.h"
 #include "data/observation_rows.h"
@@ -21,6 +22,7 @@
 #include "data/sniff.h"
 #include "data/target.h"
 #include "data/worst_case.h"
+#include <math.h>
 #include <string.h>
 
 struct Dataset {
@@ -491,17 +493,44 @@ void dataset_mark_target_files(const Dataset *dataset, const Target *target, boo
     if (((const DatasetFile *)g_ptr_array_index(dataset->files, i))->targets) marks[i] = true;
 }
 
-guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
-                   Period period, const Group *group, guint *of) {
-  Observation own = dataset_observe(dataset, indicator, region, period, group);
-  double shown = observation_known(&own) ? number_round(own.value, indicator->decimals) : 0;
-  guint rank = 1;
-  *of = 0;
-  for (guint i = 0; i < peers->len && indicator->kind != KIND_CATEGORY; i++) {
-    Observation other = dataset_observe(dataset, indicator, g_ptr_array_index(peers, i), period, group);
+static double as_shown(double value, const Indicator *indicator) {
+  return isnan(value) ? NAN : number_round(value, indicator->decimals);
+}
+
+static Observation observe_shown(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
+                                 const Group *group) {
+  Observation shown = dataset_observe(dataset, indicator, region, period, group);
+  shown.value = as_shown(shown.value, indicator);
+  shown.low = as_shown(shown.low, indicator);
+  shown.high = as_shown(shown.high, indicator);
+  return shown;
+}
+
+Rank dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
+                  Period period, const Group *group) {
+  Observation own = observe_shown(dataset, indicator, region, period, group);
+  bool known = observation_known(&own);
+  Rank rank = {.rank = known};
+  if (indicator->kind == KIND_CATEGORY) return (Rank){0};
+  for (guint i = 0; i < peers->len; i++) {
+    const Region *peer = g_ptr_array_index(peers, i);
+    Observation other = observe_shown(dataset, indicator, peer, period, group);
     if (!observation_known(&other)) continue;
-    (*of)++;
-    rank += number_round(other.value, indicator->decimals) > shown;
+    int order = known ? measure_order(&other, &own) : -1;
+    rank.of++;
+    rank.rank += order > 0;
+    rank.equal += order == 0 && peer != region;
   }
-  return observation_known(&own) && indicator->kind != KIND_CATEGORY ? rank : 0;
+  return rank;
+}
+
+bool dataset_breaks(const Dataset *dataset, const Indicator *indicator, const Region *region, Period from, Period to,
+                    const Group *group) {
+  const GArray *periods = indicator_periods(dataset, indicator);
+  for (guint i = 0; i < periods->len; i++) {
+    Period period = g_array_index(periods, Period, i);
+    if (period_compare(period, from) <= 0 || period_compare(period, to) > 0) continue;
+    if (dataset_observe(dataset, indicator, region, period, group).flags & FLAG_BREAK) return true;
+  }
+  return false;
 }

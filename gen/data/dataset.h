@@ -174,10 +174,19 @@ const Source *dataset_source(const Dataset *dataset, const Indicator *indicator,
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                     Target *target);
 
-/* Rank of the region among `peers` (array of Region*) in a period: 1 = highest value; known values only. `of` = how many
- * are known. 0 when its own is not known. Equal shown values share the better rank. */
-guint dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
-                   Period period, const Group *group, guint *of);
+/* Rank of the region among `peers` (array of Region*) in a period: one more than the number of peers whose shown value is
+ * more (measure_order(), data/measures.h), so that equal values, and values whose intervals meet, share the better rank.
+ * Missing and secret values are no peers. */
+typedef struct {
+  guint rank;  /* 1 = highest; 0 when its own value is not known, or a category */
+  guint of;    /* how many are known */
+  guint equal; /* how many others are neither more nor less */
+} Rank;
+Rank dataset_rank(const Dataset *dataset, const Indicator *indicator, const Region *region, const GPtrArray *peers,
+                  Period period, const Group *group);
+/* Whether the series is broken after `from`, up to and including `to`: the two cannot be compared then. */
+bool dataset_breaks(const Dataset *dataset, const Indicator *indicator, const Region *region, Period from, Period to,
+                    const Group *group);
 
 /* The data package itself, then the tables in the order in which they were read. The checksum is of the bytes as they are
  * on disk, taken once, while loading; but of a table with secrets it is of its rows as they may be published, and the size is

@@ -1,6 +1,7 @@
 /* Whether a region is on course: three rules, one result. Pure arithmetic, so that the same answer stands on paper, on
  * the web and in the data; this file must not know where values come from or how a status is worded. */
 #include "data/status.h"
+#include "data/measures.h"
 #include <math.h>
 
 /* So that 28.5 of 30 is 95%, also in binary. */
@@ -37,20 +38,31 @@ static Status judge_maximum(double ratio, StatusThresholds thresholds) {
   return ratio - TOLERANCE <= thresholds.max_attention ? STATUS_ATTENTION : STATUS_BEHIND;
 }
 
+static double ratio_of(double value, const Target *target, const Progress *progress) {
+  if (progress->rule != STATUS_RULE_PATH) return share_of(value, target->value);
+  return share_of(value - target->base_value, progress->path_value - target->base_value);
+}
+
+static Status judge(double value, const Target *target, const Progress *progress, StatusThresholds thresholds) {
+  bool maximum = target->kind == TARGET_MAXIMUM;
+  if (maximum ? value <= target->value : value >= target->value) return STATUS_ON_COURSE;
+  double ratio = ratio_of(value, target, progress);
+  if (isnan(ratio)) return STATUS_NONE;
+  return maximum ? judge_maximum(ratio, thresholds) : judge_minimum(ratio, thresholds);
+}
+
 Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds) {
-  Progress progress = {STATUS_NONE, rule_of(target), NAN, NAN, NAN, NAN};
+  Progress progress = {.rule = rule_of(target), .ratio = NAN, .level = NAN, .gap = NAN, .path_value = NAN};
   if (progress.rule == STATUS_RULE_PATH) progress.path_value = path_value(target, observation->period);
   if (!observation_known(observation) || isnan(observation->value)) return progress;
-  double value = observation->value;
+  double value = observation->value, low, high;
+  measure_range(observation, &low, &high);
   progress.level = share_of(value, target->value);
   progress.gap = target->value - value;
-  progress.ratio = progress.rule == STATUS_RULE_PATH
-                       ? share_of(value - target->base_value, progress.path_value - target->base_value)
-                       : progress.level;
-  bool reached = target->kind == TARGET_MAXIMUM ? value <= target->value : value >= target->value;
-  if (reached) progress.status = STATUS_ON_COURSE;
-  else if (!isnan(progress.ratio))
-    progress.status = target->kind == TARGET_MAXIMUM ? judge_maximum(progress.ratio, thresholds)
-                                                     : judge_minimum(progress.ratio, thresholds);
+  progress.ratio = ratio_of(value, target, &progress);
+  progress.status = judge(value, target, &progress, thresholds);
+  progress.uncertain = judge(low, target, &progress, thresholds) != progress.status ||
+                       judge(high, target, &progress, thresholds) != progress.status;
+  if (progress.uncertain) progress.status = STATUS_NONE;
   return progress;
 }

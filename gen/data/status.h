@@ -11,7 +11,8 @@ typedef enum { STATUS_NONE, STATUS_ON_COURSE, STATUS_ATTENTION, STATUS_BEHIND } 
 typedef enum { STATUS_RULE_LEVEL, STATUS_RULE_PATH, STATUS_RULE_MAXIMUM } StatusRule;
 
 typedef struct {
-  Status status;     /* NONE when the value is not known or the rule cannot be computed */
+  Status status;     /* NONE when the value is not known, the rule cannot be computed, or it is `uncertain` */
+  bool uncertain;    /* the value's interval holds numbers of more than one status */
   StatusRule rule;
   double ratio;      /* by the rule; NAN when unknown */
   double level;      /* value ÷ target, NAN when unknown or the target is not above 0 */
@@ -21,5 +22,6 @@ typedef struct {
 
 /* `now` is the observation's own period. A minimum falls back to the level rule when its year is not after the base year or
  * its value not above the base value. Values already at or past the target are on course. Before and in the base year the
- * path asks nothing yet, and a share of a target of 0 or less says nothing: no ratio then. */
+ * path asks nothing yet, and a share of a target of 0 or less says nothing: no ratio then. Provisional values are judged like
+ * others; a value with an interval only when both its ends are judged as it is itself (data/measures.h). */
 Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds);

@@ -2,6 +2,7 @@
  * prints as every other output shows it, with its marks; one that is not known refuses to be printed or compared, so that
  * no sentence can say what the data does not. It must not know the template language, only its values. */
 #include "config/yaml.h"
+#include "data/measures.h"
 #include "doc/binder_internal.h"
 #include <math.h>
 #include <string.h>
@@ -136,11 +137,7 @@ static void load(ValueObject *self) {
 /* From here on the number is shown, or something that follows from it. */
 static const Observation *show(ValueObject *self) {
   load(self);
-  if (self->obs.state == STATE_ABSENT) return &self->obs;
-  ObservationKey of = {self->indicator, self->region, self->group, self->period};
-  const Source *source = dataset_source(binder_dataset(self->binder), of.indicator, of.region, of.period, of.group);
-  binder_note_source(self->binder, source, self->obs.flags & FLAG_EXAMPLE);
-  shown_add(self->binder->shown, &of);
+  binder_note_shown(self->binder, &(ObservationKey){self->indicator, self->region, self->group, self->period}, &self->obs);
   return &self->obs;
 }
 
@@ -196,9 +193,8 @@ static bool value_numeric(gpointer data, double *value, int *decimals, TemplateF
 
 static bool value_interval(gpointer data, double *low, double *high) {
   ValueObject *self = data;
-  if (!is_known(self) || !isfinite(self->obs.low) || !isfinite(self->obs.high)) return false;
-  *low = self->obs.low;
-  *high = self->obs.high;
+  if (!is_known(self)) return false;
+  measure_range(&self->obs, low, high);
   return true;
 }
 
@@ -308,32 +304,60 @@ static TemplateValue *member_previous(ValueObject *self) {
   return template_value_object(&VALUE_CLASS, copy);
 }
 
+static ShownValue shown_value(ValueObject *self) {
+  load(self);
+  return (ShownValue){{self->indicator, self->region, self->group, self->period}, self->obs};
+}
+
+static TemplateValue *change_since(ValueObject *self, ValueObject *before, bool sentence) {
+  ShownValue to = shown_value(self), from = shown_value(before);
+  bool broken = dataset_breaks(binder_dataset(self->binder), self->indicator, self->region, before->period, self->period, self->group);
+  return binder_change_object(self->binder, &from, &to, broken, sentence);
+}
+
 static TemplateValue *member_change(ValueObject *self) {
   ValueObject before = earlier(self);
-  if (!is_known(self) || !is_known(&before) || self->indicator->kind == KIND_CATEGORY) return template_value_nil();
-  int decimals = self->indicator->decimals;
-  return template_value_number(number_round(show(self)->value - show(&before)->value, decimals), decimals);
+  return change_since(self, &before, false);
+}
+
+static TemplateValue *bound_or_nil(ValueObject *self, bool upper) {
+  load(self);
+  double bound = upper ? self->obs.high : self->obs.low;
+  bool known = is_known(self) && isfinite(bound) && self->indicator->kind != KIND_CATEGORY;
+  return known ? template_value_number(upper ? show(self)->high : show(self)->low, self->indicator->decimals) : template_value_nil();
+}
+
+static TemplateValue *member_low(ValueObject *self) { return bound_or_nil(self, false); }
+static TemplateValue *member_high(ValueObject *self) { return bound_or_nil(self, true); }
+
+static TemplateValue *member_interval(ValueObject *self) {
+  load(self);
+  char *text = binder_interval(self->binder, self->indicator, &self->obs);
+  if (!text) return template_value_nil();
+  show(self);
+  return take_text(text);
 }
 
 /* Among its siblings: the same regions as a `regions: siblings` figure shows. */
-static guint rank_of(ValueObject *self, guint *of) {
-  *of = 0;
+static Rank rank_of(ValueObject *self) {
   const GPtrArray *peers = binder_siblings(self->binder, self->region, NULL);
-  if (!peers || !is_known(self) || self->indicator->kind == KIND_CATEGORY) return 0;
+  if (!peers || !is_known(self) || self->indicator->kind == KIND_CATEGORY) return (Rank){0};
   show(self);
-  return dataset_rank(binder_dataset(self->binder), self->indicator, self->region, peers, self->period, self->group,
-                      of);
+  return dataset_rank(binder_dataset(self->binder), self->indicator, self->region, peers, self->period, self->group);
 }
 
 static TemplateValue *member_rank(ValueObject *self) {
-  guint of, rank = rank_of(self, &of);
-  return rank ? template_value_number(rank, 0) : template_value_nil();
+  Rank rank = rank_of(self);
+  return rank.rank ? template_value_number(rank.rank, 0) : template_value_nil();
 }
 
 static TemplateValue *member_of(ValueObject *self) {
-  guint of, rank = rank_of(self, &of);
-  return rank ? template_value_number(of, 0) : template_value_nil();
+  Rank rank = rank_of(self);
+  return rank.rank ? template_value_number(rank.of, 0) : template_value_nil();
 }
+
+/* Whether another has the same rank, because it shows the same or their intervals meet. */
+static TemplateValue *member_shared(ValueObject *self) { return template_value_bool(rank_of(self).equal); }
 
 static BoundTarget target_of(ValueObject *self) {
   load(self);
@@ -393,8 +417,12 @@ static const struct {
     {"title", member_title},
     {"short_title", member_short_title},
     {"unit_label", member_unit_label},
+    {"low", member_low},
+    {"high", member_high},
+    {"interval", member_interval},
     {"rank", member_rank},
     {"of", member_of},
+    {"shared", member_shared},
     {"target", member_target},
     {"status", member_status},
     {"status_text", member_status_text},
@@ -455,8 +483,25 @@ static bool set_group(ValueObject *value, TemplateValue *argument, TemplateFault
   return false;
 }
 
+/* The change from that period to the value's own, which must be later. */
+static TemplateValue *filter_since(ValueObject *self, TemplateValue *argument, TemplateFault *fault) {
+  load(self);
+  ValueObject before = *self;
+  before.loaded = false;
+  if (!set_period(&before, argument, fault)) return NULL;
+  if (self->period.kind == PERIOD_NONE || period_compare(before.period, self->period) < 0)
+    return change_since(self, &before, true);
+  char then[PERIOD_TEXT], now[PERIOD_TEXT];
+  fault->code = "template-period";
+  fault->message = g_strdup_printf("%s is not before %s, the period of %s", period_iso(before.period, then),
+                                   period_iso(self->period, now), self->indicator->id);
+  fault->hint = g_strdup("name an earlier period");
+  return NULL;
+}
+
 static TemplateValue *value_filter(gpointer data, const char *name, TemplateValue *argument, TemplateFault *fault) {
   ValueObject value = *(ValueObject *)data;
+  if (strcmp(name, "since") == 0) return filter_since(&value, argument, fault);
   bool set = strcmp(name, "of") == 0   ? set_region(&value, argument, fault)
              : strcmp(name, "in") == 0 ? set_period(&value, argument, fault)
                                        : set_group(&value, argument, fault);

@@ -1,5 +1,6 @@
 /* What a template sees of an agreement: `indicator.target`, and how far the value is towards it. Like a value, what is not
  * known refuses to be printed. It must not know regions or the template language. */
+#include "data/measures.h"
 #include "doc/binder_internal.h"
 #include <math.h>
 #include <string.h>
@@ -9,6 +10,9 @@ typedef struct {
   const Indicator *indicator;
   BoundTarget target;
   BoundValue level;
+  Measure pace;
+  bool reached;
+  guint8 flags; /* of the value */
 } TargetObject;
 
 /* How far a value is towards its target, in percent. */
@@ -16,6 +20,14 @@ typedef struct {
   const char *indicator;
   BoundValue value;
 } LevelObject;
+
+/* What a value must change each year to be at its target by then. */
+typedef struct {
+  Binder *binder;
+  const Indicator *indicator;
+  Measure pace; /* none when it is not known */
+  guint8 flags; /* of the value */
+} PaceObject;
 
 /* ---- Level ---- */
 
@@ -67,10 +79,73 @@ static const TemplateClass LEVEL_CLASS = {.kind = "a level",
                                           .truth = level_truth,
                                           .free = level_free};
 
+/* ---- Pace ---- */
+
+static const char *const PACE_MEMBERS[] = {"known", "value", "text", NULL};
+
+/* Rates change slowly: at least one decimal. */
+static int pace_decimals(const Indicator *indicator) {
+  return indicator->kind == KIND_RATE ? MAX(indicator->decimals, 1) : indicator->decimals;
+}
+
+static bool pace_truth(gpointer data) { return !isnan(((PaceObject *)data)->pace.value); }
+
+static bool pace_number(gpointer data, double *value, int *decimals, TemplateFault *fault) {
+  const PaceObject *self = data;
+  *value = self->pace.value;
+  *decimals = pace_decimals(self->indicator);
+  if (pace_truth(data)) return true;
+  *fault = (TemplateFault){.code = "template-unknown-value", .guard = "known"};
+  fault->message = g_strdup_printf("the pace that %s needs is not known: its value is not, or its target has no year to come",
+                                   self->indicator->id);
+  return false;
+}
+
+static bool pace_interval(gpointer data, double *low, double *high) {
+  const PaceObject *self = data;
+  if (!pace_truth(data)) return false;
+  *low = self->pace.low;
+  *high = self->pace.high;
+  return true;
+}
+
+static char *pace_print(gpointer data, TemplateFault *fault) {
+  const PaceObject *self = data;
+  double value;
+  int decimals;
+  if (!pace_number(data, &value, &decimals, fault)) return NULL;
+  return binder_difference(self->binder, self->indicator, decimals, self->pace.low, self->pace.high, self->flags);
+}
+
+static TemplateValue *pace_member(gpointer data, const char *name) {
+  const PaceObject *self = data;
+  bool known = pace_truth(data);
+  if (strcmp(name, "known") == 0) return template_value_bool(known);
+  if (!g_strv_contains(PACE_MEMBERS, name)) return NULL;
+  if (!known) return template_value_nil();
+  if (strcmp(name, "value") == 0) return template_value_number(self->pace.value, pace_decimals(self->indicator));
+  g_autofree char *text = pace_print(data, NULL);
+  return template_value_string(text);
+}
+
+static void pace_members(gpointer data, GPtrArray *names) {
+  (void)data;
+  for (guint i = 0; PACE_MEMBERS[i]; i++) g_ptr_array_add(names, (gpointer)PACE_MEMBERS[i]);
+}
+
+static const TemplateClass PACE_CLASS = {.kind = "a pace",
+                                         .member = pace_member,
+                                         .members = pace_members,
+                                         .print = pace_print,
+                                         .number = pace_number,
+                                         .interval = pace_interval,
+                                         .truth = pace_truth,
+                                         .free = g_free};
+
 /* ---- Target ---- */
 
-static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year",
-                                             "gap",   "path",  "kind", "level", NULL};
+static const char *const TARGET_MEMBERS[] = {"known", "value", "text", "label", "year",    "gap",
+                                             "path",  "kind",  "level", "pace", "reached", NULL};
 
 static TemplateValue *number_or_nil(double value, int decimals) {
   return isfinite(value) ? template_value_number(value, decimals) : template_value_nil();
@@ -93,12 +168,20 @@ static TemplateValue *target_level(const TargetObject *self) {
   return template_value_object(&LEVEL_CLASS, level);
 }
 
+static TemplateValue *target_pace(const TargetObject *self) {
+  PaceObject *pace = g_new0(PaceObject, 1);
+  *pace = (PaceObject){self->binder, self->indicator, self->pace, self->flags};
+  return template_value_object(&PACE_CLASS, pace);
+}
+
 static TemplateValue *target_member(gpointer data, const char *name) {
   const TargetObject *self = data;
   const BoundTarget *target = &self->target;
   if (strcmp(name, "known") == 0) return template_value_bool(target->present);
   if (!g_strv_contains(TARGET_MEMBERS, name)) return NULL;
   if (strcmp(name, "level") == 0) return target_level(self);
+  if (strcmp(name, "pace") == 0) return target_pace(self);
+  if (strcmp(name, "reached") == 0) return template_value_bool(self->reached);
   if (!target->present) return template_value_nil();
   int decimals = self->indicator->decimals;
   if (strcmp(name, "value") == 0)
@@ -150,6 +233,13 @@ TemplateValue *binder_target_object(Binder *binder, const Indicator *indicator, 
   self->binder = binder;
   self->indicator = indicator;
   self->target = *target;
+  self->flags = obs->flags;
+  self->pace = (Measure){NAN, NAN, NAN};
+  if (target->present) {
+    Target bare = {.kind = target->kind, .value = target->value, .year = target->year};
+    self->reached = measure_reached(obs, &bare);
+    self->pace = measure_pace(obs, &bare, pace_decimals(indicator));
+  }
   BoundValue value = {.obs = *obs};
   if (!target->present || !(target->value > 0)) value.obs.state = STATE_ABSENT;
   self->level = binder_derived(binder, 100 * value.obs.value / target->value, "%", 0, &value);

@@ -69,6 +69,12 @@ static char *status_sentence(Binder *binder, const Indicator *indicator, const B
 
 static double shown(double value, int decimals) { return isfinite(value) ? number_round(value, decimals) : NAN; }
 
+static void word_uncertain(const Locale *locale, BoundTarget *target) {
+  target->status_word = capitalised(locale_word(locale, "doc.target.uncertain.word"));
+  target->status_text = capitalised(locale_word(locale, "doc.target.uncertain.text"));
+  target->status_spoken = g_strdup(target->status_text);
+}
+
 /* Ratios are drawn and printed as whole percentages; four decimals keep thresholds honest. */
 static void quantise_progress(Progress *progress, int decimals) {
   progress->ratio = shown(progress->ratio, 4);
@@ -99,6 +105,7 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
       locale_phrase(binder_locale(binder), "doc.target.label", "label", bound.short_label, "value", value, NULL);
   bound.progress = progress_of(&obs, &target, theme_status(binder_theme(binder)));
   quantise_progress(&bound.progress, indicator->decimals);
+  if (bound.progress.uncertain) word_uncertain(binder_locale(binder), &bound);
   const char *key = status_key(bound.progress.status);
   if (!key || !isfinite(bound.progress.gap)) return bound;
   bound.status_word = g_strdup(locale_word(binder_locale(binder), key));

@@ -42,14 +42,24 @@ const UnitForms *binder_unit(Binder *binder, const char *unit) {
   return forms;
 }
 
-/* The number in the first of the forms that the locale has; bare without any. */
-static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double value) {
+static char *bare(Binder *binder, const UnitForms *forms, int decimals, double value) {
   int shown = MAX(decimals - forms->factor_decimals, 0);
-  char *number = locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
-  if (!form || !form->before) return number;
-  char *text = g_strconcat(form->before, number, form->after, NULL);
-  g_free(number);
-  return text;
+  return locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
+}
+
+/* The number in the form; bare when the locale has none. */
+static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double value) {
+  g_autofree char *number = bare(binder, forms, decimals, value);
+  if (!form || !form->before) return g_steal_pointer(&number);
+  return g_strconcat(form->before, number, form->after, NULL);
+}
+
+/* Two numbers that share a form: "19,8–23,0%". */
+static char *range_with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double low, double high) {
+  g_autofree char *from = bare(binder, forms, decimals, low), *to = bare(binder, forms, decimals, high);
+  g_autofree char *range = locale_phrase(binder_locale(binder), "number.range", "low", from, "high", to, NULL);
+  if (!form || !form->before) return g_steal_pointer(&range);
+  return g_strconcat(form->before, range, form->after, NULL);
 }
 
 static const UnitForm *first_form(const UnitForm *a, const UnitForm *b, const UnitForm *c) {
@@ -83,13 +93,39 @@ static char *say_number(Binder *binder, const char *unit, int decimals, double v
   return with_form(binder, forms, spoken_form(forms, value), decimals, value);
 }
 
+static const char *mark_of(const Locale *locale, guint8 flags) {
+  if (flags & FLAG_REVISED) return locale_word(locale, "value.revised.mark");
+  if (flags & FLAG_PROVISIONAL) return locale_word(locale, "value.provisional.mark");
+  return "";
+}
+
+/* The form for a difference in words. */
+static const UnitForm *gap_form(const UnitForms *forms, double shown) {
+  return shown == 1 ? first_form(&forms->gap_one, &forms->gap_other, spoken_form(forms, 1))
+                    : first_form(&forms->gap_other, spoken_form(forms, shown), &forms->text);
+}
+
 char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief) {
   const UnitForms *forms = binder_unit(binder, indicator->unit);
   double shown = number_round(fabs(gap), indicator->decimals);
-  const UnitForm *form = brief        ? first_form(&forms->gap_short, &forms->text, &forms->text)
-                         : shown == 1 ? first_form(&forms->gap_one, &forms->gap_other, spoken_form(forms, 1))
-                                      : first_form(&forms->gap_other, spoken_form(forms, shown), &forms->text);
+  const UnitForm *form = brief ? first_form(&forms->gap_short, &forms->text, &forms->text) : gap_form(forms, shown);
   return with_form(binder, forms, form, indicator->decimals, shown);
+}
+
+char *binder_difference(Binder *binder, const Indicator *indicator, int decimals, double low, double high, guint8 flags) {
+  const UnitForms *forms = binder_unit(binder, indicator->unit);
+  double least = MIN(fabs(low), fabs(high)), most = MAX(fabs(low), fabs(high));
+  const UnitForm *form = gap_form(forms, most);
+  g_autofree char *text = least == most ? with_form(binder, forms, form, decimals, most)
+                                        : range_with_form(binder, forms, form, decimals, least, most);
+  return g_strconcat(text, mark_of(binder_locale(binder), flags), NULL);
+}
+
+char *binder_interval(Binder *binder, const Indicator *indicator, const Observation *obs) {
+  bool closed = observation_known(obs) && isfinite(obs->low) && isfinite(obs->high) && obs->low < obs->high;
+  if (!closed || indicator->kind == KIND_CATEGORY) return NULL;
+  const UnitForms *forms = binder_unit(binder, indicator->unit);
+  return range_with_form(binder, forms, &forms->text, indicator->decimals, obs->low, obs->high);
 }
 
 char *binder_target_value(Binder *binder, const Indicator *indicator, double value) {
@@ -137,12 +173,6 @@ static char *unknown_reading(Binder *binder, const char *unit, int decimals, con
 /* ---- Readings ---- */
 
 static bool is_about(const Observation *obs) { return (obs->flags & FLAG_ESTIMATED) && (obs->flags & FLAG_AGGREGATED); }
-
-static const char *mark_of(const Locale *locale, guint8 flags) {
-  if (flags & FLAG_REVISED) return locale_word(locale, "value.revised.mark");
-  if (flags & FLAG_PROVISIONAL) return locale_word(locale, "value.provisional.mark");
-  return "";
-}
 
 char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs) {
   const Locale *locale = binder_locale(binder);
@@ -242,4 +272,11 @@ BoundValue binder_derived(Binder *binder, double number, const char *unit, int d
   BoundValue value = {.obs = obs, .of = from->of};
   read_value(binder, NULL, unit, decimals, &value);
   return value;
+}
+
+void binder_note_shown(Binder *binder, const ObservationKey *of, const Observation *obs) {
+  if (obs->state == STATE_ABSENT) return;
+  const Source *source = dataset_source(binder_dataset(binder), of->indicator, of->region, of->period, of->group);
+  binder_note_source(binder, source, obs->flags & FLAG_EXAMPLE);
+  shown_add(binder->shown, of);
 }

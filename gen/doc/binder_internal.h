@@ -61,6 +61,13 @@ char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, 
 char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);
 /* A number with its unit in words ("3,6 procentpunt", "54 woningen"); `brief` where room is scarce. Owned. */
 char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief);
+/* The same in other decimals, with the mark that the flags ask for: "31 woningen*", or a range, "1,2–1,5 procentpunt". The
+ * sign is left to the words around it. Owned. */
+char *binder_difference(Binder *binder, const Indicator *indicator, int decimals, double low, double high, guint8 flags);
+/* In which a known value lies: "19,8–23,0%"; NULL when it has no two bounds that differ. Owned. */
+char *binder_interval(Binder *binder, const Indicator *indicator, const Observation *obs);
+/* From here on the value is shown, or something that follows from it. */
+void binder_note_shown(Binder *binder, const ObservationKey *of, const Observation *obs);
 /* The value a target is written with: no decimals when it has none. Owned. */
 char *binder_target_value(Binder *binder, const Indicator *indicator, double value);
 
@@ -73,5 +80,9 @@ Period binder_period_before(const Binder *binder, const Indicator *indicator, Pe
 /* A target as a template value; takes what is in `target`. `obs` is the value that it is held against. */
 TemplateValue *binder_target_object(Binder *binder, const Indicator *indicator, const Observation *obs,
                                     BoundTarget *target);
+/* The change from one value to another of the same indicator, region and group, as a template value. `broken`: the series is,
+ * between the two. It prints in a sentence ("3,2 procentpunt meer dan in 2020"), or as a bare number. */
+typedef struct { ObservationKey key; Observation obs; } ShownValue;
+TemplateValue *binder_change_object(Binder *binder, const ShownValue *from, const ShownValue *to, bool broken, bool sentence);
 /* The scope of a region's factsheet: `region` and each indicator by its id. Values keep the binder; free them before it. */
 void binder_fill_scope(Binder *binder, Scope *scope);

@@ -2,6 +2,7 @@
  * all types; a type fills what it uses. Every number is quantised to what is shown, so that equal models look equal and
  * the Doc's digest covers all that is drawn. */
 #pragma once
+#include "data/measures.h"
 #include "data/status.h"
 
 typedef struct FigureType FigureType;

@@ -80,7 +80,7 @@ typedef struct {
   bool (*truth)(gpointer self);                                 /* NULL: true */
   bool (*equals_text)(gpointer self, const char *text);         /* NULL: compares what is printed */
   bool (*equals)(gpointer self, gpointer other);                /* of one class */
-  /* Filters named as for objects only (of, in, group); NULL on a fault. */
+  /* Filters named as for objects only (of, in, since, group); NULL on a fault. */
   TemplateValue *(*filter)(gpointer self, const char *name, TemplateValue *argument, TemplateFault *fault);
   void (*free)(gpointer self);
   bool safe;                                                    /* what it prints is our own markup */

@@ -1,5 +1,5 @@
 /* The filters, one row a filter. Arithmetic keeps the decimals it was given; words come from the locale. Filters that only
- * an object understands (of, in, group) are handed to it, so that this file knows no regions and no indicators. */
+ * an object understands (of, in, since, group) are handed to it, so that this file knows no regions and no indicators. */
 #include "doc/template_internal.h"
 #include "config/yaml.h"
 #include <math.h>
@@ -223,6 +223,7 @@ static TemplateValue *filter_end(Expansion *run, const Expr *call, TemplateValue
 static const Filter FILTERS[] = {
     {"of", 1, 1, filter_object, "| of: region.provincie"},
     {"in", 1, 1, filter_object, "| in: \"2020\""},
+    {"since", 1, 1, filter_object, "| since: \"2020\""},
     {"group", 1, 1, filter_object, "| group: \"statushouders\""},
     {"default", 1, 1, filter_default, "| default: \"…\""},
     {"round", 0, 1, rounded, "| round: 1"},

@@ -45,12 +45,20 @@ static int by_value(gconstpointer a, gconstpointer b, gpointer locale) {
   return locale_collate(locale, x->label, y->label);
 }
 
+/* How many marks are more (1) or neither more nor less (0). */
+static guint count_order(const GPtrArray *marks, const Mark *than, int order) {
+  guint count = 0;
+  for (guint i = 0; i < marks->len; i++) {
+    const Mark *mark = g_ptr_array_index(marks, i);
+    count += mark != than && bound_known(&mark->value) && measure_order(&mark->value.obs, &than->value.obs) == order;
+  }
+  return count;
+}
+
 static void rank(GPtrArray *marks) {
   for (guint i = 0; i < marks->len; i++) {
     Mark *mark = g_ptr_array_index(marks, i);
-    const Mark *before = i ? g_ptr_array_index(marks, i - 1) : NULL;
-    if (!bound_known(&mark->value)) break;
-    mark->rank = before && before->value.obs.value == mark->value.obs.value ? before->rank : i + 1;
+    if (bound_known(&mark->value)) mark->rank = count_order(marks, mark, 1) + 1;
   }
 }
 
@@ -224,11 +232,13 @@ static char *finding(const BarsBind *bind, guint known) {
   if (!own || !own->rank) {
     const Mark *first = g_ptr_array_index(bind->figure->marks, 0);
     g_autofree char *most = binder_format(bind->binder, bind->indicator, first->value.obs.value);
-    return locale_phrase(bind->locale, "figure.bars.title_first", "region", first->label, "value", most, NULL);
+    bool shared = count_order(bind->figure->marks, first, 0);
+    return locale_phrase(bind->locale, shared ? "figure.bars.title_first_shared" : "figure.bars.title_first", "region", first->label, "value", most, NULL);
   }
   g_autofree char *ordinal = locale_ordinal(bind->locale, own->rank), *count = locale_number_words(bind->locale, known);
   g_autofree char *value = binder_format(bind->binder, bind->indicator, own->value.obs.value);
-  return locale_phrase(bind->locale, "figure.bars.title", "region", own->label, "rank", ordinal, "count", count,
+  const char *key = count_order(bind->figure->marks, own, 0) ? "figure.bars.title_shared" : "figure.bars.title";
+  return locale_phrase(bind->locale, key, "region", own->label, "rank", ordinal, "count", count,
                        "regions", bind->level->plural, "value", value, NULL);
 }
 

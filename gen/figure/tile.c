@@ -128,19 +128,25 @@ static void set_change(const TileBind *bind, double change, bool since, Period f
   bind->figure->change_spoken = change_phrase(bind, said, "", words, from);
 }
 
+/* What the intervals of the two values allow: more, less, or that nothing can be said of it. */
+static void set_change_from(const TileBind *bind, const Observation *before, bool since, Period from) {
+  Measure change = measure_change(before, &bind->own.obs);
+  double amount = number_round(change.value, bind->indicator->decimals);
+  bool flat = fabs(amount) < FLAT_SHARE * fabs(before->value) || !measure_order(before, &bind->own.obs);
+  bind->figure->arrow = flat ? TREND_FLAT : amount > 0 ? TREND_UP : TREND_DOWN;
+  if (measure_order(before, &bind->own.obs) || change.low == change.high) set_change(bind, amount, since, from);
+  else bind->figure->change = change_phrase(bind, "figure.tile.similar", "", "", from);
+}
+
 static void bind_change(TileBind *bind) {
   int since = block_int(bind->block, "since", 0);
   Period from = since ? (Period){.year = (gint16)since, .kind = PERIOD_YEAR} : period_before(bind);
   if (from.kind == PERIOD_NONE || !bound_known(&bind->own)) return;
+  if (dataset_breaks(binder_dataset(bind->binder), bind->indicator, bind->region, from, bind->period, NULL)) return;
   BoundValue before = binder_value(bind->binder, bind->indicator, bind->region, from, NULL);
   if (bound_known(&before)) {
     binder_show(bind->binder, &before);
-    int decimals = bind->indicator->decimals;
-    double old = number_round(before.obs.value, decimals);
-    double change = number_round(number_round(bind->own.obs.value, decimals) - old, decimals);
-    bool flat = fabs(change) < FLAT_SHARE * fabs(old) || change == 0;
-    bind->figure->arrow = flat ? TREND_FLAT : change > 0 ? TREND_UP : TREND_DOWN;
-    set_change(bind, change, since != 0, from);
+    set_change_from(bind, &before.obs, since != 0, from);
   }
   bound_value_clear(&before);
 }

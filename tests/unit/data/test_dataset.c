@@ -29,23 +29,46 @@ static void test_sources(void **state G_GNUC_UNUSED) {
   assert_string_equal(dataset_source(dataset, homes, dataset_region(dataset, "C"), period, NULL)->id, "cbs");
 }
 
-static guint rank(const Dataset *dataset, const char *indicator, const char *region, guint *of) {
-  return dataset_rank(dataset, dataset_indicator(dataset, indicator), dataset_region(dataset, region),
-                      dataset_level_regions(dataset, "gemeente"), fixture_period("2024"), NULL, of);
+static void ranks(const Dataset *dataset, const char *indicator, const char *region, Rank expected) {
+  Rank found = dataset_rank(dataset, dataset_indicator(dataset, indicator), dataset_region(dataset, region),
+                            dataset_level_regions(dataset, "gemeente"), fixture_period("2024"), NULL);
+  if (found.rank != expected.rank || found.of != expected.of || found.equal != expected.equal)
+    fail_msg("%s of %s: %u of %u, with %u", indicator, region, found.rank, found.of, found.equal);
 }
 
 static void test_rank(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("A,homes,2024,,10.2,,,,,\nB,homes,2024,,9.9,,,,,\nC,homes,2024,,,,,missing,,\n"
                                            "D,homes,2024,,30,,,,,\nA,vision,2024,,vast,,,,,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
-  guint of;
-  assert_int_equal(rank(dataset, "homes", "D", &of), 1);
-  assert_int_equal(of, 3);
-  assert_int_equal(rank(dataset, "homes", "A", &of), 2);
-  assert_int_equal(rank(dataset, "homes", "B", &of), 2); /* both show 10 */
-  assert_int_equal(rank(dataset, "homes", "C", &of), 0);
-  assert_int_equal(of, 3);
-  assert_int_equal(rank(dataset, "vision", "A", &of), 0);
+  ranks(dataset, "homes", "D", (Rank){1, 3, 0});
+  ranks(dataset, "homes", "A", (Rank){2, 3, 1});
+  ranks(dataset, "homes", "B", (Rank){2, 3, 1}); /* both show 10 */
+  ranks(dataset, "homes", "C", (Rank){0, 3, 0});
+  ranks(dataset, "vision", "A", (Rank){0, 0, 0});
+}
+
+/* A may be as much as B, and B as C; but A is less than C for sure. Secret counts are no peers, provisional ones are. */
+static void test_rank_with_intervals(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2024,,10,8,12,,,\nB,homes,2024,,13,11,15,,provisional,\nC,homes,2024,,17,14,20,,,\n"
+                                           "D,homes,2024,,40,,,,,\nA,people,2024,,30,,,,,\nB,people,2024,,3,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  ranks(dataset, "homes", "D", (Rank){1, 4, 0});
+  ranks(dataset, "homes", "C", (Rank){2, 4, 1});
+  ranks(dataset, "homes", "B", (Rank){2, 4, 2});
+  ranks(dataset, "homes", "A", (Rank){3, 4, 1});
+  ranks(dataset, "people", "A", (Rank){1, 1, 0});
+  ranks(dataset, "people", "B", (Rank){0, 1, 0});
+}
+
+static void test_breaks(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2020,,1,,,,,\nA,homes,2022,,1,,,,break,\nA,homes,2024,,1,,,,,\nB,homes,2022,,1,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  static const struct { const char *region, *from, *to; bool breaks; } CASES[] = {
+      {"A", "2020", "2024", true}, {"A", "2020", "2022", true}, {"A", "2022", "2024", false}, {"A", "2020", "2021", false}, {"B", "2020", "2024", false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++)
+    assert_int_equal(dataset_breaks(dataset, dataset_indicator(dataset, "homes"), dataset_region(dataset, CASES[i].region),
+                                    fixture_period(CASES[i].from), fixture_period(CASES[i].to), NULL),
+                     CASES[i].breaks);
 }
 
 static void test_files(void **state G_GNUC_UNUSED) {
@@ -211,7 +234,7 @@ static void test_the_example(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_periods_and_latest), cmocka_unit_test(test_sources), cmocka_unit_test(test_rank),
+      cmocka_unit_test(test_periods_and_latest), cmocka_unit_test(test_sources), cmocka_unit_test(test_rank), cmocka_unit_test(test_rank_with_intervals), cmocka_unit_test(test_breaks),
       cmocka_unit_test(test_files), cmocka_unit_test(test_a_file_that_is_not_there), cmocka_unit_test(test_roles_that_lack),
       cmocka_unit_test(test_all_files_in_one_run), cmocka_unit_test(test_windows_1252_with_semicolons),
       cmocka_unit_test(test_damage), cmocka_unit_test(test_files_of_a_number), cmocka_unit_test(test_files_of_a_target),

@@ -109,12 +109,28 @@ static void test_what_is_not_known_has_no_status(void **state G_GNUC_UNUSED) {
   }
 }
 
+/* An interval is judged when all of it is judged alike. */
+static void test_intervals(void **state G_GNUC_UNUSED) {
+  static const struct { double low, high; Status status; } CASES[] = {
+      {28.5, 29.5, STATUS_ON_COURSE}, {28.4, 29.5, STATUS_NONE}, {29, 35, STATUS_ON_COURSE}, {NAN, 29.5, STATUS_NONE}, {28.6, NAN, STATUS_ON_COURSE}};
+  for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    Observation observation = value_in(29, 2024);
+    observation.low = CASES[i].low;
+    observation.high = CASES[i].high;
+    Progress progress = progress_of(&observation, &LEVEL, THRESHOLDS);
+    assert_int_equal(progress.status, CASES[i].status);
+    assert_int_equal(progress.uncertain, CASES[i].status == STATUS_NONE);
+    assert_true(fabs(progress.gap - 1) < 1e-9); /* the distance stays that of the value that is shown */
+  }
+  assert_false(judge(0, 2020, PATH).uncertain); /* nothing is asked yet */
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_level), cmocka_unit_test(test_maximum), cmocka_unit_test(test_path),
       cmocka_unit_test(test_the_path_asks_nothing_in_its_base_year), cmocka_unit_test(test_a_path_that_is_none_is_a_level),
       cmocka_unit_test(test_a_maximum_with_a_base_is_a_maximum), cmocka_unit_test(test_a_target_of_nothing),
-      cmocka_unit_test(test_what_is_not_known_has_no_status),
+      cmocka_unit_test(test_intervals), cmocka_unit_test(test_what_is_not_known_has_no_status),
   };
   return cmocka_run_group_tests_name("status", tests, NULL, NULL);
 }

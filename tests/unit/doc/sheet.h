@@ -49,6 +49,7 @@ static const char SHEET_OBSERVATIONS[] =
     "G1,flex,2023,,65,,,,,\nG1,flex,2024,,96,,,,,\nG2,flex,2024,,40,,,,,\nG3,flex,2024,,3,,,,,\n"
     "G1,flex,2024,ouderen,12,,,,,\n"
     "G1,uitstroom,2024,,8.7,,,,,\nG2,uitstroom,2024,,11.2,,,,,\n"
+    "G2,inkomen,2020,,20,,,,,\nG2,inkomen,2022,,22,,,,break,\nG2,inkomen,2023,,29,28,31,,,\nG2,inkomen,2024,,30,28,32,,,\n"
     "G1,inkomen,2024,,30.3,,,,,\nG1,dichtheid,2024,,4321,,,,,\n"
     "G1,inwoners,2024,,1000,,,,,\nG2,inwoners,2024,,3000,,,,,\nG3,inwoners,2024,,,,,nil,,\n"
     "G1,visie,2024,,vast,,,,,\n";

@@ -125,9 +125,54 @@ static void comparing(void **state) {
   sheet_refuses(*state, "G1", "{{ flex | compare: (flex | of: 'G3') }}", "1:28 template-unknown-value\n");
 }
 
+/* Huur of G2 lies between 30,2 and 32,5. A secret value has its bounds in what it prints. */
+static void intervals(void **state) {
+  sheet_says(*state, "G2", "{{ huur.interval }} {{ huur.low }} {{ huur.high }}", "30,2–32,5% 30,2 32,5");
+  sheet_says(*state, "G1", "{% if huur.interval %}a{% endif %}{% if flex.low %}b{% endif %}{% if visie.low %}c{% endif %}.", ".");
+  sheet_says(*state, "G3", "{{ flex }}{% if flex.interval %}a{% endif %}{% if flex.high %}b{% endif %}", "<5");
+  sheet_says(*state, "R1", "{{ flex }}: {{ flex.interval }}", "circa 140: 137–140"); /* one of its parts is 1 to 4 */
+  sheet_refuses(*state, "G1", "{{ huur.low }}", "1:4 template-value\n");
+}
+
+static void changes(void **state) {
+  sheet_says(*state, "G1", "{{ huur | since: 2020 }}; {{ flex | since: '2023' }}",
+             "1,1 procentpunt* meer dan in 2020; 31 woningen meer dan in 2023");
+  sheet_says(*state, "G1", "{{ huur | in: '2023' | since: 2020 }}; {{ (huur | in: '2023' | since: 2020).direction }}",
+             "hetzelfde als in 2020; gelijk");
+  sheet_says(*state, "G1", "{{ (flex | since: 2023).direction }} {{ (flex | since: 2023).amount }} {{ (flex | since: 2023).value }} {{ (flex | since: 2023) > 30 }}",
+             "meer 31 woningen 31 true");
+  /* G2 gained its interval: 31 may be what it was, or not. */
+  sheet_says(*state, "G2", "{{ inkomen | since: 2023 }}; {{ (inkomen | since: 2023).direction }}; {{ (inkomen | since: 2023) > 0 }}",
+             "vergelijkbaar met 2023; vergelijkbaar; false");
+  sheet_says(*state, "G2", "{{ inkomen | since: 2022 }}; {{ inkomen.change.direction }}", "€\u00a06.000–10.000 meer dan in 2022; vergelijkbaar");
+  /* Not over a break, and not from what is missing or secret. */
+  sheet_says(*state, "G2", "{{ (inkomen | since: 2021).known }} {{ (inkomen | since: 2020).known }}", "false false");
+  sheet_says(*state, "G3", "{{ (flex | since: 2023).known }} {{ (huur | since: 2023).known }} {{ huur.change.known }}", "false false false");
+  sheet_says(*state, "G1", "{{ (visie | since: 2023).known }}", "false");
+  sheet_refuses(*state, "G2", "{{ inkomen | since: 2021 }}{{ (inkomen | since: 2021).value }}", "1:4 template-unknown-value\n1:32 template-value\n");
+  sheet_refuses(*state, "G1", "{{ flex | since: 2024 }}{{ flex | since: 'May' }}", "1:18 template-period\n1:42 template-period\n");
+  g_autoptr(Diags) diags = diags_new();
+  g_free(sheet_expand(*state, "G2", "{{ inkomen | since: 2021 }}", diags));
+  support_mentions(diags, "the series is broken between them");
+  support_mentions(diags, "put it in {% if (inkomen | since: 2021).known %}");
+}
+
+static void paces(void **state) {
+  sheet_says(*state, "G1", "{{ flex.target.pace }} {{ flex.target.pace.value }} {{ flex.target.reached }} {{ flex.target.pace > 8 }}",
+             "9 woningen 9 false true");
+  /* No year; no value; no target; reached all the same. */
+  sheet_says(*state, "G1", "{{ huur.target.pace.known }} {{ inkomen.target.pace.known }}", "false false");
+  sheet_says(*state, "G3", "{{ huur.target.pace.known }} {{ flex.target.reached }}", "false false");
+  sheet_says(*state, "G2", "{{ flex.target.reached }} {{ flex.target.pace }} {{ huur.target.reached }}", "true 0 woningen true");
+  sheet_says(*state, "G1", "{% if flex.target.pace %}a{% endif %}{% if huur.target.pace %}b{% endif %}", "a");
+  sheet_refuses(*state, "G1", "{{ huur.target.pace }}{% if huur.target.pace.value > 1 %}{% endif %}",
+                "1:4 template-unknown-value\n1:46 template-no-number\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(comparing), cmocka_unit_test(regions),
+      cmocka_unit_test(comparing), cmocka_unit_test(intervals), cmocka_unit_test(changes), cmocka_unit_test(paces),
+      cmocka_unit_test(regions),
       cmocka_unit_test(values),
       cmocka_unit_test(values_of_others),
       cmocka_unit_test(targets),

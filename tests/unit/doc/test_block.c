@@ -81,7 +81,7 @@ static void wrong_names_are_found_at_their_place(void **state) {
   figure_finds(*state, "id: a\nindicator: huur\nmax: many\nshare: perhaps\nperiod: May\n",
                "13:6 figure-value\n14:8 figure-value\n15:9 figure-value\n");
   figure_finds(*state, "id: A/b\nindicator: huur\n", "11:5 figure-value\n");
-  figure_finds(*state, "id: a\nindicator: huur\ntitle: \"{{ inkomen | of: 'G2' }}\"\n",
+  figure_finds(*state, "id: a\nindicator: huur\ntitle: \"{{ inkomen | of: 'G3' }}\"\n",
                "13:12 template-unknown-value\n");
 }
 

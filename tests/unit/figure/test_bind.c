@@ -4,18 +4,24 @@
 /* ---- tile ---- */
 
 static void tile_of_a_rate(void **state) {
-  g_autoptr(Doc) doc = project_bind(*state, "G01", "tile", "indicator: huur\nsince: 2020");
+  g_autoptr(Doc) doc = project_bind(*state, "G01", "tile", "indicator: huur\nsince: 2022");
   const Figure *figure = project_figure(doc);
   project_text(figure->title, "Sociale huur");
   project_text(figure->subtitle, "% van de woningvoorraad, 2024");
   project_text(figure->value.text, "40,0%");
-  project_text(figure->change, "+4,0\u00a0pp sinds 2020");
+  project_text(figure->change, "+2,0\u00a0pp sinds 2022");
   assert_int_equal(figure->arrow, TREND_UP);
   assert_float_equal(figure->axis_max, 36, 1e-9);
   project_text(figure->target.label, "streefwaarde 30%");
   assert_null(figure->amount.text);
   assert_int_equal(figure->references->len, 2);
   assert_non_null(strstr(figure->alt, "Van 36,0% in 2020 naar 40,0% in 2024"));
+}
+
+/* The series of G01 is broken in 2022. */
+static void tile_across_a_break(void **state) {
+  g_autoptr(Doc) doc = project_bind(*state, "G01", "tile", "indicator: huur\nsince: 2020");
+  assert_null(project_figure(doc)->change);
 }
 
 static void tile_against_its_target(void **state) {
@@ -268,6 +274,7 @@ static void given_words_stand(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(tile_of_a_rate),
+                                     cmocka_unit_test(tile_across_a_break),
                                      cmocka_unit_test(tile_against_its_target),
                                      cmocka_unit_test(tile_ten_times_its_target),
                                      cmocka_unit_test(tile_of_a_maximum),
