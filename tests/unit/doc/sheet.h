@@ -105,17 +105,21 @@ static inline bool sheet_probe_bind(FigureBlock *block, Figure *figure) {
   return regions != NULL;
 }
 
-static inline Sheet *sheet_new(void) {
+/* The tables of a project that a test may have of its own. */
+typedef struct { const char *regions, *memberships, *indicators, *targets, *observations; } SheetTables;
+static const SheetTables SHEET_TABLES = {SHEET_REGIONS, SHEET_MEMBERSHIPS, SHEET_INDICATORS, SHEET_TARGETS, SHEET_OBSERVATIONS};
+
+static inline Sheet *sheet_new(const SheetTables *tables) {
   Sheet *sheet = g_new0(Sheet, 1);
   sheet->root = folder_new();
   g_autoptr(GString) resources = g_string_new(NULL);
-  package_table(resources, sheet->root, "regions", SHEET_REGIONS);
-  package_table(resources, sheet->root, "memberships", SHEET_MEMBERSHIPS);
+  package_table(resources, sheet->root, "regions", tables->regions);
+  package_table(resources, sheet->root, "memberships", tables->memberships);
   package_table(resources, sheet->root, "sources", SHEET_SOURCES);
   package_table(resources, sheet->root, "groups", SHEET_GROUPS);
-  package_table(resources, sheet->root, "indicators", SHEET_INDICATORS);
-  package_table(resources, sheet->root, "targets", SHEET_TARGETS);
-  package_table(resources, sheet->root, "observations", SHEET_OBSERVATIONS);
+  package_table(resources, sheet->root, "indicators", tables->indicators);
+  package_table(resources, sheet->root, "targets", tables->targets);
+  package_table(resources, sheet->root, "observations", tables->observations);
   package_write(resources, sheet->root);
   folder_write(sheet->root, "feitenblad.yaml", SHEET_CONFIG);
   g_autoptr(Diags) diags = diags_new();
@@ -140,7 +144,7 @@ static inline void sheet_free(Sheet *sheet) {
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 
 static inline int sheet_setup(void **state) {
-  *state = sheet_new();
+  *state = sheet_new(&SHEET_TABLES);
   return 0;
 }
 
