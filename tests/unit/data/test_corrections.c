@@ -58,10 +58,9 @@ static void test_withdrawn(void **state G_GNUC_UNUSED) {
   assert_true(total.flags & FLAG_INCOMPLETE);
   assert_int_equal(total.parts, 2);
   assert_int_equal(total.parts_all, 3);
-  guint of;
-  assert_int_equal(dataset_rank(dataset, dataset_indicator(dataset, "homes"), dataset_region(dataset, "C"),
-                                dataset_level_regions(dataset, "gemeente"), fixture_period("2024"), NULL, &of), 1);
-  assert_int_equal(of, 3);
+  Rank rank = dataset_rank(dataset, dataset_indicator(dataset, "homes"), dataset_region(dataset, "C"),
+                           dataset_level_regions(dataset, "gemeente"), fixture_period("2024"), NULL);
+  assert_true(rank.rank == 1 && rank.of == 3);
   assert_int_equal(state_of(dataset, "A", "2023"), STATE_VALUE);
 }
 
