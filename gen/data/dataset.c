@@ -4,6 +4,7 @@
 #include "data/dataset.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "base/wipe.h"
 #include "data/aggregate.h"
 #include "data/catalog.h"
 #include "data/corrections.h"
@@ -172,6 +173,7 @@ static void read_part(Loader *loader, Resource *resource) {
   TableTaker taker = {READERS[resource->role].take, resource->role == ROLE_OBSERVATIONS ? observation_rows_take_bulk : NULL,
                       taker_of(loader, resource->role)};
   table_read(resource, contents, length, shape_of(resource), loader->keys, taker, loader->diags);
+  if (loader->rows) observation_rows_end(loader->rows);
   add_file(loader->dataset, resource->path, g_thread_join(thread), length, resource->role == ROLE_TARGETS);
   explicit_bzero(contents, length);
   g_free(contents);
@@ -352,12 +354,6 @@ static Dataset *load(const Config *config, Diags *diags) {
   if (diags_count(diags, DIAG_ERROR) > errors) return NULL;
   collect_periods(dataset);
   return g_steal_pointer(&dataset);
-}
-
-/* What functions that have returned left on the stack: values in registers that were saved there, texts of numbers. */
-static __attribute__((noinline)) void wipe_dead_stack(void) {
-  char dead[256 * 1024];
-  explicit_bzero(dead, sizeof dead);
 }
 
 Dataset *dataset_load(const Config *config, Diags *diags) {

@@ -60,8 +60,10 @@ ObservationRows *observation_rows_new(const ObservationReading *reading) {
   return rows;
 }
 
+void observation_rows_end(ObservationRows *rows) { g_clear_pointer(&rows->runs, observation_runs_free); }
+
 void observation_rows_free(ObservationRows *rows) {
-  g_clear_pointer(&rows->runs, observation_runs_free);
+  observation_rows_end(rows);
   g_array_unref(rows->columns);
   g_free(rows);
 }
@@ -389,7 +391,6 @@ void observation_rows_take(const Row *row, gpointer user_data) {
 CsvTaken observation_rows_take_bulk(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data) {
   ObservationRows *rows = user_data;
   if (rows->runs_of != layout->resource->number) {
-    g_clear_pointer(&rows->runs, observation_runs_free);
     rows->runs = observation_runs_new(&rows->to, layout, rows->source);
     rows->runs_of = layout->resource->number;
   }

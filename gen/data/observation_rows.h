@@ -16,5 +16,7 @@ bool observation_rows_begin(ObservationRows *rows, const Resource *resource);
 void observation_rows_take(const Row *row, gpointer user_data);
 /* The same for TableTaker.bulk: plain rows of wide tables. */
 CsvTaken observation_rows_take_bulk(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data);
+/* Call when a file was read, while its text is still there. */
+void observation_rows_end(ObservationRows *rows);
 /* Call after the last table, before observations_seal(): findings about what the tables say together. */
 void observation_rows_finish(ObservationRows *rows);

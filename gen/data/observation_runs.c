@@ -3,7 +3,7 @@
  * stands, go the long way. A run is rows one below the other of regions one behind the other, because that is how their cells
  * lie in a slab. This file must not know what is wrong with a row, only that it cannot be sure of it. */
 #include "data/observation_runs.h"
-#include "data/plain.h"
+#include "data/plain_ahead.h"
 #include <math.h>
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct ObservationRuns {
   PeriodKind period_kind;   /* what periods of rows must be; PERIOD_NONE = any */
   bool opened;              /* the slabs are those of `at` */
   Period at;                /* the period of rows */
-  Plain *plain;
+  PlainAhead *plain;
   const PlainBatch *batch;  /* or NULL */
   guint row;                /* the first of the batch that was not taken */
 };
@@ -138,7 +138,7 @@ static bool bind(ObservationRuns *runs, const TableLayout *layout) {
   /* Each column that the table is read by must be there, as what is not there is missing in each row. */
   good = good && runs->region >= 0 && (runs->period >= 0) == (resource->period_column != NULL);
   good = good && runs->columns->len == indicators_of(resource);
-  runs->plain = plain_new(&resource->dialect, g_steal_pointer(&columns));
+  runs->plain = plain_ahead_new(plain_new(&resource->dialect, g_steal_pointer(&columns)));
   return good;
 }
 
@@ -151,7 +151,7 @@ ObservationRuns *observation_runs_new(const ObservationReading *to, const TableL
 }
 
 void observation_runs_free(ObservationRuns *runs) {
-  plain_free(runs->plain);
+  plain_ahead_free(runs->plain);
   g_array_unref(runs->columns);
   g_free(runs);
 }
@@ -226,10 +226,8 @@ static void store(const ObservationRuns *runs, guint first, guint count, int lin
 
 CsvTaken observation_runs_take(ObservationRuns *runs, const char *at, const char *end, int line) {
   const PlainBatch *batch = runs->batch;
-  if (!batch || runs->row >= batch->rows || batch->starts[runs->row] != at) {
-    runs->batch = batch = plain_read(runs->plain, at, end);
-    runs->row = 0;
-  }
+  if (!batch || runs->row >= batch->rows || batch->starts[runs->row] != at)
+    runs->batch = batch = plain_ahead_read(runs->plain, at, end, &runs->row);
   guint before = runs->row, first = 0;
   for (guint count; runs->row < batch->rows && (count = run_length(runs, &first)); runs->row += count) {
     if (!is_free(runs, first, count)) break;

@@ -1,14 +1,15 @@
-/* The store. A cell is nine bytes and a half: value and state, in blocks of 64 regions that are only made where data is, so
+/* The store. A cell is nine bytes and a half: value and state, in blocks of 128 regions that are only made where data is, so
  * that neither a country of buurten nor a drop with one number a period costs more than it holds. Source, table and flags are
  * those of a whole block nearly always, and most tables have their rows in the order of the regions, so that one line tells all.
  * Where rows lie otherwise each cell has its line, and where it is of another table or source, all of these. Intervals and the
  * counts of aggregated parts are rarer still. All that stands beside the block.
  *
- * Blocks never move and are wiped when freed: a value that disclosure control replaces leaves no copy. This file must not
+ * Blocks never move and are wiped when dropped: a value that disclosure control replaces leaves no copy. This file must not
  * know what indicators and regions are: to it they are numbers. */
 #include "data/observations.h"
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { BLOCK = SLAB_SPAN };
 
@@ -54,8 +55,17 @@ struct Slab {
   const Observations *store;
 };
 
+/* Memory for blocks, straight from the system: it comes zeroed, and a large drop would spend half its time here on asking for it
+ * page by page. */
+typedef struct {
+  char *bytes;
+  gsize size, used;
+} Chunk;
+enum { FIRST_CHUNK = 64 << 10, LAST_CHUNK = 256 << 10 };
+
 struct Observations {
   guint indicators, groups, regions;
+  GArray *chunks; /* Chunk */
   GPtrArray **series; /* Slab* by period; one an (indicator, group), NULL where there is none */
   GPtrArray *files; /* a table's number: its file, interned; only while reading */
 };
@@ -67,20 +77,45 @@ static void extras_free(Extras *extras) {
   g_free(extras);
 }
 
-static void block_free(Block *block) {
+static void add_chunk(GArray *chunks) {
+  gsize last = chunks->len ? g_array_index(chunks, Chunk, chunks->len - 1).size : 0;
+  Chunk chunk = {.size = last ? MIN(last * 2, LAST_CHUNK) : FIRST_CHUNK};
+  int all_at_once = last ? MAP_POPULATE : 0; /* most stores need little of the first */
+  chunk.bytes = mmap(NULL, chunk.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | all_at_once, -1, 0);
+  if (chunk.bytes == MAP_FAILED) g_error("no memory for %" G_GSIZE_FORMAT " bytes", chunk.size);
+  g_array_append_val(chunks, chunk);
+}
+
+static Block *block_new(GArray *chunks) {
+  Chunk *chunk = chunks->len ? &g_array_index(chunks, Chunk, chunks->len - 1) : NULL;
+  if (!chunk || chunk->size - chunk->used < sizeof(Block)) {
+    add_chunk(chunks);
+    chunk = &g_array_index(chunks, Chunk, chunks->len - 1);
+  }
+  chunk->used += sizeof(Block);
+  return (Block *)(gpointer)(chunk->bytes + chunk->used - sizeof(Block));
+}
+
+static void chunk_free(gpointer data) {
+  Chunk *chunk = data;
+  explicit_bzero(chunk->bytes, chunk->used);
+  munmap(chunk->bytes, chunk->size);
+}
+
+/* Wipes it; its memory is given back with all other. */
+static void block_clear(Block *block) {
   if (!block) return;
   extras_free(block->extras);
   g_free(block->origins);
   g_free(block->lines);
   explicit_bzero(block, sizeof *block);
-  g_free(block);
 }
 
 static guint block_count(guint regions) { return (regions + BLOCK - 1) / BLOCK; }
 
 static void slab_free(gpointer data) {
   Slab *slab = data;
-  for (guint i = 0; i < block_count(slab->store->regions); i++) block_free(slab->blocks[i]);
+  for (guint i = 0; i < block_count(slab->store->regions); i++) block_clear(slab->blocks[i]);
   g_free(slab->blocks);
   g_free(slab);
 }
@@ -88,13 +123,15 @@ static void slab_free(gpointer data) {
 Observations *observations_new(guint indicators, guint groups, guint regions) {
   Observations *observations = g_new0(Observations, 1);
   gsize series = (gsize)indicators * (groups + 1);
-  *observations = (Observations){indicators, groups + 1, regions, g_new0(GPtrArray *, series), g_ptr_array_new()};
+  *observations = (Observations){indicators, groups + 1, regions, g_array_new(FALSE, FALSE, sizeof(Chunk)), g_new0(GPtrArray *, series), g_ptr_array_new()};
+  g_array_set_clear_func(observations->chunks, chunk_free);
   return observations;
 }
 
 void observations_free(Observations *observations) {
   for (gsize i = 0; i < (gsize)observations->indicators * observations->groups; i++)
     g_clear_pointer(&observations->series[i], g_ptr_array_unref);
+  g_array_unref(observations->chunks);
   g_free(observations->series);
   g_ptr_array_unref(observations->files);
   g_free(observations);
@@ -280,7 +317,7 @@ static void put_cell(Slab *slab, guint region, const Observation *observation, O
   g_assert(region < slab->store->regions && observation->state != STATE_ABSENT);
   Block **place = &slab->blocks[region / BLOCK];
   guint at = region % BLOCK;
-  if (!*place) *place = g_new0(Block, 1);
+  if (!*place) *place = block_new(slab->store->chunks);
   Block *block = *place;
   origin.flags = observation->flags;
   set_origin(block, at, &origin);
@@ -394,7 +431,7 @@ void slab_add_run(Slab *slab, const SlabRun *run) {
     guint region = run->first + from, at = region % BLOCK;
     Block **place = &slab->blocks[region / BLOCK];
     count = MIN(BLOCK - at, run->count - from);
-    if (!*place) *place = g_new0(Block, 1);
+    if (!*place) *place = block_new(slab->store->chunks);
     if (add_to_block(*place, at, run, from, count)) continue;
     for (guint i = from; i < from + count; i++) {
       Observation observation = ABSENT;
@@ -436,7 +473,7 @@ static void wipe_cell(Block *block, guint at) {
 }
 
 static void slab_drop(Slab *slab, guint first) {
-  for (guint i = block_count(first); i < block_count(slab->store->regions); i++) g_clear_pointer(&slab->blocks[i], block_free);
+  for (guint i = block_count(first); i < block_count(slab->store->regions); i++) g_clear_pointer(&slab->blocks[i], block_clear);
   Block *last = first % BLOCK ? slab->blocks[first / BLOCK] : NULL;
   for (guint at = first % BLOCK; last && at < BLOCK; at++) wipe_cell(last, at);
 }

@@ -84,7 +84,7 @@ guint slab_flag_sets(const Slab *slab, guint8 flag);
 guint observations_flag_sets(const Observations *observations, guint indicator, guint group, guint8 flag);
 
 /* Cells of regions one behind the other that have no intervals, and of which all that are there share the rest. */
-enum { SLAB_SPAN = 64 };
+enum { SLAB_SPAN = 128 };
 typedef struct {
   const double *values; /* borrowed; only where a state has one */
   guint8 states[SLAB_SPAN];

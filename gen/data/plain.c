@@ -20,8 +20,7 @@ struct Plain {
   CsvDialect dialect;
   guint8 bytes[256];
   Column *columns;
-  guint count;
-  PlainBatch batch;
+  guint count, numbers;
 };
 
 static void classify_bytes(Plain *plain) {
@@ -58,20 +57,29 @@ Plain *plain_new(const CsvDialect *dialect, GArray *columns) {
   g_assert(texts <= PLAIN_TEXTS);
   g_array_unref(columns);
   classify_bytes(plain);
-  plain->batch.numbers = numbers;
-  plain->batch.values = g_new0(double, (gsize)numbers * PLAIN_ROWS);
-  plain->batch.states = g_new0(guint8, (gsize)numbers * PLAIN_ROWS);
+  plain->numbers = numbers;
   return plain;
 }
 
 void plain_free(Plain *plain) {
-  const PlainBatch *batch = &plain->batch;
-  explicit_bzero(batch->values, sizeof *batch->values * batch->numbers * PLAIN_ROWS);
-  g_free(batch->values);
-  g_free(batch->states);
   for (guint i = 0; i < plain->count; i++) g_array_unref(plain->columns[i].spec.words);
   g_free(plain->columns);
   g_free(plain);
+}
+
+PlainBatch *plain_batch_new(const Plain *plain) {
+  PlainBatch *batch = g_new0(PlainBatch, 1);
+  batch->numbers = plain->numbers;
+  batch->values = g_new0(double, (gsize)plain->numbers * PLAIN_ROWS);
+  batch->states = g_new0(guint8, (gsize)plain->numbers * PLAIN_ROWS);
+  return batch;
+}
+
+void plain_batch_free(PlainBatch *batch) {
+  if (batch->numbers) explicit_bzero(batch->values, sizeof *batch->values * batch->numbers * PLAIN_ROWS);
+  g_free(batch->values);
+  g_free(batch->states);
+  g_free(batch);
 }
 
 /* ---- One record ------------------------------------------------------------------------------------------------ */
@@ -142,10 +150,8 @@ static const char *read_record(const Plain *plain, const char *at, const char *e
   return at < end && *at == '\n' ? at + 1 : NULL; /* CRLF; a lone CR is not plain */
 }
 
-const PlainBatch *plain_read(Plain *plain, const char *at, const char *end) {
-  PlainBatch *batch = &plain->batch;
+void plain_read(const Plain *plain, const char *at, const char *end, PlainBatch *batch) {
   batch->rows = 0;
   batch->starts[0] = at;
   while (batch->rows < PLAIN_ROWS && at < end && (at = read_record(plain, at, end, batch, batch->rows))) batch->starts[++batch->rows] = at;
-  return batch;
 }

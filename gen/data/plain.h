@@ -1,7 +1,7 @@
 /* Records of numbers as nearly all of a large drop are, many at once: from bytes to columns of values and states, with no
  * field in between. Only what is beyond doubt is read here: ASCII, no quotes, no padding, texts and numbers as the columns
  * expect them. A record of which anything is otherwise is nobody's here; csv.h and who types its cells must take it whole, and
- * say what is wrong with it. Pure: nothing is reported or kept. */
+ * say what is wrong with it. Pure: nothing is reported or kept, and threads may share a Plain. */
 #pragma once
 #include "data/csv.h"
 #include "data/value.h"
@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   guint rows;
   const char *starts[PLAIN_ROWS + 1];      /* of each record, and where the last one ends */
-  PlainText texts[PLAIN_TEXTS][PLAIN_ROWS]; /* of the first columns of text; borrowed from what was read */
+  PlainText texts[PLAIN_TEXTS][PLAIN_ROWS]; /* of the columns of text; borrowed from what was read */
   guint numbers;                            /* columns */
   double *values;
   guint8 *states;
@@ -43,14 +43,18 @@ typedef struct {
 
 typedef struct Plain Plain;
 
-/* Takes `columns` (PlainColumn). */
+/* Takes `columns` (PlainColumn), of which at most PLAIN_TEXTS are text. */
 Plain *plain_new(const CsvDialect *dialect, GArray *columns);
-/* Wipes what was read. */
 void plain_free(Plain *plain);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plain, plain_free)
 
-/* Reads from the record at `at` on, to the first that is not plain, or PLAIN_ROWS. Borrowed until the next call. */
-const PlainBatch *plain_read(Plain *plain, const char *at, const char *end);
+PlainBatch *plain_batch_new(const Plain *plain);
+/* Wipes what was read. */
+void plain_batch_free(PlainBatch *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlainBatch, plain_batch_free)
+
+/* Reads from the record at `at` on, to the first that is not plain, or PLAIN_ROWS. */
+void plain_read(const Plain *plain, const char *at, const char *end, PlainBatch *batch);
 
 /* Of a column of numbers, counted among these: PLAIN_ROWS values, and ValueStates. */
 static inline const double *plain_values(const PlainBatch *batch, guint number) { return batch->values + (gsize)number * PLAIN_ROWS; }

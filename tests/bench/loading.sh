@@ -4,7 +4,8 @@
 # of so many rounds.
 #
 # Seconds are processor time, so that a busy machine changes them little. "Loading" is the thread that reads: opening the package to
-# totals and disclosure control. Checksums are made by threads beside it ("all threads").
+# totals and disclosure control. Beside it threads make checksums, and read plain rows ahead where there is more than one processor:
+# "all threads" is what that costs in sum, "on the clock" what is left of it on a machine with nothing else to do.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 BUILD="${BUILD:-build}"

@@ -242,6 +242,7 @@ static void read_table(const Project *project, const Package *package, const cha
   gsize length;
   assert_true(file_read(path, &text, &length, NULL));
   table_read(package_resource(package, name), text, length, shape, NULL, taker, project->diags);
+  if (taker.bulk) observation_rows_end(((const Ways *)taker.user_data)->rows);
 }
 
 /* Reads the wide table of a project, and nothing beyond what that needs. */

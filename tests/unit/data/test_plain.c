@@ -41,7 +41,8 @@ static void test_rows(void **state G_GNUC_UNUSED) {
       {"AB", 12, STATE_VALUE}, {"C", 3.5, STATE_VALUE},     {"D", NAN, STATE_MISSING},          {"E", 0, STATE_NIL},
       {"F", 0, STATE_BELOW_HALF_UNIT}, {"G", -12.25, STATE_VALUE}, {"H", 1234567890.5, STATE_VALUE}};
   g_autoptr(Plain) plain = plain_of(&COMMAS, '.', '\0');
-  const PlainBatch *batch = plain_read(plain, csv, csv + strlen(csv));
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv, csv + strlen(csv), batch);
   assert_int_equal(batch->rows, G_N_ELEMENTS(rows));
   for (guint i = 0; i < batch->rows; i++) {
     const PlainText *text = &batch->texts[0][i];
@@ -58,7 +59,8 @@ static void test_rows(void **state G_GNUC_UNUSED) {
 static void check_left(const CsvDialect *dialect, const char *record) {
   g_autofree char *csv = g_strdup_printf("A%cx%c1\n%s", dialect->delimiter, dialect->delimiter, record);
   g_autoptr(Plain) plain = plain_of(dialect, '.', '\0');
-  const PlainBatch *batch = plain_read(plain, csv, csv + strlen(csv));
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv, csv + strlen(csv), batch);
   if (batch->rows != 1) fail_msg("%u records taken of %s", batch->rows, csv);
   assert_ptr_equal(batch->starts[1], csv + 6);
 }
@@ -75,7 +77,8 @@ static void test_what_is_left(void **state G_GNUC_UNUSED) {
 static void test_decimal_commas_and_groups(void **state G_GNUC_UNUSED) {
   static const char csv[] = "A;;1.234,5\nB;;12,75\nC;;1234\nD;;1.23\n";
   g_autoptr(Plain) plain = plain_of(&SEMICOLONS, ',', '.');
-  const PlainBatch *batch = plain_read(plain, csv, csv + strlen(csv));
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv, csv + strlen(csv), batch);
   assert_int_equal(batch->rows, 3);
   assert_true(plain_values(batch, 0)[0] == 1234.5 && plain_values(batch, 0)[1] == 12.75 && plain_values(batch, 0)[2] == 1234);
 }
@@ -84,7 +87,8 @@ static void test_decimal_commas_and_groups(void **state G_GNUC_UNUSED) {
 static void test_a_decimal_sign_that_is_the_delimiter(void **state G_GNUC_UNUSED) {
   static const char csv[] = "A,1,5\nB,,1,5\n";
   g_autoptr(Plain) plain = plain_of(&COMMAS, ',', '\0');
-  const PlainBatch *batch = plain_read(plain, csv, csv + strlen(csv));
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv, csv + strlen(csv), batch);
   assert_int_equal(batch->rows, 1);
   assert_true(plain_values(batch, 0)[0] == 5);
 }
@@ -94,10 +98,11 @@ static void test_more_than_a_batch(void **state G_GNUC_UNUSED) {
   for (guint i = 0; i < PLAIN_ROWS + 7; i++) g_string_append_printf(csv, "R%u,,%u\n", i, i);
   const char *end = csv->str + csv->len;
   g_autoptr(Plain) plain = plain_of(&COMMAS, '.', '\0');
-  const PlainBatch *batch = plain_read(plain, csv->str, end);
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv->str, end, batch);
   assert_int_equal(batch->rows, PLAIN_ROWS);
   assert_true(plain_values(batch, 0)[PLAIN_ROWS - 1] == PLAIN_ROWS - 1);
-  batch = plain_read(plain, batch->starts[PLAIN_ROWS], end);
+  plain_read(plain, batch->starts[PLAIN_ROWS], end, batch);
   assert_int_equal(batch->rows, 7);
   assert_ptr_equal(batch->starts[7], end);
 }
@@ -110,7 +115,8 @@ static void test_words_that_are_numbers(void **state G_GNUC_UNUSED) {
   add_word(&number, "999", STATE_MISSING);
   g_array_append_val(columns, number);
   g_autoptr(Plain) plain = plain_new(&COMMAS, columns);
-  const PlainBatch *batch = plain_read(plain, csv, csv + strlen(csv));
+  g_autoptr(PlainBatch) batch = plain_batch_new(plain);
+  plain_read(plain, csv, csv + strlen(csv), batch);
   assert_int_equal(batch->rows, 3);
   assert_int_equal(plain_states(batch, 0)[0], STATE_MISSING);
   assert_true(plain_values(batch, 0)[1] == 99 && plain_values(batch, 0)[2] == 999);
