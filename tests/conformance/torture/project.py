@@ -25,7 +25,7 @@ INDICATORS = [
      "niet=Niet gestart|bezig=In ontwikkeling|klaar=Vastgesteld"),
 ]
 # Columns of the example that no case here needs.
-UNUSED = ("protection", "rounding", "groups", "same_as", "numerator", "denominator")
+UNUSED = ("protection", "rounding", "groups", "same_as", "numerator", "denominator", "formula", "tolerance", "coverage")
 CONFIG = """title: {title}
 subtitle: Martelset
 language: nl
