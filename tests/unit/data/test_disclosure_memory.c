@@ -126,6 +126,23 @@ static void test_secrets_are_gone(void **state G_GNUC_UNUSED) {
   }
 }
 
+/* What was withdrawn goes the same way, threshold or not. */
+static void test_withdrawn_values_are_gone(void **state G_GNUC_UNUSED) {
+  static const char header[] = "date,indicator,region,period,group,kind,reason\n";
+  if (SHADOWED) skip();
+  g_autoptr(Project) project = fixture_new("");
+  g_autoptr(GString) table = g_string_new("");
+  g_autofree char *columns = fixture_header(header);
+  fixture_add_resource(table, "corrections", columns, "\"feitenblad\": {\"role\": \"corrections\"}");
+  fixture_package(project, table->str);
+  fixture_table(project, "corrections", header, "2026-03-03,people,,,,withdrawn,Vervalt.\n");
+  Keys keys = plant_elsewhere(project, 4);
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_int_equal(fixture_observe(dataset, "people", "A", "2024", "ouderen").state, STATE_WITHDRAWN);
+  assert_int_equal(fixture_observe(dataset, "people", "P1", "2025", NULL).state, STATE_WITHDRAWN);
+  assert_int_equal(count_in_memory(&keys), 0);
+}
+
 /* The search finds what is there. */
 static void test_what_is_there_is_found(void **state G_GNUC_UNUSED) {
   if (SHADOWED) skip();
@@ -142,6 +159,7 @@ static void test_what_is_there_is_found(void **state G_GNUC_UNUSED) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_there_is_found), cmocka_unit_test(test_secrets_are_gone)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_there_is_found), cmocka_unit_test(test_secrets_are_gone),
+                                     cmocka_unit_test(test_withdrawn_values_are_gone)};
   return cmocka_run_group_tests_name("disclosure_memory", tests, NULL, NULL);
 }
