@@ -28,6 +28,7 @@ static const TableColumn COLUMNS[] = {
 };
 const TableShape CORRECTIONS_SHAPE = {COLUMNS, G_N_ELEMENTS(COLUMNS), false};
 
+enum { LONG_REASON = 160 }; /* two lines below a figure; posters and cards have little room */
 static const char TOTAL[] = "total";
 static const char *const KIND_WORDS[] = {[CORRECTION_CORRECTED] = "corrected", [CORRECTION_WITHDRAWN] = "withdrawn", NULL};
 
@@ -89,6 +90,14 @@ static bool read_group(Corrections *corrections, const Cell *cell, Correction *c
   return correction->group;
 }
 
+/* It stands below every figure that shows the value. */
+static void check_reason(const Corrections *corrections, const Cell *cell) {
+  glong length = g_utf8_strlen(cell->text, -1);
+  if (!cell->missing && length > LONG_REASON)
+    diags_add(corrections->diags, DIAG_WARNING, "correction-long", cell->pos, "say it in one sentence",
+              "the reason has %ld characters; below a figure there is room for %d", length, LONG_REASON);
+}
+
 void corrections_take(const Row *row, gpointer user_data) {
   Corrections *corrections = user_data;
   const Cell *region = row_cell(row, REGION);
@@ -103,6 +112,7 @@ void corrections_take(const Row *row, gpointer user_data) {
   if (!read_date(corrections, row_cell(row, DATE), &correction->date)) good = false;
   if (!read_period(corrections, row_cell(row, PERIOD), &correction->period)) good = false;
   if (!read_group(corrections, row_cell(row, GROUP), correction)) good = false;
+  check_reason(corrections, row_cell(row, REASON));
   if (good) g_ptr_array_add(corrections->all, correction);
   else correction_free(correction);
 }

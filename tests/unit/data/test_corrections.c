@@ -244,6 +244,14 @@ static void test_a_reason_may_tell_too_much(void **state G_GNUC_UNUSED) {
   assert_false(fixture_mentions(project->diags, "3."));
 }
 
+static void test_a_reason_may_be_long(void **state G_GNUC_UNUSED) {
+  g_autofree char *reason = g_strnfill(161, 'x'), *rows = g_strdup_printf("2026-03-03,homes,A,2024,,corrected,%s\n2026-03-03,homes,B,2024,,corrected,%s\n",
+                                                                         reason, reason + 1);
+  g_autoptr(Project) project = project_with(ROWS, rows);
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  fixture_expect_up_to(project->diags, DIAG_WARNING, "datasets/corrections.csv:2:36 correction-long\n");
+}
+
 static void test_a_value_that_is_missing(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_with("A,homes,2024,,,,,missing,,\nB,homes,2024,,,,,missing,,\n",
                                             "2026-03-03,homes,A,2024,,corrected,Reden.\n2026-03-03,homes,B,2024,,withdrawn,Reden.\n");
@@ -266,6 +274,7 @@ int main(void) {
       cmocka_unit_test(test_nothing_to_correct),
       cmocka_unit_test(test_after_the_edition_it_counts_all_the_same),
       cmocka_unit_test(test_a_reason_may_tell_too_much),
+      cmocka_unit_test(test_a_reason_may_be_long),
       cmocka_unit_test(test_a_value_that_is_missing),
   };
   return cmocka_run_group_tests_name("corrections", tests, NULL, NULL);
