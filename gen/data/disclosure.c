@@ -72,7 +72,7 @@ static bool cell_of(const RelationSlab *slab, guint region, SuppressionCell *cel
   if (cell->secret && small - 2 >= indicator->protection) cell->low = 1, cell->high = small - 1;
   else if (cell->secret) cell->withheld = true;
   if (cell->secret || !rates_hide_count(control->observations, control->catalog, indicator, slab->group, region,
-                                        slab_period(slab->slab)))
+                                        slab->period))
     return true;
   cell->secret = cell->added = true; /* its rate is secret at the source */
   cell->low = cell->floor;
@@ -82,7 +82,7 @@ static bool cell_of(const RelationSlab *slab, guint region, SuppressionCell *cel
 static bool implied(const RelationSlab *slab, guint region, double value, SuppressionCell *cell, gpointer user_data) {
   const Control *control = user_data;
   if (!rates_show_count(control->observations, control->catalog, slab->indicator, slab->group, region,
-                        slab_period(slab->slab)))
+                        slab->period))
     return false;
   *cell = count_cell(slab->indicator, value);
   return true;
@@ -156,7 +156,7 @@ static void write_down(const Control *control, const Relations *relations) {
       if (!cell->secret || cell->fixed) continue;
       Observation old = slab_get(slab->slab, region);
       if (observation_known(&old) || (hidden_by_source(&old) && cell->withheld)) hide(slab->slab, region, cell);
-      rates_hide(control->observations, control->catalog, slab->indicator, slab->group, region, slab_period(slab->slab));
+      rates_hide(control->observations, control->catalog, slab->indicator, slab->group, region, slab->period);
     }
   }
 }

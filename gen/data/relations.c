@@ -1,11 +1,15 @@
-/* The sums in a set of tables. An equation is written down wherever its total and at least one part have rows, whether or
- * not anything in it is secret yet: what will be hidden for the sake of one sum counts in all others. Where the parts do not
- * add up to the total exactly, a reader is taken to know by how much; where parts are missing, what they miss is an unknown
- * of its own. This file must not know thresholds: which cells are secret is the caller's. */
+/* The sums in a set of tables, whether or not anything in them is secret yet: what will be hidden for the sake of one sum counts
+ * in all others. Where the parts do not add up to the total exactly, a reader is taken to know by how much.
+ *
+ * A count without a row is a number all the same: a reader who works it out from one sum uses it in the next. So a cell that
+ * lacks is one unknown, whichever sums it stands in. That is done for regions of the lowest level; above it, a cell that
+ * lacks follows from those below, and a sum with such a cell says no more than the sums of the regions below. What says nothing
+ * is left out again: a total that lacks, and stands in no other sum. A table that is not there at all is nothing that could be
+ * worked out, but for those that make a whole with others of its year.
+ *
+ * This file must not know thresholds: which cells are secret is the caller's. */
 #include "data/relations.h"
 #include <math.h>
-
-static const double TINY = 1e-6;
 
 /* ---- How regions add up ---------------------------------------------------------------------------------------- */
 
@@ -64,40 +68,114 @@ void region_sums_free(RegionSums *sums) {
 
 /* ---- Equations ------------------------------------------------------------------------------------------------- */
 
+/* Σ parts = total; `rest` when there are parts that have no cell. */
+typedef struct {
+  guint first, count, total; /* first and count: in Builder.parts */
+  bool rest;
+} Equation;
+
 typedef struct {
   Relations *relations;
   const RelationCells *cells;
   const RegionSums *sums;
-  guint regions;
-  GArray *parts; /* guint: cells of the equation at hand */
-  bool missing;  /* … of which some have no value */
+  const GPtrArray *regions;
+  SuppressionCell lacking; /* a cell that lacks */
+  GHashTable *merged;      /* year → bool*, one a region: another one that lacks wholly stands in for it */
+  GArray *equations;       /* Equation */
+  GArray *parts;           /* guint: cells */
 } Builder;
 
 static const SuppressionCell UNKNOWN = {.value = NAN, .low = 0, .high = INFINITY, .secret = true, .fixed = true};
 
-static void begin(Builder *builder) {
-  g_array_set_size(builder->parts, 0);
-  builder->missing = false;
+static bool is_lowest(const Builder *builder, guint region) { return !region_at(builder->regions, region)->members->len; }
+static bool is_impossible(const RelationSlab *slab, guint region) {
+  return slab->slab && slab_get(slab->slab, region).state == STATE_IMPOSSIBLE;
+}
+static bool is_merged(const Builder *builder, const RelationSlab *slab, guint region) {
+  const bool *merged = g_hash_table_lookup(builder->merged, GINT_TO_POINTER(slab->period.year));
+  return merged[region];
 }
 
-static void add_part(Builder *builder, const RelationSlab *slab, guint region) {
-  guint cell = slab ? slab->cells[region] : RELATIONS_NONE;
-  if (cell != RELATIONS_NONE) g_array_append_val(builder->parts, cell);
-  else if (!slab || slab_get(slab->slab, region).state != STATE_IMPOSSIBLE) builder->missing = true;
+/* The cell, made when a region of the lowest level lacks it. */
+static guint cell_at(const Builder *builder, const RelationSlab *slab, guint region) {
+  guint *cell = &slab->cells[region];
+  if (*cell == RELATIONS_NONE && is_lowest(builder, region) && !is_impossible(slab, region))
+    *cell = suppression_add(builder->relations->suppression, builder->lacking);
+  return *cell;
 }
+
+static Equation *begin(const Builder *builder) {
+  Equation equation = {builder->parts->len, 0, RELATIONS_NONE, false};
+  g_array_append_val(builder->equations, equation);
+  return &g_array_index(builder->equations, Equation, builder->equations->len - 1);
+}
+
+static void add_part(const Builder *builder, Equation *equation, const RelationSlab *slab, guint region) {
+  guint cell = cell_at(builder, slab, region);
+  if (cell != RELATIONS_NONE) {
+    g_array_append_val(builder->parts, cell);
+    equation->count++;
+  } else equation->rest |= !is_impossible(slab, region);
+}
+
+static void finish(const Builder *builder, Equation *equation, guint total) {
+  equation->total = total;
+  if (equation->count && total != RELATIONS_NONE) return;
+  g_array_set_size(builder->parts, equation->first);
+  g_array_set_size(builder->equations, builder->equations->len - 1);
+}
+
+static guint *parts_of(const Builder *builder, const Equation *equation) {
+  return &g_array_index(builder->parts, guint, equation->first);
+}
+
+/* ---- What says something ---------------------------------------------------------------------------------------- */
+
+static void count_uses(const Builder *builder, const Equation *equation, guint *uses, int by) {
+  const guint *parts = parts_of(builder, equation);
+  for (guint i = 0; i < equation->count; i++) uses[parts[i]] += (guint)by;
+  uses[equation->total] += (guint)by;
+}
+
+/* Whatever the others are, the one that lacks can be what they ask. */
+static bool says_nothing(const Builder *builder, const Equation *equation, const guint *uses) {
+  const Suppression *suppression = builder->relations->suppression;
+  guint total = equation->total, part = *parts_of(builder, equation);
+  return (suppression_cell(suppression, total)->fixed && uses[total] == 1) ||
+         (equation->count == 1 && suppression_cell(suppression, part)->fixed && uses[part] == 1);
+}
+
+static void leave_out(const Builder *builder) {
+  g_autofree guint *uses = g_new0(guint, suppression_count(builder->relations->suppression) + 1);
+  GArray *equations = builder->equations;
+  for (guint i = 0; i < equations->len; i++) count_uses(builder, &g_array_index(equations, Equation, i), uses, 1);
+  for (bool changed = true; changed;) {
+    guint kept = 0;
+    for (guint i = 0; i < equations->len; i++) {
+      const Equation *equation = &g_array_index(equations, Equation, i);
+      if (says_nothing(builder, equation, uses)) count_uses(builder, equation, uses, -1);
+      else g_array_index(equations, Equation, kept++) = *equation;
+    }
+    changed = kept < equations->len;
+    g_array_set_size(equations, kept);
+  }
+}
+
+/* ---- By how much sums are off ------------------------------------------------------------------------------------ */
 
 typedef struct {
   double value, least, most; /* of what is known; and of what is not even known to us */
 } Added;
 
-static Added add_up(const Builder *builder) {
+static Added add_up(const Builder *builder, const Equation *equation) {
   Added all = {0};
-  for (guint i = 0; i < builder->parts->len; i++) {
-    const SuppressionCell *cell =
-        suppression_cell(builder->relations->suppression, g_array_index(builder->parts, guint, i));
+  const guint *parts = parts_of(builder, equation);
+  for (guint i = 0; i < equation->count; i++) {
+    const SuppressionCell *cell = suppression_cell(builder->relations->suppression, parts[i]);
     if (isnan(cell->value)) all.least += cell->low, all.most += cell->high;
     else all.value += cell->value;
   }
+  if (equation->rest) all.most = INFINITY;
   return all;
 }
 
@@ -108,150 +186,241 @@ static double off_by(const SuppressionCell *total, const Added *parts) {
   return above > 0 ? above : below < 0 ? below : 0;
 }
 
-/* Σ parts = total. */
-static void finish(Builder *builder, guint total) {
+static void state(const Builder *builder, const Equation *equation) {
   Suppression *suppression = builder->relations->suppression;
-  if (!builder->parts->len || total == RELATIONS_NONE) return;
-  Added parts = add_up(builder);
-  double over = suppression_cell(suppression, total)->value - parts.value; /* NAN when the total is not known to us */
-  double off = off_by(suppression_cell(suppression, total), &parts);
-  bool slack = builder->missing && over > parts.most + TINY;
-  if (slack) {
-    SuppressionCell rest = UNKNOWN;
-    rest.value = parts.most == 0 ? over : NAN;
-    guint cell = suppression_add(suppression, rest);
-    g_array_append_val(builder->parts, cell);
-  }
-  suppression_begin(suppression, slack ? 0 : -off);
-  for (guint i = 0; i < builder->parts->len; i++)
-    suppression_term(suppression, g_array_index(builder->parts, guint, i), 1);
-  suppression_term(suppression, total, -1);
-}
-
-static const RelationSlab *find_slab(const Relations *relations, const Indicator *indicator, guint group, Period period) {
-  for (guint i = 0; i < relations->slabs->len; i++) {
-    const RelationSlab *slab = &g_array_index(relations->slabs, RelationSlab, i);
-    if (slab->indicator == indicator && slab->group == group && period_equal(slab_period(slab->slab), period)) return slab;
-  }
-  return NULL;
+  Added parts = add_up(builder, equation);
+  suppression_begin(suppression, -off_by(suppression_cell(suppression, equation->total), &parts));
+  for (guint i = 0; i < equation->count; i++) suppression_term(suppression, parts_of(builder, equation)[i], 1);
+  if (equation->rest) suppression_term(suppression, suppression_add(suppression, UNKNOWN), 1);
+  suppression_term(suppression, equation->total, -1);
 }
 
 /* ---- Regions --------------------------------------------------------------------------------------------------- */
 
-static guint parts_with_rows(const RelationSlab *slab, const RegionSum *sum) {
-  guint rows = 0;
-  for (guint i = 0; i < sum->parts->len; i++) rows += slab->cells[g_array_index(sum->parts, guint, i)] != RELATIONS_NONE;
-  return rows;
-}
-
-/* A region without a row of its own still ties its parts together: a rate of it may be published, or two divisions may both
- * add up to it. */
-static void imply_total(Builder *builder, RelationSlab *slab, const RegionSum *first, const RegionSum *end) {
+/* A region without a row of its own whose rate is published has its count published in another shape. */
+static void imply_total(const Builder *builder, const RelationSlab *slab, const RegionSum *sum) {
   Suppression *suppression = builder->relations->suppression;
-  guint total = first->total, levels = 0;
   SuppressionCell cell = UNKNOWN;
-  begin(builder);
-  for (guint i = 0; i < first->parts->len; i++) add_part(builder, slab, g_array_index(first->parts, guint, i));
-  Added members = add_up(builder);
-  bool whole = builder->parts->len && !builder->missing && members.most == 0;
-  for (const RegionSum *sum = first; sum < end; sum++) levels += !sum->lowest && parts_with_rows(slab, sum) == sum->parts->len;
-  if (whole && builder->cells->implied(slab, total, members.value, &cell, builder->cells->user_data))
-    slab->cells[total] = suppression_add(suppression, cell);
-  else if (levels > 1) slab->cells[total] = suppression_add(suppression, UNKNOWN);
+  double value = 0;
+  guint known = 0;
+  for (guint i = 0; i < sum->parts->len; i++) {
+    guint part = g_array_index(sum->parts, guint, i), number = slab->cells[part];
+    if (number != RELATIONS_NONE) value += suppression_cell(suppression, number)->value;
+    if (number == RELATIONS_NONE && !is_impossible(slab, part)) return;
+    known += number != RELATIONS_NONE;
+  }
+  if (known && !isnan(value) && builder->cells->implied(slab, sum->total, value, &cell, builder->cells->user_data))
+    slab->cells[sum->total] = suppression_add(suppression, cell);
 }
 
-static void relate_regions(Builder *builder, RelationSlab *slab) {
+static void relate_regions(const Builder *builder, const RelationSlab *slab) {
   const RegionSum *sums = (const RegionSum *)(void *)builder->sums->sums->data, *end = sums + builder->sums->sums->len;
+  for (const RegionSum *sum = sums; sum < end; sum++)
+    if (sum->lowest && slab->cells[sum->total] == RELATIONS_NONE) imply_total(builder, slab, sum);
   for (const RegionSum *sum = sums; sum < end; sum++) {
-    const RegionSum *next = sum + 1;
-    while (next < end && next->total == sum->total) next++;
-    if (sum->lowest && slab->cells[sum->total] == RELATIONS_NONE) imply_total(builder, slab, sum, next);
     if (slab->cells[sum->total] == RELATIONS_NONE) continue;
-    begin(builder);
-    for (guint i = 0; i < sum->parts->len; i++) add_part(builder, slab, g_array_index(sum->parts, guint, i));
-    finish(builder, slab->cells[sum->total]);
+    Equation *equation = begin(builder);
+    for (guint i = 0; i < sum->parts->len; i++) {
+      guint part = g_array_index(sum->parts, guint, i);
+      if (!is_merged(builder, slab, part)) add_part(builder, equation, slab, part);
+    }
+    finish(builder, equation, slab->cells[sum->total]);
   }
 }
 
 /* ---- Groups, names, periods ------------------------------------------------------------------------------------ */
 
-static void relate_groups(Builder *builder, const RelationSlab *total, guint groups) {
+static const RelationSlab *find_slab(const Relations *relations, const Indicator *indicator, guint group, Period period) {
+  for (guint i = 0; i < relations->slabs->len; i++) {
+    const RelationSlab *slab = &g_array_index(relations->slabs, RelationSlab, i);
+    if (slab->indicator == indicator && slab->group == group && period_equal(slab->period, period)) return slab;
+  }
+  return NULL;
+}
+
+/* In each region, Σ parts = total; parts that are NULL are no tables. */
+static void relate_tables(const Builder *builder, const RelationSlab *const *parts, guint count, const RelationSlab *total) {
+  guint found = 0;
+  for (guint i = 0; i < count; i++) found += parts[i] != NULL;
+  for (guint region = 0; found && region < builder->regions->len; region++) {
+    bool lowest = is_lowest(builder, region);
+    if (lowest ? is_merged(builder, total, region) : total->cells[region] == RELATIONS_NONE) continue;
+    Equation *equation = begin(builder);
+    for (guint i = 0; i < count; i++)
+      if (parts[i]) add_part(builder, equation, parts[i], region);
+    finish(builder, equation, cell_at(builder, total, region));
+  }
+}
+
+static void relate_groups(const Builder *builder, const RelationSlab *total, guint groups) {
   if (total->group || total->indicator->groups_overlap) return;
   g_autofree const RelationSlab **slabs = g_new0(const RelationSlab *, groups + 1);
-  bool any = false;
-  for (guint g = 1; g <= groups; g++) {
-    slabs[g] = find_slab(builder->relations, total->indicator, g, slab_period(total->slab));
-    any |= slabs[g] != NULL;
-  }
-  for (guint region = 0; any && region < builder->regions; region++) {
-    if (total->cells[region] == RELATIONS_NONE) continue;
-    begin(builder);
-    for (guint g = 1; g <= groups; g++)
-      if (slabs[g]) add_part(builder, slabs[g], region);
-    finish(builder, total->cells[region]);
-  }
+  for (guint g = 1; g <= groups; g++) slabs[g] = find_slab(builder->relations, total->indicator, g, total->period);
+  relate_tables(builder, slabs + 1, groups, total);
 }
 
-static void relate_names(Builder *builder, const RelationSlab *slab) {
+/* The group of the indicator under which a table's counts are published, too; -1 = none. */
+static int other_group(const RelationSlab *slab) {
   const IndicatorPart *same = &slab->indicator->same_as;
-  if (!same->indicator || (same->group && slab->group)) return;
-  guint group = same->group ? same->group->index + 1 : slab->group;
-  const RelationSlab *other = find_slab(builder->relations, same->indicator, group, slab_period(slab->slab));
-  for (guint region = 0; other && region < builder->regions; region++) {
-    if (slab->cells[region] == RELATIONS_NONE || other->cells[region] == RELATIONS_NONE) continue;
-    begin(builder);
-    add_part(builder, slab, region);
-    finish(builder, other->cells[region]);
-  }
+  if (!same->indicator || (same->group && slab->group)) return -1;
+  return same->group ? (int)same->group->index + 1 : (int)slab->group;
 }
+
+static void relate_names(const Builder *builder, const RelationSlab *slab) {
+  int group = other_group(slab);
+  if (group < 0) return;
+  const RelationSlab *other = find_slab(builder->relations, slab->indicator->same_as.indicator, (guint)group, slab->period);
+  if (other) relate_tables(builder, &slab, 1, other);
+}
+
+enum { MONTHS = 12, QUARTERS = 4 };
 
 /* A flow of quarters or months makes that of the year, and months that of a quarter. */
-static void relate_periods(Builder *builder, const RelationSlab *total, PeriodKind kind) {
-  enum { MONTHS = 12, QUARTERS = 4 };
-  Period whole = slab_period(total->slab);
+static void relate_periods(const Builder *builder, const RelationSlab *total, PeriodKind kind) {
+  Period whole = total->period;
   guint count = kind == PERIOD_QUARTER ? QUARTERS : whole.kind == PERIOD_QUARTER ? MONTHS / QUARTERS : MONTHS;
   guint first = whole.kind == PERIOD_QUARTER ? (whole.part - 1U) * count + 1 : 1;
   const RelationSlab *slabs[MONTHS];
-  guint found = 0;
   for (guint i = 0; i < count; i++) {
     Period part = {.year = whole.year, .kind = (guint8)kind, .part = (guint8)(first + i)};
     slabs[i] = find_slab(builder->relations, total->indicator, total->group, part);
-    found += slabs[i] != NULL;
   }
-  for (guint region = 0; found && region < builder->regions; region++) {
-    if (total->cells[region] == RELATIONS_NONE) continue;
-    begin(builder);
-    for (guint i = 0; i < count; i++) add_part(builder, slabs[i], region);
-    finish(builder, total->cells[region]);
-  }
+  relate_tables(builder, slabs, count, total);
 }
 
-/* ---- The whole ------------------------------------------------------------------------------------------------- */
+/* ---- Tables ---------------------------------------------------------------------------------------------------- */
 
-static void add_slab(Builder *builder, RelationSlab slab) {
-  slab.cells = g_new(guint, builder->regions + 1);
-  for (guint region = 0; region < builder->regions; region++) {
+static void add_slab(const Builder *builder, RelationSlab slab) {
+  slab.cells = g_new(guint, builder->regions->len + 1);
+  for (guint region = 0; region < builder->regions->len; region++) {
     SuppressionCell cell = UNKNOWN;
-    bool use = slab_get(slab.slab, region).state != STATE_ABSENT &&
+    bool use = slab.slab && slab_get(slab.slab, region).state != STATE_ABSENT &&
                builder->cells->cell_of(&slab, region, &cell, builder->cells->user_data);
     slab.cells[region] = use ? suppression_add(builder->relations->suppression, cell) : RELATIONS_NONE;
   }
   g_array_append_val(builder->relations->slabs, slab);
 }
 
+/* A table in which every cell lacks, when it is not there. */
+static void need_slab(const Builder *builder, const Indicator *indicator, guint group, Period period) {
+  if (!find_slab(builder->relations, indicator, group, period))
+    add_slab(builder, (RelationSlab){indicator, group, period, NULL, NULL});
+}
+
+static RelationSlab slab_at(const Builder *builder, guint index) {
+  return g_array_index(builder->relations->slabs, RelationSlab, index);
+}
+
+/* The kinds of periods of a flow in a year, as bits; 0 when an earlier table had the same. */
+static guint kinds_in_year(const Builder *builder, guint index) {
+  RelationSlab slab = slab_at(builder, index);
+  guint kinds = 0;
+  for (guint i = 0; i < builder->relations->slabs->len; i++) {
+    RelationSlab other = slab_at(builder, i);
+    if (other.indicator != slab.indicator || other.group != slab.group || other.period.year != slab.period.year) continue;
+    if (i < index) return 0;
+    kinds |= 1U << other.period.kind;
+  }
+  return kinds;
+}
+
+/* All quarters, or months, of a year. */
+static void need_periods(const Builder *builder, RelationSlab slab, PeriodKind kind) {
+  guint count = kind == PERIOD_MONTH ? MONTHS : kind == PERIOD_QUARTER ? QUARTERS : 1;
+  for (guint i = 0; i < count; i++) {
+    Period period = {.year = slab.period.year, .kind = (guint8)kind, .part = (guint8)(kind == PERIOD_YEAR ? 0 : i + 1)};
+    need_slab(builder, slab.indicator, slab.group, period);
+  }
+}
+
+/* Tables that are not there, and make a whole with some that are: the other name of a count, the total of groups, and the rest
+ * of a year. */
+static void need_tables(const Builder *builder) {
+  const GArray *slabs = builder->relations->slabs;
+  for (guint i = 0, count = slabs->len; i < count; i++) {
+    RelationSlab slab = slab_at(builder, i);
+    if (other_group(&slab) >= 0) need_slab(builder, slab.indicator->same_as.indicator, (guint)other_group(&slab), slab.period);
+  }
+  for (guint i = 0, count = slabs->len; i < count; i++) {
+    RelationSlab slab = slab_at(builder, i);
+    if (slab.group && !slab.indicator->groups_overlap) need_slab(builder, slab.indicator, 0, slab.period);
+  }
+  for (guint i = 0, count = slabs->len; i < count; i++) {
+    if (slab_at(builder, i).indicator->kind != KIND_FLOW) continue;
+    guint kinds = kinds_in_year(builder, i), several = kinds & (kinds - 1);
+    for (guint kind = PERIOD_YEAR; several && kind <= PERIOD_MONTH; kind++)
+      if (kinds >> kind & 1) need_periods(builder, slab_at(builder, i), kind);
+  }
+}
+
+/* ---- Regions that lack wholly ----------------------------------------------------------------------------------- */
+
+/* Which regions have a cell in any table of a year. */
+static void see_regions(const Builder *builder, gint16 year, bool *seen) {
+  for (guint i = 0; i < builder->relations->slabs->len; i++) {
+    RelationSlab slab = slab_at(builder, i);
+    if (slab.period.year != year) continue;
+    for (guint region = 0; region < builder->regions->len; region++)
+      seen[region] |= slab.cells[region] != RELATIONS_NONE || is_impossible(&slab, region);
+  }
+}
+
+/* Regions of the lowest level that have nothing in a year, and the same totals above them, are as good as one; without any
+ * total above they are nowhere. */
+static bool *merge_regions(const Builder *builder, gint16 year) {
+  g_autofree bool *seen = g_new0(bool, builder->regions->len + 1);
+  g_autoptr(GHashTable) above = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  bool *merged = g_new0(bool, builder->regions->len + 1);
+  see_regions(builder, year, seen);
+  for (guint r = 0; r < builder->regions->len; r++) {
+    const Region *region = region_at(builder->regions, r);
+    if (region->members->len || seen[r]) continue;
+    GString *totals = g_string_new(NULL);
+    for (guint i = 0; i < region->parents->len; i++)
+      if (seen[region_at(region->parents, i)->index])
+        g_string_append_printf(totals, "%u ", region_at(region->parents, i)->index);
+    bool nowhere = !totals->len;
+    merged[r] = !g_hash_table_add(above, g_string_free(totals, FALSE)) || nowhere;
+  }
+  return merged;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------------------------- */
+
 static void slab_clear(gpointer data) { g_free(((RelationSlab *)data)->cells); }
 
-static void relate(Builder *builder, guint groups) {
-  GArray *slabs = builder->relations->slabs;
+static void relate(const Builder *builder, guint groups) {
+  const GArray *slabs = builder->relations->slabs;
   for (guint i = 0; i < slabs->len; i++) relate_regions(builder, &g_array_index(slabs, RelationSlab, i));
   for (guint i = 0; i < slabs->len; i++) {
     const RelationSlab *slab = &g_array_index(slabs, RelationSlab, i);
-    PeriodKind kind = slab_period(slab->slab).kind;
+    PeriodKind kind = slab->period.kind;
     relate_groups(builder, slab, groups);
     relate_names(builder, slab);
     if (slab->indicator->kind != KIND_FLOW) continue;
     if (kind == PERIOD_YEAR) relate_periods(builder, slab, PERIOD_QUARTER);
     if (kind == PERIOD_YEAR || kind == PERIOD_QUARTER) relate_periods(builder, slab, PERIOD_MONTH);
+  }
+  leave_out(builder);
+  for (guint i = 0; i < builder->equations->len; i++) state(builder, &g_array_index(builder->equations, Equation, i));
+}
+
+static void add_tables(Builder *builder, const GPtrArray *family, Observations *observations, guint groups) {
+  for (guint i = 0; i < family->len; i++) {
+    const Indicator *indicator = g_ptr_array_index(family, i);
+    for (guint group = 0; group <= groups; group++)
+      for (guint p = 0; p < observations_periods(observations, indicator->index, group); p++) {
+        Slab *slab = observations_slab(observations, indicator->index, group, p);
+        add_slab(builder, (RelationSlab){indicator, group, slab_period(slab), slab, NULL});
+      }
+  }
+  const Suppression *suppression = builder->relations->suppression;
+  for (guint i = 0; i < suppression_count(suppression); i++) builder->lacking.whole &= suppression_cell(suppression, i)->whole;
+  need_tables(builder);
+  for (guint i = 0; i < builder->relations->slabs->len; i++) {
+    gint16 year = slab_at(builder, i).period.year;
+    if (!g_hash_table_contains(builder->merged, GINT_TO_POINTER(year)))
+      g_hash_table_insert(builder->merged, GINT_TO_POINTER(year), merge_regions(builder, year));
   }
 }
 
@@ -259,17 +428,17 @@ Relations *relations_new(const GPtrArray *family, Observations *observations, co
                          const RegionSums *sums, const RelationCells *cells) {
   Relations *relations = g_new0(Relations, 1);
   guint groups = catalog_groups(catalog)->len;
-  Builder builder = {relations, cells, sums, regions_all(regions)->len, g_array_new(FALSE, FALSE, sizeof(guint)), false};
+  Builder builder = {relations, cells, sums, regions_all(regions), UNKNOWN,
+                     g_hash_table_new_full(NULL, NULL, NULL, g_free), g_array_new(FALSE, FALSE, sizeof(Equation)),
+                     g_array_new(FALSE, FALSE, sizeof(guint))};
+  builder.lacking.whole = true;
   relations->slabs = g_array_new(FALSE, FALSE, sizeof(RelationSlab));
   g_array_set_clear_func(relations->slabs, slab_clear);
   relations->suppression = suppression_new();
-  for (guint i = 0; i < family->len; i++) {
-    const Indicator *indicator = g_ptr_array_index(family, i);
-    for (guint group = 0; group <= groups; group++)
-      for (guint p = 0; p < observations_periods(observations, indicator->index, group); p++)
-        add_slab(&builder, (RelationSlab){indicator, group, observations_slab(observations, indicator->index, group, p), NULL});
-  }
+  add_tables(&builder, family, observations, groups);
   relate(&builder, groups);
+  g_hash_table_unref(builder.merged);
+  g_array_unref(builder.equations);
   g_array_unref(builder.parts);
   return relations;
 }

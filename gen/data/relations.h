@@ -25,8 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RegionSums, region_sums_free)
 typedef struct {
   const Indicator *indicator;
   guint group; /* from 1; 0 = the total */
-  Slab *slab;
-  guint *cells; /* one a region: number in the suppression, or RELATIONS_NONE */
+  Period period;
+  Slab *slab;   /* NULL when there is no such table, but all of it follows from others */
+  guint *cells; /* one a region: number in the suppression, or RELATIONS_NONE; a `fixed` one has no row */
 } RelationSlab;
 
 enum { RELATIONS_NONE = 0xffffffff };
