@@ -12,11 +12,12 @@ static const double TINY = 1e-9;
 enum { OUTSIDE = -1 };
 
 struct Feasible {
-  guint rows, columns;  /* columns with the artificial ones, one a row */
+  guint rows, columns;
   double *table;        /* the equations, solved for the basis: rows × columns */
-  double *x, *low, *high;
+  double *x, *low, *high; /* of the columns, and behind them of what each row is off, which is no column once it left the basis */
   int *row_of;          /* a column's row in the basis, or OUTSIDE */
   guint *basis;         /* a row's column */
+  guint *filled;        /* columns of a row that are not 0: most are */
 };
 
 static double *cell(const Feasible *feasible, guint row, guint column) {
@@ -27,28 +28,33 @@ const double *feasible_point(const Feasible *feasible) { return feasible->x; }
 
 void feasible_free(Feasible *feasible) {
   explicit_bzero(feasible->table, sizeof(double) * feasible->rows * feasible->columns);
-  explicit_bzero(feasible->x, sizeof(double) * feasible->columns);
-  explicit_bzero(feasible->low, sizeof(double) * feasible->columns);
-  explicit_bzero(feasible->high, sizeof(double) * feasible->columns);
+  guint all = feasible->columns + feasible->rows;
+  explicit_bzero(feasible->x, sizeof(double) * all);
+  explicit_bzero(feasible->low, sizeof(double) * all);
+  explicit_bzero(feasible->high, sizeof(double) * all);
   g_free(feasible->table);
   g_free(feasible->x);
   g_free(feasible->low);
   g_free(feasible->high);
   g_free(feasible->row_of);
   g_free(feasible->basis);
+  g_free(feasible->filled);
   g_free(feasible);
 }
 
 /* ---- The basis ------------------------------------------------------------------------------------------------- */
 
 static void pivot(Feasible *feasible, guint row, guint column) {
-  double by = *cell(feasible, row, column);
-  for (guint c = 0; c < feasible->columns; c++) *cell(feasible, row, c) /= by;
+  double by = *cell(feasible, row, column), *pivoted = cell(feasible, row, 0);
+  guint *filled = feasible->filled, count = 0;
+  for (guint c = 0; c < feasible->columns; c++)
+    if (fabs(pivoted[c]) < TINY) pivoted[c] = 0;
+    else pivoted[c] /= by, filled[count++] = c;
   for (guint r = 0; r < feasible->rows; r++) {
-    double times = *cell(feasible, r, column);
+    double *other = cell(feasible, r, 0), times = other[column];
     if (r == row || fabs(times) < TINY) continue;
-    for (guint c = 0; c < feasible->columns; c++) *cell(feasible, r, c) -= times * *cell(feasible, row, c);
-    *cell(feasible, r, column) = 0;
+    for (guint i = 0; i < count; i++) other[filled[i]] -= times * pivoted[filled[i]];
+    other[column] = 0;
   }
   feasible->row_of[feasible->basis[row]] = OUTSIDE;
   feasible->basis[row] = column;
@@ -80,12 +86,11 @@ static void move(Feasible *feasible, guint column, int direction) {
 
 bool feasible_push(Feasible *feasible, guint column, int direction) {
   int row = feasible->row_of[column];
+  if (room(feasible, column, direction) <= 0) return false;
   if (row == OUTSIDE) {
-    if (room(feasible, column, direction) <= 0) return false;
     move(feasible, column, direction);
     return true;
   }
-  if (room(feasible, column, direction) <= 0) return false;
   /* Bland's rule: the first that helps, so that it ends. */
   for (guint c = 0; c < feasible->columns; c++) {
     double slope = -*cell(feasible, (guint)row, c) * direction;
@@ -100,40 +105,51 @@ bool feasible_push(Feasible *feasible, guint column, int direction) {
 
 /* ---- Beginning ------------------------------------------------------------------------------------------------- */
 
-/* Takes out what the start leaves over in each equation, through the artificial unknown of its row. */
-static void mend_start(Feasible *feasible, guint unknowns) {
+/* Takes out what the start leaves over in each equation. Until its turn comes, an equation may be off by anything. */
+static void mend_start(Feasible *feasible) {
   enum { PUSHES = 10000 };
-  for (guint row = 0; row < feasible->rows; row++) {
-    guint column = unknowns + row;
-    int direction = feasible->x[column] > 0 ? -1 : 1;
-    for (int i = 0; i < PUSHES && fabs(feasible->x[column]) > TINY; i++)
-      if (!feasible_push(feasible, column, direction)) break;
-    feasible->low[column] = feasible->high[column] = feasible->x[column];
+  for (guint off = feasible->columns; off < feasible->columns + feasible->rows; off++) {
+    int direction = feasible->x[off] > 0 ? -1 : 1;
+    feasible->low[off] = MIN(0, feasible->x[off]);
+    feasible->high[off] = MAX(0, feasible->x[off]);
+    for (int i = 0; i < PUSHES && fabs(feasible->x[off]) > TINY; i++)
+      if (!feasible_push(feasible, off, direction)) break;
+    feasible->low[off] = feasible->high[off] = feasible->x[off];
   }
 }
 
-Feasible *feasible_new(guint rows, guint columns, const double *coefs, const double *sums, const double *low,
-                       const double *high, const double *start) {
+/* What is known stays as it is until what is not has taken up what it can. */
+static void mend_around(Feasible *feasible, const double *low, const double *high, const double *start) {
+  for (guint c = 0; c < feasible->columns; c++) {
+    bool known = !isnan(start[c]);
+    feasible->low[c] = known ? start[c] : low[c];
+    feasible->high[c] = known ? start[c] : high[c];
+  }
+  mend_start(feasible);
+  memcpy(feasible->low, low, sizeof *low * feasible->columns);
+  memcpy(feasible->high, high, sizeof *high * feasible->columns);
+}
+
+Feasible *feasible_new(guint rows, guint columns, double *coefs, const double *sums, const double *low, const double *high,
+                       const double *start) {
   Feasible *feasible = g_new0(Feasible, 1);
   guint all = columns + rows;
-  *feasible = (Feasible){rows, all, g_new0(double, (gsize)rows * all), g_new0(double, all), g_new0(double, all),
-                         g_new0(double, all), g_new(int, all), g_new0(guint, rows)};
-  memcpy(feasible->x, start, sizeof *start * columns);
-  memcpy(feasible->low, low, sizeof *low * columns);
-  memcpy(feasible->high, high, sizeof *high * columns);
-  for (guint c = 0; c < all; c++) feasible->row_of[c] = OUTSIDE;
-  for (guint row = 0; row < rows; row++) {
-    guint artificial = columns + row;
-    double left = sums[row];
-    for (guint c = 0; c < columns; c++) left -= coefs[(gsize)row * columns + c] * start[c];
-    memcpy(cell(feasible, row, 0), coefs + (gsize)row * columns, sizeof *coefs * columns);
-    *cell(feasible, row, artificial) = 1;
-    feasible->x[artificial] = left;
-    feasible->low[artificial] = MIN(0, left);
-    feasible->high[artificial] = MAX(0, left);
-    feasible->basis[row] = artificial;
-    feasible->row_of[artificial] = (int)row;
+  *feasible = (Feasible){rows, columns, coefs, g_new0(double, all), g_new0(double, all), g_new0(double, all),
+                         g_new(int, all), g_new0(guint, rows), g_new(guint, columns)};
+  for (guint c = 0; c < columns; c++) {
+    feasible->row_of[c] = OUTSIDE;
+    feasible->x[c] = isnan(start[c]) ? low[c] : start[c];
   }
-  mend_start(feasible, columns);
+  for (guint row = 0; row < rows; row++) {
+    guint off = columns + row;
+    double left = sums[row];
+    for (guint c = 0; c < columns; c++) left -= *cell(feasible, row, c) * feasible->x[c];
+    feasible->x[off] = left;
+    feasible->low[off] = -INFINITY;
+    feasible->high[off] = INFINITY;
+    feasible->basis[row] = off;
+    feasible->row_of[off] = (int)row;
+  }
+  mend_around(feasible, low, high, start);
   return feasible;
 }

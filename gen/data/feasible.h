@@ -7,10 +7,11 @@
 typedef struct Feasible Feasible;
 
 /* `rows` equations Σ coefs[row][column]·x[column] = sums[row] over `columns` unknowns with finite bounds. `start` lies within
- * the bounds and need not satisfy the equations: where no point does, an equation is taken to be off by the least that it
- * must be. All arrays are copied, and wiped when freed. */
-Feasible *feasible_new(guint rows, guint columns, const double *coefs, const double *sums, const double *low,
-                       const double *high, const double *start);
+ * the bounds, NAN where it is not known, and need not satisfy the equations: where no point with its known coordinates does, an
+ * equation is taken to be off by the least that it must be. `coefs`, from g_new(), becomes its own,
+ * the others are copied; all is wiped when freed. */
+Feasible *feasible_new(guint rows, guint columns, double *coefs, const double *sums, const double *low, const double *high,
+                       const double *start);
 void feasible_free(Feasible *feasible);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Feasible, feasible_free)
 

@@ -299,7 +299,7 @@ static Feasible *tables_of(const Suppression *s, const Part *part, const guint *
     const SuppressionCell *cell = cell_at(s, g_array_index(part->cells, guint, c));
     low[c] = cell->low;
     high[c] = MIN(cell->high, FAR);
-    start[c] = isnan(cell->value) ? cell->low : CLAMP(cell->value, low[c], high[c]);
+    start[c] = isnan(cell->value) ? NAN : CLAMP(cell->value, low[c], high[c]);
   }
   for (guint r = 0; r < rows; r++) {
     const Equation *equation = equation_at(s, g_array_index(part->equations, guint, r));
@@ -313,7 +313,6 @@ static Feasible *tables_of(const Suppression *s, const Part *part, const guint *
   Feasible *feasible = feasible_new(rows, columns, coefs, sums, low, high, start);
   explicit_bzero(sums, sizeof *sums * rows);
   explicit_bzero(bounds, sizeof *bounds * 3 * columns);
-  g_free(coefs);
   g_free(sums);
   g_free(bounds);
   return feasible;
@@ -391,13 +390,14 @@ static void narrow_added(Suppression *s) {
         const Term *term = term_at(s, equation->first + t);
         const SuppressionCell *cell = cell_at(s, term->cell);
         double from, to;
-        if (!cell->added || cell->withheld || !cell->secret) continue;
+        if (!(cell->added || cell->fixed) || cell->withheld || !cell->secret) continue;
         narrow(&balance, cell, term->sign, &from, &to);
         low[term->cell] = MAX(low[term->cell], from);
         high[term->cell] = MIN(high[term->cell], to);
       }
     }
-    for (guint c = 0; c < s->cells.count; c++) cell_at(s, c)->low = low[c], cell_at(s, c)->high = high[c];
+    for (guint c = 0; c < s->cells.count; c++)
+      if (low[c] <= high[c]) cell_at(s, c)->low = low[c], cell_at(s, c)->high = high[c]; /* sums may contradict each other */
   }
 }
 

@@ -20,7 +20,7 @@ static void test_threshold(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = fixture_new("A,people,2024,,1,,,,,\nB,people,2024,,4,,,,provisional,\n"
                                            "C,people,2024,,5,,,,,\nD,people,2024,,0,,,,,\n"
                                            "A,people,2024,ouderen,1,0,4,rounded,,\nB,people,2024,ouderen,,,,nil,,\n"
-                                           "P1,people,2024,studenten,2,,,,,\n");
+                                           "P1,people,2024,studenten,4,,,,,\n");
   g_autoptr(Dataset) dataset = load(project);
   check(dataset, "A", NULL, STATE_SECRET, 0);
   check(dataset, "B", NULL, STATE_SECRET, 0);
@@ -45,6 +45,17 @@ static void test_the_sources_own_secrets_stay_as_they_are(void **state G_GNUC_UN
   Observation unknown = fixture_observe(dataset, "people", "B", "2024", NULL);
   assert_true(interval.state == STATE_SECRET && interval.low == 10 && interval.high == 20);
   assert_true(unknown.state == STATE_SECRET && isnan(unknown.low) && isnan(unknown.high));
+}
+
+/* B's total has no row, but follows from that of P1; and with it B's small group from the other one. */
+static void test_what_lacks_follows_from_one_sum_and_tells_in_another(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,people,2024,,30,,,,,\nC,people,2024,,20,,,,,\nP1,people,2024,,100,,,,,\n"
+                                           "B,people,2024,ouderen,47,,,,,\nB,people,2024,studenten,3,,,,,\n");
+  g_autoptr(Dataset) dataset = load(project);
+  check(dataset, "B", "studenten", STATE_SECRET, 0);
+  Observation other = fixture_observe(dataset, "people", "B", "2024", "ouderen");
+  assert_int_equal(other.state, STATE_SECRET);
+  assert_true(other.low <= 46 && other.high >= 49);
 }
 
 /* Whatever the secret value is, what comes out of the dataset is the same, to the last bit. */
@@ -283,6 +294,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_threshold), cmocka_unit_test(test_without_threshold_nothing_is_hidden),
       cmocka_unit_test(test_the_sources_own_secrets_stay_as_they_are),
+      cmocka_unit_test(test_what_lacks_follows_from_one_sum_and_tells_in_another),
       cmocka_unit_test(test_the_true_value_makes_no_difference),
       cmocka_unit_test(test_members_of_a_published_total), cmocka_unit_test(test_a_total_of_one),
       cmocka_unit_test(test_small_totals), cmocka_unit_test(test_quarters_of_a_year), cmocka_unit_test(test_missing_parts),
