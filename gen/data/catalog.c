@@ -340,6 +340,9 @@ static bool derived_aggregates(const Entry *entry) {
   return entry->formula && entry->indicator.aggregation != AGGREGATE_NONE;
 }
 static bool derived_threshold(const Entry *entry) { return entry->formula && entry->indicator.threshold; }
+static bool derived_protection(const Entry *entry) { return entry->formula && entry->indicator.protection; }
+static bool derived_rounding(const Entry *entry) { return entry->formula && entry->indicator.rounding; }
+static bool derived_same(const Entry *entry) { return entry->formula && *entry->same_as.text; }
 static bool covers_nothing(const Entry *entry) {
   return !isnan(entry->indicator.coverage) && entry->indicator.aggregation == AGGREGATE_NONE && !entry->formula;
 }
@@ -352,6 +355,10 @@ static const IndicatorRule RULES[] = {
      "use none"},
     {derived_threshold, THRESHOLD, "indicator-threshold", "what a formula makes is as secret as its terms",
      "put it on the terms"},
+    {derived_protection, PROTECTION, "indicator-protection", "what a formula makes is as secret as its terms",
+     "put it on the terms"},
+    {derived_rounding, ROUNDING, "indicator-rounding", "what a formula makes is as secret as its terms", "put it on the terms"},
+    {derived_same, SAME_AS, "indicator-same-as", "what a formula makes has no other name", "take one of the two out"},
     {derived_kind, KIND, "indicator-kind", "a formula with / makes a rate, one without a stock or flow", NULL},
     {covers_nothing, COVERAGE, "indicator-coverage", "coverage is of totals and means, and this has none",
      "take it out, or choose how it adds up"},
@@ -511,6 +518,9 @@ static IndicatorPart connect_part(Catalog *catalog, const PartName *name) {
                 part.indicator->id);
     part.indicator = NULL;
   }
+  if (part.indicator && part.indicator->formula)
+    diags_error(catalog->diags, "indicator-part", name->pos, "name one that is counted; a formula can make the rate",
+                "'%s' is derived", part.indicator->id);
   return part;
 }
 

@@ -1,6 +1,7 @@
 /* Targets with the order in which they hold: a region's own row, else its level's, else everyone's, else, for what adds
  * up, the members' together. This file must not know observations: whether a target is met is status.c's. */
 #include "data/target.h"
+#include "data/formula.h"
 #include <math.h>
 #include <string.h>
 
@@ -162,25 +163,56 @@ void targets_take(const Row *row, gpointer user_data) {
 
 static bool is_small(const Indicator *indicator, double value) { return value > 0 && value < indicator->threshold; }
 
-static void hide_base(const Region *region, Target *target, const Observations *observations, bool *tables) {
+static bool is_kept(const Slab *slab, const Region *region) {
+  ValueState state = slab_get(slab, region->index).state;
+  return state == STATE_SECRET || state == STATE_MISSING_OR_SECRET || state == STATE_WITHDRAWN;
+}
+
+/* Whether something secret or withdrawn is among what a count or rate of a region is made of: groups, members, terms. */
+static bool holds_kept(const Targets *targets, const Observations *observations, const Indicator *indicator,
+                         const Region *region, Period period) {
+  for (guint i = 0; indicator->formula && i < indicator->formula->terms->len; i++) {
+    const Indicator *term = g_array_index(indicator->formula->terms, FormulaTerm, i).indicator;
+    if (holds_kept(targets, observations, term, region, period)) return true;
+  }
+  for (guint group = 0; group <= catalog_groups(targets->catalog)->len; group++) {
+    const Slab *slab = observations_find(observations, indicator->index, group, period);
+    if (slab && is_kept(slab, region)) return true;
+    for (guint i = 0; slab && i < region->members->len; i++)
+      if (is_kept(slab, region->members->pdata[i])) return true;
+  }
+  return false;
+}
+
+/* A base is published as it was delivered: a total that has no row, too, and one that only follows from a formula. */
+static void hide_base(const Targets *targets, const Region *region, Target *target, const Observations *observations,
+                      bool *tables) {
   if (isnan(target->base_value)) return;
-  CellKey key = {target->indicator->index, 0, region->index, target->base_year};
-  ValueState state = observations_get(observations, key).state;
-  if (state != STATE_SECRET && state != STATE_WITHDRAWN && !is_small(target->indicator, target->base_value)) return;
+  Observation own = observations_get(observations, (CellKey){target->indicator->index, 0, region->index, target->base_year});
+  bool kept = !observation_known(&own) && holds_kept(targets, observations, target->indicator, region, target->base_year);
+  if (!kept && !is_small(target->indicator, target->base_value)) return;
   target->base_value = NAN;
   target->base_year = (Period){0};
   tables[target->resource] = true;
+}
+
+/* The targets that a region may have: its own, its level's, everyone's. A base of many regions is the base of each. */
+static void hide_bases(const Targets *targets, GHashTable *table, const Region *region, const Observations *observations,
+                       bool *tables) {
+  const void *owners[] = {region, region->level, EVERYONE};
+  for (gsize i = 0; i < G_N_ELEMENTS(owners); i++) {
+    GArray *entries = g_hash_table_lookup(table, owners[i]);
+    for (guint k = 0; entries && k < entries->len; k++)
+      hide_base(targets, region, &g_array_index(entries, Entry, k).target, observations, tables);
+  }
 }
 
 void targets_protect(Targets *targets, const Observations *observations, bool *tables) {
   const GPtrArray *regions = regions_all(targets->regions);
   for (guint i = 0; i < targets->by_indicator->len; i++) {
     GHashTable *table = g_ptr_array_index(targets->by_indicator, i);
-    for (guint r = 0; table && r < regions->len; r++) {
-      GArray *entries = g_hash_table_lookup(table, g_ptr_array_index(regions, r));
-      for (guint k = 0; entries && k < entries->len; k++)
-        hide_base(g_ptr_array_index(regions, r), &g_array_index(entries, Entry, k).target, observations, tables);
-    }
+    for (guint r = 0; table && r < regions->len; r++)
+      hide_bases(targets, table, g_ptr_array_index(regions, r), observations, tables);
   }
 }
 

@@ -82,6 +82,36 @@ static void test_intervals(void **state G_GNUC_UNUSED) {
   assert_true(found.value == 25 && found.low == 20 && found.high == 30);
 }
 
+/* A and B are secret beside the total of P1. Whichever of the tables that a reader must think possible is true, and whether or not
+ * C's homes are told: what formulas make of it is the same to the last bit. */
+static void test_the_true_value_makes_no_difference(void **state G_GNUC_UNUSED) {
+  static const char *const derived[] = {"share", "rented", "rest", "social"}, *const regions[] = {"A", "B", "C", "D", "P1", "P2", "NL"};
+  enum { DERIVED = G_N_ELEMENTS(derived), REGIONS = G_N_ELEMENTS(regions) };
+  for (int gap = 0; gap <= 1; gap++) {
+    Observation first[DERIVED][REGIONS] = {0};
+    for (int secret = 1; secret <= 4; secret++) {
+      g_autofree char *rows = g_strdup_printf(
+          "A,social,2024,,%d,,,,,\nB,social,2024,,%d,,,,,\nC,social,2024,,57,,,,,\nD,social,2024,,30,,,,,\nP1,social,2024,,100,,,,,\n"
+          "A,homes,2024,,200,,,,,\nB,homes,2024,,300,,,,,\n%sD,homes,2024,,500,,,,,\n"
+          "A,free,2024,,20,,,,,\nB,free,2024,,30,,,,,\nC,free,2024,,40,,,,,\nD,free,2024,,50,,,,,\n",
+          secret, 43 - secret, gap ? "" : "C,homes,2024,,400,,,,,\n");
+      g_autoptr(Project) project = project_with(SHARE "rented,Huur,,aantal,,0,stock,neutral,none,,,,cbs,,social + free\n"
+                                                      "rest,Rest,,aantal,,0,stock,neutral,none,,,,cbs,,homes - social\n", rows);
+      g_autoptr(Dataset) dataset = fixture_load(project);
+      for (guint i = 0; i < DERIVED; i++)
+        for (guint r = 0; r < REGIONS; r++) {
+          Observation found = fixture_observe(dataset, derived[i], regions[r], "2024", NULL);
+          if (secret == 1) first[i][r] = found;
+          assert_memory_equal(&found.value, &first[i][r].value, sizeof found.value);
+          assert_memory_equal(&found.low, &first[i][r].low, sizeof found.low);
+          assert_memory_equal(&found.high, &first[i][r].high, sizeof found.high);
+          assert_int_equal(found.state, first[i][r].state);
+        }
+    }
+    assert_true(first[0][0].state == STATE_SECRET && first[1][1].state == STATE_SECRET && first[1][2].value == 97);
+  }
+}
+
 static void test_bad_formulas(void **state G_GNUC_UNUSED) {
   static const struct { const char *row, *errors; } cases[] = {
       {"x,X,,%,,1,rate,neutral,none,,,,cbs,,social / homs * 100\n", "datasets/indicators.csv:7:46 indicator-unknown\n"},
@@ -115,6 +145,7 @@ int main(void) {
       cmocka_unit_test(test_added_first),  cmocka_unit_test(test_states_go_on), cmocka_unit_test(test_over_the_same_members),
       cmocka_unit_test(test_too_little_of_the_whole),
       cmocka_unit_test(test_sums_and_chains), cmocka_unit_test(test_intervals), cmocka_unit_test(test_bad_formulas),
+      cmocka_unit_test(test_the_true_value_makes_no_difference),
       cmocka_unit_test(test_no_rows_of_its_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,7 @@ static void test_the_true_value_makes_no_difference(void **state G_GNUC_UNUSED) 
 }
 
 static const char *const HEADER = "id,title,unit,decimals,kind,polarity,aggregation,weight,threshold,protection,rounding,groups,"
-                                  "same_as,numerator,denominator,categories,source\n";
+                                  "same_as,numerator,denominator,categories,source,formula\n";
 
 /* A project with these indicators beside homes and people. */
 static Project *project_of(const char *indicators, const char *observations) {
@@ -99,11 +99,16 @@ static Project *project_of(const char *indicators, const char *observations) {
   g_auto(GStrv) no_label = g_strsplit(shorter, "{\"name\": \"unit_label\", \"type\": \"string\"}, ", 2);
   g_autofree char *label = g_strjoinv("", no_label);
   g_auto(GStrv) no_definition = g_strsplit(label, ", {\"name\": \"definition\", \"type\": \"string\"}", 2);
-  g_autofree char *final = g_strjoinv("", no_definition);
+  g_autofree char *final = g_strjoinv(", {\"name\": \"formula\", \"type\": \"string\"}", no_definition);
   fixture_write(project, "datapackage.json", final, -1);
-  g_autofree char *table = g_strconcat(HEADER, "homes,Woningen,aantal,0,stock,neutral,sum,,,,,,,,,,cbs\n",
-                                       "people,Mensen,aantal,0,flow,higher,sum,,5,,,,,,,,vb\n", indicators, NULL);
-  fixture_write(project, "indicators.csv", table, -1);
+  g_autoptr(GString) table = g_string_new(HEADER);
+  g_string_append(table, "homes,Woningen,aantal,0,stock,neutral,sum,,,,,,,,,,cbs,\npeople,Mensen,aantal,0,flow,higher,sum,,5,,,,,,,,vb,\n");
+  g_auto(GStrv) rows = g_strsplit(indicators, "\n", -1);
+  for (char **row = rows; **row; row++) { /* a formula may be left out */
+    g_auto(GStrv) cells = g_strsplit(*row, ",", -1);
+    g_string_append_printf(table, "%s%s\n", *row, g_strv_length(cells) < 18 ? "," : "");
+  }
+  fixture_write(project, "indicators.csv", table->str, -1);
   return project;
 }
 
@@ -259,6 +264,30 @@ static void test_bases(void **state G_GNUC_UNUSED) {
   assert_true(target.base_value == 40);
 }
 
+/* A total that has no row, and of which a part is secret, is not told by a base; nor what a formula makes of a secret. */
+static void test_bases_of_what_is_not_published(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "both,Both,aantal,0,stock,higher,none,,,,,,,,,,vb,homes + flats\n"
+      "flats,Flats,aantal,0,stock,higher,sum,,5,,,,,,,,vb,\n",
+      "A,people,2024,,3,,,,,\nB,people,2024,,40,,,,,\nC,people,2024,,60,,,,,\nD,people,2024,,60,,,,,\n"
+      "A,homes,2024,,100,,,,,\nA,flats,2024,,3,,,,,\nB,homes,2024,,100,,,,,\nB,flats,2024,,30,,,,,\n");
+  fixture_table(project, "targets", FIXTURE_TARGETS, "people,P1,,minimum,200,2030,2024,103,afspraak,report\n"
+                                                     "people,P2,,minimum,200,2030,2024,60,afspraak,report\n"
+                                                     "people,,land,minimum,200,2030,2024,163,afspraak,report\n"
+                                                     "both,A,,minimum,200,2030,2024,103,afspraak,report\n"
+                                                     "both,B,,minimum,200,2030,2024,130,afspraak,report\n");
+  g_autoptr(Dataset) dataset = load(project);
+  static const struct { const char *indicator, *region; double base; } expected[] = {
+      {"people", "P1", NAN}, {"people", "P2", 60}, {"people", "NL", NAN}, {"both", "A", NAN}, {"both", "B", 130}};
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+    Target target;
+    assert_true(dataset_target(dataset, dataset_indicator(dataset, expected[i].indicator),
+                               dataset_region(dataset, expected[i].region), fixture_period("2024"), &target));
+    bool same = isnan(expected[i].base) ? isnan(target.base_value) : target.base_value == expected[i].base;
+    if (!same) fail_msg("the base of %s is %g", expected[i].region, target.base_value);
+  }
+}
+
 /* What disclosure control took out cannot be found by trying which file has the checksum. */
 static void test_checksums(void **state G_GNUC_UNUSED) {
   g_autofree char *first = NULL;
@@ -272,6 +301,27 @@ static void test_checksums(void **state G_GNUC_UNUSED) {
     assert_int_equal(file->size, 0);
     if (!first) first = g_strdup(file->sha256);
     assert_string_equal(file->sha256, first);
+  }
+}
+
+/* A rate, or another name, of what a formula makes would be one more sum over its terms, which nobody looks at: 103 per 1000 of
+ * 1000 people tells of homes and 3 flats. */
+static void test_relations_of_derived_indicators_are_refused(void **state G_GNUC_UNUSED) {
+  static const char flats[] = "flats,Flats,aantal,0,stock,higher,sum,,5,,,,,,,,vb,\n"
+                              "both,Both,aantal,0,stock,higher,none,,,,,,,,,,vb,homes + flats\n";
+  static const struct { const char *row, *mentions; } cases[] = {
+      {"x,X,per_1000,1,rate,higher,mean,people,,,,,,both,,,vb,\n", "'both' is derived"},
+      {"x,X,per_1000,1,rate,higher,mean,people,,,,,,flats,both,,vb,\n", "'both' is derived"},
+      {"x,X,aantal,0,stock,higher,sum,,,,,,both,,,,vb,\n", "'both' is derived"},
+      {"x,X,aantal,0,stock,higher,none,,,,,,people,,,,vb,homes + flats\n", "what a formula makes has no other name"},
+      {"x,X,aantal,0,stock,higher,none,,,,10,,,,,,vb,homes + flats\n", "what a formula makes is as secret as its terms"},
+      {"x,X,aantal,0,stock,higher,none,,,9,,,,,,,vb,homes + flats\n", "what a formula makes is as secret as its terms"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *rows = g_strconcat(flats, cases[i].row, NULL);
+    g_autoptr(Project) project = project_of(rows, "A,homes,2024,,100,,,,,\n");
+    g_autoptr(Dataset) dataset = dataset_load(&project->config, project->diags);
+    if (dataset || !fixture_mentions(project->diags, cases[i].mentions)) fail_msg("accepted: %s", cases[i].row);
   }
 }
 
@@ -302,7 +352,9 @@ int main(void) {
       cmocka_unit_test(test_an_interval_that_contradicts_the_total),
       cmocka_unit_test(test_overlapping_groups), cmocka_unit_test(test_another_name), cmocka_unit_test(test_rates),
       cmocka_unit_test(test_means), cmocka_unit_test(test_rounding), cmocka_unit_test(test_bases),
+      cmocka_unit_test(test_bases_of_what_is_not_published),
       cmocka_unit_test(test_checksums), cmocka_unit_test(test_rules_are_refused),
+      cmocka_unit_test(test_relations_of_derived_indicators_are_refused),
   };
   return cmocka_run_group_tests_name("disclosure", tests, NULL, NULL);
 }
