@@ -40,16 +40,21 @@ enum { HIDDEN_BY_SOURCE = 1 << STATE_SECRET | 1 << STATE_MISSING_OR_SECRET };
 
 static bool hidden_by_source(const Observation *o) { return HIDDEN_BY_SOURCE >> o->state & 1; }
 
-static bool is_small(const Observation *o, int threshold) {
-  return observation_known(o) && o->value > 0 && o->value < threshold;
-}
-
 /* A count that is known, as a cell; small ones are secret. */
 static SuppressionCell count_cell(const Indicator *indicator, double value) {
   SuppressionCell cell = {.value = value, .low = 0, .high = INFINITY, .protection = indicator->protection,
                           .whole = value == floor(value)};
   cell.floor = indicator->threshold && value >= indicator->threshold ? indicator->threshold : 0;
   return cell;
+}
+
+/* A small count is secret; true when it is. */
+static bool hide_small(const Indicator *indicator, SuppressionCell *cell) {
+  int small = indicator->threshold;
+  cell->secret = cell->value > 0 && cell->value < small;
+  if (cell->secret && small - 2 >= indicator->protection) cell->low = 1, cell->high = small - 1;
+  else if (cell->secret) cell->withheld = true;
+  return cell->secret;
 }
 
 static bool cell_of(const RelationSlab *slab, guint region, SuppressionCell *cell, gpointer user_data) {
@@ -67,12 +72,8 @@ static bool cell_of(const RelationSlab *slab, guint region, SuppressionCell *cel
   }
   if (!observation_known(&o)) return false;
   *cell = count_cell(indicator, o.value);
-  int small = indicator->threshold;
-  cell->secret = is_small(&o, small);
-  if (cell->secret && small - 2 >= indicator->protection) cell->low = 1, cell->high = small - 1;
-  else if (cell->secret) cell->withheld = true;
-  if (cell->secret || !rates_hide_count(control->observations, control->catalog, indicator, slab->group, region,
-                                        slab->period))
+  if (hide_small(indicator, cell) || !rates_hide_count(control->observations, control->catalog, indicator, slab->group, region,
+                                                       slab->period))
     return true;
   cell->secret = cell->added = true; /* its rate is secret at the source */
   cell->low = cell->floor;
@@ -81,10 +82,11 @@ static bool cell_of(const RelationSlab *slab, guint region, SuppressionCell *cel
 
 static bool implied(const RelationSlab *slab, guint region, double value, SuppressionCell *cell, gpointer user_data) {
   const Control *control = user_data;
-  if (!rates_show_count(control->observations, control->catalog, slab->indicator, slab->group, region,
-                        slab->period))
+  if (!rates_show_count(control->observations, control->catalog, slab->indicator, slab->group, region, slab->period, &value) ||
+      isnan(value))
     return false;
   *cell = count_cell(slab->indicator, value);
+  hide_small(slab->indicator, cell);
   return true;
 }
 
@@ -141,6 +143,7 @@ static bool needs_control(const Control *control, const GPtrArray *family) {
 
 static void hide(Slab *slab, guint region, const SuppressionCell *cell) {
   Observation old = slab_get(slab, region);
+  if (!observation_known(&old) && !(hidden_by_source(&old) && cell->withheld)) return;
   bool tells = !cell->withheld && !isinf(cell->high);
   Observation secret = {.value = NAN, .low = tells ? cell->low : NAN, .high = tells ? cell->high : NAN,
                         .state = STATE_SECRET, .flags = old.flags};
@@ -154,8 +157,7 @@ static void write_down(const Control *control, const Relations *relations) {
       if (slab->cells[region] == RELATIONS_NONE) continue;
       const SuppressionCell *cell = suppression_cell(relations->suppression, slab->cells[region]);
       if (!cell->secret || cell->fixed) continue;
-      Observation old = slab_get(slab->slab, region);
-      if (observation_known(&old) || (hidden_by_source(&old) && cell->withheld)) hide(slab->slab, region, cell);
+      if (slab->slab) hide(slab->slab, region, cell);
       rates_hide(control->observations, control->catalog, slab->indicator, slab->group, region, slab->period);
     }
   }

@@ -18,7 +18,13 @@ static bool is_part(const IndicatorPart *part, const Indicator *count, guint gro
   return part->group ? part->group->index + 1 == group : rate_group == group;
 }
 
-typedef bool (*RateFunc)(Slab *slab, guint region, gpointer user_data);
+/* A cell of a rate. */
+typedef struct {
+  const Indicator *rate;
+  guint group, region;
+  Slab *slab;
+} RateCell;
+typedef bool (*RateFunc)(const RateCell *cell, gpointer user_data);
 
 /* The cells of rates that are made of a count; stops when `func` is true, and says so. */
 static bool any_rate(const Observations *observations, const Catalog *catalog, const Indicator *count, CellKey key,
@@ -31,30 +37,51 @@ static bool any_rate(const Observations *observations, const Catalog *catalog, c
           !(denominators && is_part(&rate->denominator, count, key.group, group)))
         continue;
       Slab *slab = observations_find(observations, i, group, key.period);
-      if (slab && func(slab, key.region, user_data)) return true;
+      if (slab && func(&(RateCell){rate, group, key.region, slab}, user_data)) return true;
     }
   }
   return false;
 }
 
-static bool is_secret(Slab *slab, guint region, gpointer user_data) {
+static bool is_secret(const RateCell *cell, gpointer user_data) {
   (void)user_data;
-  return slab_get(slab, region).state == STATE_SECRET;
+  return slab_get(cell->slab, cell->region).state == STATE_SECRET;
 }
 
-static bool is_known(Slab *slab, guint region, gpointer user_data) {
-  (void)user_data;
-  Observation o = slab_get(slab, region);
-  return observation_known(&o);
-}
-
-static bool hide_rate(Slab *slab, guint region, gpointer user_data) {
-  (void)user_data;
+static void hide_cell(Slab *slab, guint region) {
   Observation old = slab_get(slab, region);
-  if (!observation_known(&old)) return false;
+  if (!observation_known(&old)) return;
   Observation secret = {.value = NAN, .low = NAN, .high = NAN, .state = STATE_SECRET, .flags = old.flags};
   slab_set(slab, region, &secret, slab_source(slab, region));
+}
+
+static bool hide_rate(const RateCell *cell, gpointer user_data) {
+  (void)user_data;
+  hide_cell(cell->slab, cell->region);
   return false;
+}
+
+static Observation part_at(const Observations *observations, const IndicatorPart *part, guint group, guint region,
+                           Period period) {
+  guint of = part->group ? part->group->index + 1 : group;
+  if (!part->indicator) return (Observation){.value = NAN, .state = STATE_ABSENT};
+  return observations_get(observations, (CellKey){part->indicator->index, of, region, period});
+}
+
+typedef struct {
+  const Observations *observations;
+  double *count;
+} Shown;
+
+/* The count that a known rate makes with its denominator. */
+static bool show_count(const RateCell *cell, gpointer user_data) {
+  const Shown *shown = user_data;
+  Observation rate = slab_get(cell->slab, cell->region);
+  if (!observation_known(&rate)) return false;
+  Observation below = part_at(shown->observations, &cell->rate->denominator, cell->group, cell->region, rate.period);
+  double factor = unit_factor(cell->rate->unit);
+  if (isnan(*shown->count) && factor > 0 && observation_known(&below)) *shown->count = round(rate.value * below.value / factor);
+  return true;
 }
 
 bool rates_hide_count(const Observations *observations, const Catalog *catalog, const Indicator *count, guint group,
@@ -63,8 +90,9 @@ bool rates_hide_count(const Observations *observations, const Catalog *catalog, 
 }
 
 bool rates_show_count(const Observations *observations, const Catalog *catalog, const Indicator *count, guint group,
-                      guint region, Period period) {
-  return any_rate(observations, catalog, count, (CellKey){0, group, region, period}, false, is_known, NULL);
+                      guint region, Period period, double *value) {
+  Shown shown = {observations, value};
+  return any_rate(observations, catalog, count, (CellKey){0, group, region, period}, false, show_count, &shown);
 }
 
 void rates_hide(Observations *observations, const Catalog *catalog, const Indicator *count, guint group, guint region,
@@ -74,20 +102,13 @@ void rates_hide(Observations *observations, const Catalog *catalog, const Indica
 
 /* ---- Rates of rounded counts ----------------------------------------------------------------------------------- */
 
-static Observation part_at(const Observations *observations, const IndicatorPart *part, guint group, guint region,
-                           Period period) {
-  guint of = part->group ? part->group->index + 1 : group;
-  if (!part->indicator) return (Observation){.value = NAN, .state = STATE_ABSENT};
-  return observations_get(observations, (CellKey){part->indicator->index, of, region, period});
-}
-
 static void compute_anew(const Observations *observations, const Indicator *rate, guint group, Slab *slab, guint region) {
   Observation o = slab_get(slab, region);
   if (!observation_known(&o)) return;
   Observation above = part_at(observations, &rate->numerator, group, region, o.period);
   Observation below = part_at(observations, &rate->denominator, group, region, o.period);
   if (!unit_factor(rate->unit) || !observation_known(&above) || !observation_known(&below) || !(below.value > 0)) {
-    hide_rate(slab, region, NULL);
+    hide_cell(slab, region);
     return;
   }
   o.value = unit_factor(rate->unit) * above.value / below.value;
@@ -183,7 +204,7 @@ static void protect_mean(Mean *mean, guint regions, const RegionSums *sums) {
   suppression_solve(suppression);
   for (guint region = 0; region < regions; region++)
     if (cells[region] != RELATIONS_NONE && suppression_cell(suppression, cells[region])->secret)
-      hide_rate(mean->slab, region, NULL);
+      hide_cell(mean->slab, region);
 }
 
 void rates_protect(Observations *observations, const Catalog *catalog, const Regions *regions, const RegionSums *sums) {

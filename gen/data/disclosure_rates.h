@@ -8,9 +8,9 @@
  * total. */
 bool rates_hide_count(const Observations *observations, const Catalog *catalog, const Indicator *count, guint group,
                       guint region, Period period);
-/* Whether a published rate says there what the count is. */
+/* Whether a published rate says there what the count is; where `value` is NAN, it becomes that when the denominator is known. */
 bool rates_show_count(const Observations *observations, const Catalog *catalog, const Indicator *count, guint group,
-                      guint region, Period period);
+                      guint region, Period period, double *value);
 /* Hides the rates made of a count that became secret. */
 void rates_hide(Observations *observations, const Catalog *catalog, const Indicator *count, guint group, guint region,
                 Period period);

@@ -197,26 +197,30 @@ static void state(const Builder *builder, const Equation *equation) {
 
 /* ---- Regions --------------------------------------------------------------------------------------------------- */
 
-/* A region without a row of its own whose rate is published has its count published in another shape. */
-static void imply_total(const Builder *builder, const RelationSlab *slab, const RegionSum *sum) {
-  Suppression *suppression = builder->relations->suppression;
-  SuppressionCell cell = UNKNOWN;
-  double value = 0;
-  guint known = 0;
-  for (guint i = 0; i < sum->parts->len; i++) {
-    guint part = g_array_index(sum->parts, guint, i), number = slab->cells[part];
-    if (number != RELATIONS_NONE) value += suppression_cell(suppression, number)->value;
-    if (number == RELATIONS_NONE && !is_impossible(slab, part)) return;
-    known += number != RELATIONS_NONE;
+/* The sum of the members, NAN when not all are known. */
+static double members_of(const Builder *builder, const RelationSlab *slab, const Region *region) {
+  double value = region->members->len ? 0 : NAN;
+  for (guint i = 0; i < region->members->len; i++) {
+    guint part = region_at(region->members, i)->index, cell = slab->cells[part];
+    if (cell != RELATIONS_NONE) value += suppression_cell(builder->relations->suppression, cell)->value;
+    else if (!is_impossible(slab, part)) return NAN;
   }
-  if (known && !isnan(value) && builder->cells->implied(slab, sum->total, value, &cell, builder->cells->user_data))
-    slab->cells[sum->total] = suppression_add(suppression, cell);
+  return value;
+}
+
+/* A region without a row of its own whose rate is published has its count published in another shape. */
+static void imply_counts(const Builder *builder, const RelationSlab *slab) {
+  for (guint region = 0; region < builder->regions->len; region++) {
+    SuppressionCell cell = UNKNOWN;
+    if (slab->cells[region] != RELATIONS_NONE || is_impossible(slab, region)) continue;
+    double value = members_of(builder, slab, region_at(builder->regions, region));
+    if (builder->cells->implied(slab, region, value, &cell, builder->cells->user_data))
+      slab->cells[region] = suppression_add(builder->relations->suppression, cell);
+  }
 }
 
 static void relate_regions(const Builder *builder, const RelationSlab *slab) {
   const RegionSum *sums = (const RegionSum *)(void *)builder->sums->sums->data, *end = sums + builder->sums->sums->len;
-  for (const RegionSum *sum = sums; sum < end; sum++)
-    if (sum->lowest && slab->cells[sum->total] == RELATIONS_NONE) imply_total(builder, slab, sum);
   for (const RegionSum *sum = sums; sum < end; sum++) {
     if (slab->cells[sum->total] == RELATIONS_NONE) continue;
     Equation *equation = begin(builder);
@@ -353,6 +357,18 @@ static void need_tables(const Builder *builder) {
   }
 }
 
+/* Counts that are only published as rates. */
+static void need_counts(const Builder *builder, const GPtrArray *family, const Observations *observations, const Catalog *catalog) {
+  for (guint i = 0; i < catalog_indicators(catalog)->len; i++) {
+    const IndicatorPart *count = &((const Indicator *)g_ptr_array_index(catalog_indicators(catalog), i))->numerator;
+    if (!count->indicator || !g_ptr_array_find((GPtrArray *)(void *)family, count->indicator, NULL)) continue;
+    for (guint group = 0; group <= catalog_groups(catalog)->len; group++)
+      for (guint p = 0; p < observations_periods(observations, i, group); p++)
+        need_slab(builder, count->indicator, count->group ? count->group->index + 1 : group,
+                  slab_period(observations_slab(observations, i, group, p)));
+  }
+}
+
 /* ---- Regions that lack wholly ----------------------------------------------------------------------------------- */
 
 /* Which regions have a cell in any table of a year. */
@@ -405,10 +421,10 @@ static void relate(const Builder *builder, guint groups) {
   for (guint i = 0; i < builder->equations->len; i++) state(builder, &g_array_index(builder->equations, Equation, i));
 }
 
-static void add_tables(Builder *builder, const GPtrArray *family, Observations *observations, guint groups) {
+static void add_tables(Builder *builder, const GPtrArray *family, Observations *observations, const Catalog *catalog) {
   for (guint i = 0; i < family->len; i++) {
     const Indicator *indicator = g_ptr_array_index(family, i);
-    for (guint group = 0; group <= groups; group++)
+    for (guint group = 0; group <= catalog_groups(catalog)->len; group++)
       for (guint p = 0; p < observations_periods(observations, indicator->index, group); p++) {
         Slab *slab = observations_slab(observations, indicator->index, group, p);
         add_slab(builder, (RelationSlab){indicator, group, slab_period(slab), slab, NULL});
@@ -416,7 +432,10 @@ static void add_tables(Builder *builder, const GPtrArray *family, Observations *
   }
   const Suppression *suppression = builder->relations->suppression;
   for (guint i = 0; i < suppression_count(suppression); i++) builder->lacking.whole &= suppression_cell(suppression, i)->whole;
+  need_counts(builder, family, observations, catalog);
   need_tables(builder);
+  for (guint i = 0; i < builder->relations->slabs->len; i++)
+    imply_counts(builder, &g_array_index(builder->relations->slabs, RelationSlab, i));
   for (guint i = 0; i < builder->relations->slabs->len; i++) {
     gint16 year = slab_at(builder, i).period.year;
     if (!g_hash_table_contains(builder->merged, GINT_TO_POINTER(year)))
@@ -427,7 +446,6 @@ static void add_tables(Builder *builder, const GPtrArray *family, Observations *
 Relations *relations_new(const GPtrArray *family, Observations *observations, const Catalog *catalog, const Regions *regions,
                          const RegionSums *sums, const RelationCells *cells) {
   Relations *relations = g_new0(Relations, 1);
-  guint groups = catalog_groups(catalog)->len;
   Builder builder = {relations, cells, sums, regions_all(regions), UNKNOWN,
                      g_hash_table_new_full(NULL, NULL, NULL, g_free), g_array_new(FALSE, FALSE, sizeof(Equation)),
                      g_array_new(FALSE, FALSE, sizeof(guint))};
@@ -435,8 +453,8 @@ Relations *relations_new(const GPtrArray *family, Observations *observations, co
   relations->slabs = g_array_new(FALSE, FALSE, sizeof(RelationSlab));
   g_array_set_clear_func(relations->slabs, slab_clear);
   relations->suppression = suppression_new();
-  add_tables(&builder, family, observations, groups);
-  relate(&builder, groups);
+  add_tables(&builder, family, observations, catalog);
+  relate(&builder, catalog_groups(catalog)->len);
   g_hash_table_unref(builder.merged);
   g_array_unref(builder.equations);
   g_array_unref(builder.parts);

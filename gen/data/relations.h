@@ -42,7 +42,8 @@ typedef struct {
 typedef struct {
   /* Makes the cell of an observation that is there; false when it has no count to speak of. */
   bool (*cell_of)(const RelationSlab *slab, guint region, SuppressionCell *cell, gpointer user_data);
-  /* Whether a region without a row of its own has its count published in another shape, as a rate; then makes its cell. */
+  /* Whether a region without a row of its own has its count published in another shape, as a rate; then makes its cell. `value`
+   * is what its members make; NAN when not all of them are known, or it has none. */
   bool (*implied)(const RelationSlab *slab, guint region, double value, SuppressionCell *cell, gpointer user_data);
   gpointer user_data;
 } RelationCells;

@@ -225,6 +225,22 @@ static void test_rates(void **state G_GNUC_UNUSED) {
   expect(dataset, "rate", "P1", NULL, "15.5");
 }
 
+/* 1.5% of 200 homes is a small count, whether or not it has a row; and so it has to be hidden among others. */
+static void test_a_rate_of_a_count_without_row(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_of(
+      "rate,Aandeel,%,1,rate,higher,mean,homes,,,,,,people,,,vb\n",
+      "A,rate,2024,,1.5,,,,,\nA,homes,2024,,200,,,,,\nB,rate,2024,,20,,,,,\nB,homes,2024,,200,,,,,\n"
+      "C,people,2024,,50,,,,,\nP1,people,2024,,93,,,,,\nD,people,2024,,7,,,,,\nD,rate,2024,,3.5,,,,,\nD,homes,2024,,200,,,,,\n"
+      "A,rate,2023,,2,,,,,\nA,homes,2023,,200,,,,,\nD,rate,2023,,3,,,,,\nD,homes,2023,,200,,,,,\n"); /* no people at all */
+  g_autoptr(Dataset) dataset = load(project);
+  expect(dataset, "rate", "A", NULL, "secret");
+  expect(dataset, "rate", "B", NULL, "secret");
+  expect(dataset, "people", "C", NULL, "50");
+  expect(dataset, "rate", "D", NULL, "3.5");
+  assert_int_equal(fixture_observe(dataset, "rate", "A", "2023", NULL).state, STATE_SECRET);
+  assert_true(fixture_observe(dataset, "rate", "D", "2023", NULL).value == 3);
+}
+
 /* A mean of known weights with one rate that the source keeps secret. */
 static void test_means(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_of(
@@ -351,6 +367,7 @@ int main(void) {
       cmocka_unit_test(test_the_sources_own_secrets_are_protected), cmocka_unit_test(test_protection),
       cmocka_unit_test(test_an_interval_that_contradicts_the_total),
       cmocka_unit_test(test_overlapping_groups), cmocka_unit_test(test_another_name), cmocka_unit_test(test_rates),
+      cmocka_unit_test(test_a_rate_of_a_count_without_row),
       cmocka_unit_test(test_means), cmocka_unit_test(test_rounding), cmocka_unit_test(test_bases),
       cmocka_unit_test(test_bases_of_what_is_not_published),
       cmocka_unit_test(test_checksums), cmocka_unit_test(test_rules_are_refused),
