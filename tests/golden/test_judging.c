@@ -128,6 +128,23 @@ static void a_diff_tells_what_changed(void **state) {
   assert_null(strstr(html.out, "href=\"http"));
 }
 
+/* What the table of corrections says is no surprise, nor what its totals make of it; what it does not say is told. */
+static void a_correction_is_no_surprise(void **state) {
+  replace_in(*state, "datasets/voorbeeld-flexwoningen.csv", "GM0503,flexwoningen,2023,,63,", "GM0503,flexwoningen,2023,,630,");
+  replace_in(*state, "datasets/bevolking.csv", "GM0503,inwoners,2023,,106086", "GM0503,inwoners,2023,,106087");
+  g_auto(Said) before = compare(*state, "--format json");
+  assert_int_equal(before.status, 1);
+  assert_non_null(strstr(before.out, "\"unit-slip\": 1,"));
+  assert_non_null(strstr(before.out, "\"undeclared\": 1,"));
+  replace_in(*state, "datasets/correcties.csv", "date,indicator,region,period,group,kind,reason\n",
+             "date,indicator,region,period,group,kind,reason\n2025-06-10,flexwoningen,GM0503,2023,,corrected,Een nul was weggevallen.\n");
+  g_auto(Said) after = compare(*state, "--all");
+  assert_int_equal(after.status, 0);
+  assert_non_null(strstr(after.out, "Corrected or withdrawn, as declared: 1\n"));
+  assert_non_null(strstr(after.out, "GM0503 Delft …   63  630  5 values, most +900%"));
+  assert_non_null(strstr(after.out, "Final values revised without a correction: 1\n"));
+}
+
 /* A drop alone is judged by the project at hand; its published site is the same state. */
 static void a_site_and_a_package_are_states(void **state) {
   g_auto(Said) built = run(*state, "build --format html -j2");
@@ -227,6 +244,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_check_points_at_the_cell, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_check_speaks_to_machines_and_mail, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_diff_tells_what_changed, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(a_correction_is_no_surprise, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_site_and_a_package_are_states, make_project, remove_project),
       cmocka_unit_test_setup_teardown(tolerance_is_declared, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_guard_stops_what_is_not_accepted, make_project, remove_project),
