@@ -47,19 +47,22 @@ static char *bare(Binder *binder, const UnitForms *forms, int decimals, double v
   return locale_number(binder_locale(binder), number_round(value * forms->factor, shown), shown);
 }
 
-/* The number in the form; bare when the locale has none. */
-static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double value) {
-  g_autofree char *number = bare(binder, forms, decimals, value);
-  if (!form || !form->before) return g_steal_pointer(&number);
-  return g_strconcat(form->before, number, form->after, NULL);
+/* The number, with its mark, in the form; as it is when the locale has none. */
+static char *in_form(const UnitForm *form, const char *number, const char *mark) {
+  bool none = !form || !form->before;
+  return g_strconcat(none ? "" : form->before, number, mark, none ? "" : form->after, NULL);
 }
 
-/* Two numbers that share a form: "19,8–23,0%". */
-static char *range_with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double low, double high) {
+static char *with_form(Binder *binder, const UnitForms *forms, const UnitForm *form, int decimals, double value) {
+  g_autofree char *number = bare(binder, forms, decimals, value);
+  return in_form(form, number, "");
+}
+
+/* "19,8–23,0", or one number. */
+static char *bare_range(Binder *binder, const UnitForms *forms, int decimals, double low, double high) {
   g_autofree char *from = bare(binder, forms, decimals, low), *to = bare(binder, forms, decimals, high);
-  g_autofree char *range = locale_phrase(binder_locale(binder), "number.range", "low", from, "high", to, NULL);
-  if (!form || !form->before) return g_steal_pointer(&range);
-  return g_strconcat(form->before, range, form->after, NULL);
+  if (low == high) return g_steal_pointer(&from);
+  return locale_phrase(binder_locale(binder), "number.range", "low", from, "high", to, NULL);
 }
 
 static const UnitForm *first_form(const UnitForm *a, const UnitForm *b, const UnitForm *c) {
@@ -115,17 +118,16 @@ char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool br
 char *binder_difference(Binder *binder, const Indicator *indicator, int decimals, double low, double high, guint8 flags) {
   const UnitForms *forms = binder_unit(binder, indicator->unit);
   double least = MIN(fabs(low), fabs(high)), most = MAX(fabs(low), fabs(high));
-  const UnitForm *form = gap_form(forms, most);
-  g_autofree char *text = least == most ? with_form(binder, forms, form, decimals, most)
-                                        : range_with_form(binder, forms, form, decimals, least, most);
-  return g_strconcat(text, mark_of(binder_locale(binder), flags), NULL);
+  g_autofree char *number = bare_range(binder, forms, decimals, least, most);
+  return in_form(gap_form(forms, most), number, mark_of(binder_locale(binder), flags));
 }
 
 char *binder_interval(Binder *binder, const Indicator *indicator, const Observation *obs) {
   bool closed = observation_known(obs) && isfinite(obs->low) && isfinite(obs->high) && obs->low < obs->high;
   if (!closed || indicator->kind == KIND_CATEGORY) return NULL;
   const UnitForms *forms = binder_unit(binder, indicator->unit);
-  return range_with_form(binder, forms, &forms->text, indicator->decimals, obs->low, obs->high);
+  g_autofree char *number = bare_range(binder, forms, indicator->decimals, obs->low, obs->high);
+  return in_form(&forms->text, number, "");
 }
 
 char *binder_target_value(Binder *binder, const Indicator *indicator, double value) {

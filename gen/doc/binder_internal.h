@@ -61,7 +61,7 @@ char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, 
 char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit, int decimals, const Observation *obs);
 /* A number with its unit in words ("3,6 procentpunt", "54 woningen"); `brief` where room is scarce. Owned. */
 char *binder_gap(Binder *binder, const Indicator *indicator, double gap, bool brief);
-/* The same in other decimals, with the mark that the flags ask for: "31 woningen*", or a range, "1,2–1,5 procentpunt". The
+/* The same in other decimals, with the mark that the flags ask for: "31* woningen", or a range, "1,2–1,5 procentpunt". The
  * sign is left to the words around it. Owned. */
 char *binder_difference(Binder *binder, const Indicator *indicator, int decimals, double low, double high, guint8 flags);
 /* In which a known value lies: "19,8–23,0%"; NULL when it has no two bounds that differ. Owned. */

@@ -162,8 +162,8 @@ static void a_site_and_a_package_are_states(void **state) {
 
 /* Gives inwoners that tolerance. */
 static void declare_tolerance(const Project *project, const char *tolerance) {
-  g_autofree char *limits = g_strdup_printf("gemeenten zijn opgeteld.\",,%s,100\nnieuwbouw", tolerance);
-  replace_in(project, "datasets/indicators.csv", "gemeenten zijn opgeteld.\",,5%,100\nnieuwbouw", limits);
+  g_autofree char *limits = g_strdup_printf("gemeenten zijn opgeteld.\",,%s,100\ninwoners_per", tolerance);
+  replace_in(project, "datasets/indicators.csv", "gemeenten zijn opgeteld.\",,5%,100\ninwoners_per", limits);
 }
 
 static void tolerance_is_declared(void **state) {

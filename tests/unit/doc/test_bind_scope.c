@@ -136,7 +136,7 @@ static void intervals(void **state) {
 
 static void changes(void **state) {
   sheet_says(*state, "G1", "{{ huur | since: 2020 }}; {{ flex | since: '2023' }}",
-             "1,1 procentpunt* meer dan in 2020; 31 woningen meer dan in 2023");
+             "1,1* procentpunt meer dan in 2020; 31 woningen meer dan in 2023");
   sheet_says(*state, "G1", "{{ huur | in: '2023' | since: 2020 }}; {{ (huur | in: '2023' | since: 2020).direction }}",
              "hetzelfde als in 2020; gelijk");
   sheet_says(*state, "G1", "{{ (flex | since: 2023).direction }} {{ (flex | since: 2023).amount }} {{ (flex | since: 2023).value }} {{ (flex | since: 2023) > 30 }}",
