@@ -10,7 +10,7 @@ typedef struct {
   const Formula *formula;
   int decimals;
   double coverage;
-  Slab **slabs; /* a term's, in one period and group; NULL = none */
+  Slab **slabs; /* a term's, in one period and group */
 } Deriving;
 
 /* What the terms of one region make. */
@@ -28,11 +28,6 @@ static const guint8 FLAGS_KEPT = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATE
 
 static const FormulaTerm *term_at(const Formula *formula, guint index) {
   return &g_array_index(formula->terms, FormulaTerm, index);
-}
-
-static Observation term_of(const Deriving *deriving, guint index, guint region) {
-  static const Observation absent = {.value = NAN, .low = NAN, .high = NAN, .state = STATE_ABSENT};
-  return deriving->slabs[index] ? slab_get(deriving->slabs[index], region) : absent;
 }
 
 static void add_known(Sum *sum, const FormulaTerm *term, const Observation *part) {
@@ -64,7 +59,7 @@ static void add_term(Sum *sum, const FormulaTerm *term, const Observation *part,
 static Sum sum_of(const Deriving *deriving, guint region) {
   Sum sum = {0};
   for (guint i = 0; i < deriving->formula->terms->len; i++) {
-    Observation part = term_of(deriving, i, region);
+    Observation part = slab_get(deriving->slabs[i], region);
     guint16 resource = part.state == STATE_ABSENT ? 0 : slab_resource(deriving->slabs[i], region);
     add_term(&sum, term_at(deriving->formula, i), &part, resource);
   }
@@ -144,13 +139,15 @@ static void derive_period(Observations *observations, const Indicator *indicator
   const Formula *formula = indicator->formula;
   g_autofree Slab **slabs = g_new0(Slab *, formula->terms->len);
   Deriving deriving = {formula, indicator->decimals, indicator->coverage, slabs};
-  for (guint i = 0; i < formula->terms->len; i++)
+  for (guint i = 0; i < formula->terms->len; i++) {
     slabs[i] = observations_find(observations, term_at(formula, i)->indicator->index, key.group, key.period);
+    if (!slabs[i]) return;
+  }
   for (guint i = 0; i < regions_all(regions)->len; i++)
     derive_region(observations, &deriving, key, regions_all(regions)->pdata[i]);
 }
 
-/* The periods of the first term: without it there is nothing to tell. */
+/* The periods that all terms have: where nobody has one of them there is nothing to tell. */
 static void derive_indicator(Observations *observations, const Indicator *indicator, const Catalog *catalog, const Regions *regions) {
   guint first = term_at(indicator->formula, 0)->indicator->index;
   for (guint group = 0; group <= catalog_groups(catalog)->len; group++)

@@ -5,7 +5,7 @@
  *   added over the same members, those in which every term is known. Less than the indicator's coverage (of what is under
  *   the line, where that is known of each; else of the members): STATE_MISSING. Where its row gives none, the coverage is that
  *   of its strictest term, so that a formula does not show what a total may not.
- * Rounded to the indicator's decimals. Flags are those of any term. */
+ * Only in periods and groups for which the data has rows of every term. Rounded to the indicator's decimals. Flags are those of any term. */
 #pragma once
 #include "data/catalog.h"
 #include "data/observations.h"

@@ -64,6 +64,14 @@ static void test_too_little_of_the_whole(void **state G_GNUC_UNUSED) {
   expect(dataset, "share", "P1", STATE_MISSING, NAN);
 }
 
+/* Nobody has homes of 2023: not missing, but not there. */
+static void test_periods_of_all_terms(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_with(SHARE, "A,social,2023,,10,,,,,\nA,social,2024,,10,,,,,\nA,homes,2024,,100,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_int_equal(indicator_periods(dataset, dataset_indicator(dataset, "share"))->len, 1);
+  expect(dataset, "share", "A", STATE_VALUE, 10);
+}
+
 static void test_sums_and_chains(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_with("part,Deel,,%,,0,rate,neutral,none,,,,cbs,,rented / homes * 100\n"
                                             "rented,Huur,,aantal,,0,stock,neutral,none,,,,cbs,,social + free\n"
@@ -143,7 +151,7 @@ static void test_no_rows_of_its_own(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_added_first),  cmocka_unit_test(test_states_go_on), cmocka_unit_test(test_over_the_same_members),
-      cmocka_unit_test(test_too_little_of_the_whole),
+      cmocka_unit_test(test_too_little_of_the_whole), cmocka_unit_test(test_periods_of_all_terms),
       cmocka_unit_test(test_sums_and_chains), cmocka_unit_test(test_intervals), cmocka_unit_test(test_bad_formulas),
       cmocka_unit_test(test_the_true_value_makes_no_difference),
       cmocka_unit_test(test_no_rows_of_its_own),
