@@ -4,7 +4,8 @@
 #include <string.h>
 
 const char *const GUARD_KINDS[] = {"unit-slip", "vanished-region", "vanished-indicator", "moved", "state-changed", "vanished-values",
-                                   "undeclared", "corrected", "revised", "filled", "new-period", "new-region", "new-indicator", NULL};
+                                   "target-changed", "target-vanished",
+                                   "undeclared", "corrected", "revised", "filled", "new-period", "new-region", "new-indicator", "target-new", NULL};
 static const char *const ACTIONS[] = {[GUARD_IGNORE] = "ignore", [GUARD_REPORT] = "report", [GUARD_STOP] = "stop", NULL};
 static const char *const KEYS[] = {"stop_on", "drift", "compare_with", NULL};
 

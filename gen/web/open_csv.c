@@ -182,6 +182,18 @@ char *open_targets_csv(const GArray *targets) {
   return g_string_free(out, FALSE);
 }
 
+/* The targets in force for what the region has newest: what its pages can show. */
+char *site_region_targets_csv(const Dataset *dataset, const Region *region) {
+  g_autoptr(Shown) shown = shown_new();
+  const GPtrArray *indicators = dataset_indicators(dataset);
+  for (guint i = 0; i < indicators->len; i++) {
+    Target target;
+    Period newest = dataset_latest(dataset, indicators->pdata[i], region);
+    if (dataset_target(dataset, indicators->pdata[i], region, newest, &target)) shown_add_target(shown, region, &target);
+  }
+  return open_targets_csv(shown->targets);
+}
+
 /* ---- A whole table --------------------------------------------------------------------------------------------- */
 
 static void add_row_of_table(const ObservationKey *key, gpointer user_data) {

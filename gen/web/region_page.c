@@ -180,5 +180,7 @@ bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages
   if (!page_add(site, &options, files, diags)) return false;
   char *csv = site_region_csv(site->dataset, doc->region);
   site_files_add(files, g_strconcat(doc->site_path, "/data.csv", NULL), g_bytes_new_take(csv, strlen(csv)));
+  char *targets = site_region_targets_csv(site->dataset, doc->region);
+  site_files_add(files, g_strconcat(doc->site_path, "/targets.csv", NULL), g_bytes_new_take(targets, strlen(targets)));
   return true;
 }

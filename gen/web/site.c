@@ -65,6 +65,8 @@ bool site_assets(const Site *site, SiteFiles *files, Diags *diags) {
   }
   char *schema = open_table_schema(&OPEN_OBSERVATIONS, site->locale);
   site_files_add(files, g_strdup("data.schema.json"), g_bytes_new_take(schema, strlen(schema)));
+  char *targets = open_table_schema(&OPEN_TARGETS, site->locale);
+  site_files_add(files, g_strdup("targets.schema.json"), g_bytes_new_take(targets, strlen(targets)));
   bool ok = true;
   for (guint i = 0; i < site->assets->fonts->len; i++) {
     const WebFont *font = site->assets->fonts->pdata[i];

@@ -21,8 +21,8 @@ void site_free(Site *site);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Site, site_free)
 const char *site_digest(const Site *site); /* templates, assets: for output keys */
 
-/* /assets/…: css, js, icons, web fonts (subset at build time from the Debian package); and /data.schema.json, the Table Schema
- * of every data.csv. */
+/* /assets/…: css, js, icons, web fonts (subset at build time from the Debian package); and /data.schema.json and
+ * /targets.schema.json, the Table Schemas of every data.csv and targets.csv. */
 bool site_assets(const Site *site, SiteFiles *files, Diags *diags);
 /* Home, index of regions by province, corrections where there are any, not-found page; pages at addresses of before (dataset_moved()). */
 typedef struct {
@@ -43,3 +43,5 @@ bool site_region(const Site *site, const Doc *doc, TextEngine *text, guint pages
                  const GArray *documents, SiteFiles *files, Diags *diags);
 /* data.csv of a region: all its published observations. Owned by the caller. */
 char *site_region_csv(const Dataset *dataset, const Region *region);
+/* The targets of a region: targets.csv beside it, with a header at least. Owned by the caller. */
+char *site_region_targets_csv(const Dataset *dataset, const Region *region);

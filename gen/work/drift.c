@@ -28,7 +28,9 @@ struct Drifts {
 
 static const char *const TITLES[DRIFT_KINDS] = {
     "Unit slips", "Vanished regions", "Vanished indicators", "Moved beyond tolerance", "Changed states", "Vanished values",
-    "Final values revised without a correction", "Corrected or withdrawn, as declared", "Revised within tolerance", "Now known", "New periods", "New regions", "New indicators"};
+    "Changed targets", "Vanished targets",
+    "Final values revised without a correction", "Corrected or withdrawn, as declared", "Revised within tolerance", "Now known", "New periods", "New regions", "New indicators",
+    "New targets"};
 
 const char *drift_word(DriftKind kind) { return GUARD_KINDS[kind]; }
 const char *drift_title(DriftKind kind) { return TITLES[kind]; }
@@ -389,6 +391,7 @@ Drifts *drifts_find(const Snapshot *old, const Snapshot *new, const Dataset *dat
   pair_new_periods(drifts);
   find_slips(drifts);
   find_moves(drifts, &sets);
+  drift_find_targets(old, new, drifts->all);
   name_regions(drifts);
   g_array_sort(drifts->all, by_kind);
   return drifts;

@@ -10,6 +10,8 @@ typedef enum {
   DRIFT_MOVED,              /* by more than the indicator's tolerance; a new period also more than twice its largest step before */
   DRIFT_STATE_CHANGED,      /* known to not known, hidden to shown, another category … */
   DRIFT_VANISHED_VALUES,
+  DRIFT_TARGET_CHANGED,     /* its kind, value, year or base; of targets that changed alike, once */
+  DRIFT_TARGET_VANISHED,
   DRIFT_BEYOND,
   DRIFT_UNDECLARED = DRIFT_BEYOND, /* final values of an old period, within tolerance, that no table of corrections tells of */
   DRIFT_CORRECTED,          /* changed or withdrawn, and the data says so for the first time; and the totals that follow from it */
@@ -18,6 +20,7 @@ typedef enum {
   DRIFT_NEW_PERIOD,
   DRIFT_NEW_REGION,
   DRIFT_NEW_INDICATOR,
+  DRIFT_TARGET_NEW,
   DRIFT_KINDS
 } DriftKind;
 const char *drift_word(DriftKind kind);  /* "unit-slip" */
@@ -46,6 +49,9 @@ typedef struct Drifts Drifts;
 Drifts *drifts_find(const Snapshot *old, const Snapshot *new, const Dataset *dataset);
 void drifts_free(Drifts *drifts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Drifts, drifts_free)
+
+/* Internal to work/. Adds what became of targets; nothing where one of the two has none published. */
+void drift_find_targets(const Snapshot *old, const Snapshot *new, GArray *all);
 
 const GArray *drifts_all(const Drifts *drifts); /* Drift: by kind, the largest first */
 guint drifts_count(const Drifts *drifts, DriftKind kind);

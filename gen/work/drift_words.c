@@ -55,6 +55,14 @@ static char *counted_sentence(const Drift *drift, const char *where, const char 
                          more->str);
 }
 
+/* "flexwoningen: the target of 3 regions, first G1 Name, was minimum 30 and is minimum 40". */
+static char *target_sentence(const Drift *drift, const char *where) {
+  g_autofree char *of = drift->count > 1 ? g_strdup_printf("%u regions, first %s,", drift->count, where) : g_strdup(where);
+  if (drift->kind == DRIFT_TARGET_NEW) return g_strdup_printf("%s: the target of %s is new: %s", drift->indicator, of, drift->new_text);
+  if (drift->kind == DRIFT_TARGET_VANISHED) return g_strdup_printf("%s: the target of %s is gone; it was %s", drift->indicator, of, drift->old_text);
+  return g_strdup_printf("%s: the target of %s was %s and is %s", drift->indicator, of, drift->old_text, drift->new_text);
+}
+
 char *drift_sentence(const Drift *drift) {
   g_autofree char *time = when(drift), *change = change_text(drift), *where = drift->code ? region_text(drift) : g_strdup("");
   switch (drift->kind) {
@@ -72,6 +80,9 @@ char *drift_sentence(const Drift *drift) {
     case DRIFT_REVISED:
       return g_strdup_printf("%s %s: %u %s, most %s: %s became %s", drift->indicator, time, drift->count, values(drift->count), where,
                              drift->old_text, drift->new_text);
+    case DRIFT_TARGET_CHANGED:
+    case DRIFT_TARGET_VANISHED:
+    case DRIFT_TARGET_NEW: return target_sentence(drift, where);
     default: return counted_sentence(drift, where, time);
   }
 }
@@ -101,6 +112,9 @@ static char *change_cell(const Drift *drift, const char *change) {
     case DRIFT_REVISED:
       return g_strdup_printf("%u %s%s%s", drift->count, values(drift->count), *change ? ", most " : "", change);
     case DRIFT_VANISHED_VALUES: return vanished_cell(drift);
+    case DRIFT_TARGET_CHANGED:
+    case DRIFT_TARGET_VANISHED:
+    case DRIFT_TARGET_NEW: return g_strdup_printf("%u %s", drift->count, drift->count == 1 ? "target" : "targets");
     case DRIFT_FILLED:
     case DRIFT_NEW_PERIOD: return g_strdup_printf("%u %s", drift->count, values(drift->count));
     default: return g_strdup("");

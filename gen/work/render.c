@@ -244,16 +244,26 @@ static bool make_other(Making *m) {
   return add_pdf(m, profile_get(m->document->profile)->mode, m->document->file);
 }
 
-/* Everything the document showed last time is still right: take its files over. data.csv follows the data, not the page. */
+/* A table of the region that follows the data, not the page; NULL for other files. */
+static char *fresh_table(const Making *m, const char *file) {
+  static const struct { const char *name; char *(*write)(const Dataset *dataset, const Region *region); } TABLES[] = {
+      {"data.csv", site_region_csv}, {"targets.csv", site_region_targets_csv}};
+  for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+    g_autofree char *path = g_strdup_printf("%s/%s", m->doc->site_path, TABLES[i].name);
+    if (g_str_equal(file, path)) return TABLES[i].write(m->renderer->shared->context.dataset, m->doc->region);
+  }
+  return NULL;
+}
+
+/* Everything the document showed last time is still right: take its files over. */
 static bool reuse(Making *m) {
   const RenderShared *shared = m->renderer->shared;
   g_auto(GStrv) old = state_files(shared->state, m->made->name);
-  g_autofree char *csv_path = g_strdup_printf("%s/data.csv", m->doc->site_path);
   for (char **file = old; *file; file++) {
     g_autoptr(GError) error = NULL;
-    if (g_str_equal(*file, csv_path)) {
-      char *csv = site_region_csv(shared->context.dataset, m->doc->region);
-      site_files_add(m->out, g_strdup(csv_path), g_bytes_new_take(csv, strlen(csv)));
+    char *table = fresh_table(m, *file);
+    if (table) {
+      site_files_add(m->out, g_strdup(*file), g_bytes_new_take(table, strlen(table)));
       continue;
     }
     /* A build of one document begins with all that is published. */

@@ -13,9 +13,16 @@ enum { DEPTH = 6 };
 enum { CODE, NAME, INDICATOR, PERIOD, GROUP, VALUE, STATE, FLAGS, COLUMNS };
 static const char *const NAMES[COLUMNS] = {"code", "name", "indicator", "period", "group", "value", "state", "flags"};
 
+enum { TARGET_CODE, TARGET_INDICATOR, TARGET_KIND, TARGET_VALUE, TARGET_YEAR, BASE_YEAR, BASE_VALUE, TARGET_FLAGS, TARGET_COLUMNS };
+static const char *const TARGET_NAMES[TARGET_COLUMNS] = {"code", "indicator", "kind", "value", "year", "base_year", "base_value", "flags"};
+
+enum { MOST_COLUMNS = 8 };
+G_STATIC_ASSERT((int)COLUMNS <= MOST_COLUMNS && (int)TARGET_COLUMNS <= MOST_COLUMNS);
+
 struct Snapshot {
   GStringChunk *texts;
   GArray *rows;        /* SnapshotRow */
+  GArray *targets;     /* SnapshotTarget; NULL until a table of them was read */
   GHashTable *regions; /* code → name */
 };
 
@@ -31,6 +38,7 @@ void snapshot_free(Snapshot *snapshot) {
   if (!snapshot) return;
   g_hash_table_unref(snapshot->regions);
   g_array_unref(snapshot->rows);
+  if (snapshot->targets) g_array_unref(snapshot->targets);
   g_string_chunk_free(snapshot->texts);
   g_free(snapshot);
 }
@@ -57,27 +65,33 @@ bool snapshot_has_flag(const SnapshotRow *row, const char *word) {
   return false;
 }
 
+static int by_owner(gconstpointer a, gconstpointer b) {
+  const SnapshotTarget *x = a, *y = b;
+  int order = strcmp(x->indicator, y->indicator);
+  return order ? order : strcmp(x->code, y->code);
+}
+
 static int by_key(gconstpointer a, gconstpointer b) { return snapshot_row_compare(a, b); }
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   Snapshot *snapshot;
-  int columns[COLUMNS]; /* where each is in a record */
+  int columns[MOST_COLUMNS]; /* where each is in a record */
   bool fits;
   const char *file;
   Diags *diags;
 } Reading;
 
-static bool take_header(Reading *reading, const CsvField *fields, guint count) {
+static bool take_header(Reading *reading, const CsvField *fields, guint count, const char *const *names, guint columns) {
   reading->fits = true;
-  for (guint c = 0; c < COLUMNS; c++) {
+  for (guint c = 0; c < columns; c++) {
     guint i = 0;
-    while (i < count && strcmp(fields[i].text, NAMES[c])) i++;
+    while (i < count && strcmp(fields[i].text, names[c])) i++;
     reading->columns[c] = (int)i;
     if (i < count) continue;
     diags_error(reading->diags, "snapshot-column", (SourcePos){reading->file, 1, 1}, "give a site made by feitenblad",
-                "there is no column '%s'", NAMES[c]);
+                "there is no column '%s'", names[c]);
     reading->fits = false;
   }
   return reading->fits;
@@ -86,7 +100,7 @@ static bool take_header(Reading *reading, const CsvField *fields, guint count) {
 static bool take_record(const CsvField *fields, guint count, guint record, gpointer user_data) {
   Reading *reading = user_data;
   Snapshot *snapshot = reading->snapshot;
-  if (record == 1) return take_header(reading, fields, count);
+  if (record == 1) return take_header(reading, fields, count, NAMES, COLUMNS);
   const char *texts[COLUMNS];
   for (guint c = 0; c < COLUMNS; c++) {
     if (reading->columns[c] >= (int)count) return true;
@@ -101,12 +115,51 @@ static bool take_record(const CsvField *fields, guint count, guint record, gpoin
   return true;
 }
 
-static bool read_text(Snapshot *snapshot, const char *text, gsize length, const char *file, Diags *diags) {
+static char *target_text(const char *const *texts) {
+  GString *out = g_string_new(texts[TARGET_KIND]);
+  g_string_append_printf(out, " %s", texts[TARGET_VALUE]);
+  if (*texts[TARGET_YEAR]) g_string_append_printf(out, " by %s", texts[TARGET_YEAR]);
+  if (*texts[BASE_VALUE]) g_string_append_printf(out, ", from %s in %s", texts[BASE_VALUE], texts[BASE_YEAR]);
+  return g_string_free(out, FALSE);
+}
+
+static bool take_target(const CsvField *fields, guint count, guint record, gpointer user_data) {
+  Reading *reading = user_data;
+  Snapshot *snapshot = reading->snapshot;
+  if (record == 1) return take_header(reading, fields, count, TARGET_NAMES, TARGET_COLUMNS);
+  const char *texts[TARGET_COLUMNS];
+  for (guint c = 0; c < TARGET_COLUMNS; c++) {
+    if (reading->columns[c] >= (int)count) return true;
+    texts[c] = g_string_chunk_insert_const(snapshot->texts, fields[reading->columns[c]].text);
+  }
+  if (strstr(texts[TARGET_FLAGS], "aggregated")) return true;
+  g_autofree char *text = target_text(texts);
+  SnapshotTarget target = {texts[TARGET_INDICATOR], texts[TARGET_CODE], g_string_chunk_insert_const(snapshot->texts, text), NAN};
+  number_parse(texts[TARGET_VALUE], strlen(texts[TARGET_VALUE]), '.', '\0', &target.value);
+  g_array_append_val(snapshot->targets, target);
+  return true;
+}
+
+static bool read_table(Snapshot *snapshot, const char *text, gsize length, const char *file, CsvRecordFunc take, Diags *diags) {
   static const CsvDialect dialect = {.delimiter = ',', .quote = '"', .header_rows = 1};
   Reading reading = {.snapshot = snapshot, .file = file, .diags = diags};
   guint errors = diags_count(diags, DIAG_ERROR);
-  csv_read(text, length, file, &dialect, take_record, &reading, diags);
+  csv_read(text, length, file, &dialect, take, &reading, diags);
   return reading.fits && diags_count(diags, DIAG_ERROR) == errors;
+}
+
+static bool read_text(Snapshot *snapshot, const char *text, gsize length, const char *file, Diags *diags) {
+  return read_table(snapshot, text, length, file, take_record, diags);
+}
+
+static bool read_targets(Snapshot *snapshot, const char *text, gsize length, const char *file, Diags *diags) {
+  if (!snapshot->targets) snapshot->targets = g_array_new(FALSE, FALSE, sizeof(SnapshotTarget));
+  return read_table(snapshot, text, length, file, take_target, diags);
+}
+
+static void sort(Snapshot *snapshot) {
+  g_array_sort(snapshot->rows, by_key);
+  if (snapshot->targets) g_array_sort(snapshot->targets, by_owner);
 }
 
 Snapshot *snapshot_of_dataset(const Dataset *dataset) {
@@ -114,19 +167,23 @@ Snapshot *snapshot_of_dataset(const Dataset *dataset) {
   g_autoptr(Diags) ours = diags_new(); /* nothing can be wrong with a table just written */
   for (guint i = 0; i < dataset_regions(dataset)->len; i++) {
     g_autofree char *text = site_region_csv(dataset, dataset_regions(dataset)->pdata[i]);
+    g_autofree char *targets = site_region_targets_csv(dataset, dataset_regions(dataset)->pdata[i]);
     read_text(snapshot, text, strlen(text), "data.csv", ours);
+    read_targets(snapshot, targets, strlen(targets), "targets.csv", ours);
   }
-  g_array_sort(snapshot->rows, by_key);
+  sort(snapshot);
   return snapshot;
 }
 
 /* ---- A site's folder ------------------------------------------------------------------------------------------- */
 
-static bool read_file(Snapshot *snapshot, const char *path, Diags *diags) {
+typedef bool (*ReadTable)(Snapshot *snapshot, const char *text, gsize length, const char *file, Diags *diags);
+
+static bool read_file(Snapshot *snapshot, const char *path, ReadTable read, Diags *diags) {
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
   gsize length = 0;
-  if (file_read(path, &text, &length, &error)) return read_text(snapshot, text, length, g_intern_string(path), diags);
+  if (file_read(path, &text, &length, &error)) return read(snapshot, text, length, g_intern_string(path), diags);
   diags_error(diags, "file-unreadable", (SourcePos){g_intern_string(path), 0, 0}, NULL, "%s", error->message);
   return false;
 }
@@ -138,7 +195,8 @@ static bool walk(Snapshot *snapshot, const char *folder, int depth, Diags *diags
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (g_file_test(path, G_FILE_TEST_IS_SYMLINK)) continue;
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) ok = walk(snapshot, path, depth - 1, diags) && ok;
-    else if (g_str_equal(name, "data.csv")) ok = read_file(snapshot, path, diags) && ok;
+    else if (g_str_equal(name, "data.csv")) ok = read_file(snapshot, path, read_text, diags) && ok;
+    else if (g_str_equal(name, "targets.csv")) ok = read_file(snapshot, path, read_targets, diags) && ok;
   }
   return ok;
 }
@@ -151,12 +209,13 @@ Snapshot *snapshot_of_site(const char *folder, Diags *diags) {
                 "name a project's folder, a datapackage.json, or a site made by feitenblad", "no data.csv is there");
     return NULL;
   }
-  g_array_sort(snapshot->rows, by_key);
+  sort(snapshot);
   return g_steal_pointer(&snapshot);
 }
 
 /* ---- Asking ---------------------------------------------------------------------------------------------------- */
 
+const GArray *snapshot_targets(const Snapshot *snapshot) { return snapshot->targets; }
 const GArray *snapshot_rows(const Snapshot *snapshot) { return snapshot->rows; }
 
 const char *snapshot_region(const Snapshot *snapshot, const char *code) { return g_hash_table_lookup(snapshot->regions, code); }
@@ -170,5 +229,11 @@ void snapshot_keep(Snapshot *snapshot, GHashTable *codes) {
     if (g_hash_table_contains(codes, row.code)) g_array_index(snapshot->rows, SnapshotRow, kept++) = row;
   }
   g_array_set_size(snapshot->rows, kept);
+  guint left = 0;
+  for (guint i = 0; snapshot->targets && i < snapshot->targets->len; i++) {
+    SnapshotTarget target = g_array_index(snapshot->targets, SnapshotTarget, i);
+    if (g_hash_table_contains(codes, target.code)) g_array_index(snapshot->targets, SnapshotTarget, left++) = target;
+  }
+  if (snapshot->targets) g_array_set_size(snapshot->targets, left);
   g_hash_table_foreach_remove(snapshot->regions, is_other, codes);
 }

@@ -13,6 +13,13 @@ typedef struct {
   double value;      /* NAN: none, or a category */
 } SnapshotRow;
 
+/* What a region is held to; of totals none, because they follow from it. */
+typedef struct {
+  const char *indicator, *code;
+  const char *text; /* "minimum 150 by 2030, from 0 in 2020" */
+  double value;
+} SnapshotTarget;
+
 typedef struct Snapshot Snapshot;
 
 Snapshot *snapshot_of_dataset(const Dataset *dataset);
@@ -21,6 +28,8 @@ Snapshot *snapshot_of_site(const char *folder, Diags *diags);
 void snapshot_free(Snapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_free)
 
+/* SnapshotTarget, by indicator and code; NULL where none were published, because the site is older than they are. */
+const GArray *snapshot_targets(const Snapshot *snapshot);
 /* SnapshotRow, by indicator, code, group and period. */
 const GArray *snapshot_rows(const Snapshot *snapshot);
 /* The region's name; NULL when it has no rows. */

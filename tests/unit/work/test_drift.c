@@ -134,12 +134,47 @@ static void test_no_site(void **state G_GNUC_UNUSED) {
   assert_true(diags_has_errors(diags));
 }
 
+/* Targets of a site that is written next: "code indicator kind value year base_year base_value flags". */
+static void targets(const char *name, const char *const *rows) {
+  g_autoptr(GString) text = g_string_new("code,name,indicator,kind,value,year,base_year,base_value,label,flags,unit,source\r\n");
+  for (; *rows; rows++) {
+    g_auto(GStrv) part = g_strsplit(*rows, " ", 8);
+    guint count = g_strv_length(part);
+    g_string_append_printf(text, "%s,N,%s,%s,%s,%s,%s,%s,afspraak,%s,,\r\n", part[0], part[1], part[2], part[3], count > 4 ? part[4] : "",
+                           count > 5 ? part[5] : "", count > 6 ? part[6] : "", count > 7 ? part[7] : "");
+  }
+  g_autofree char *path = g_build_filename(folder, name, "gemeente", "targets.csv", NULL);
+  assert_true(file_write(path, text->str, text->len, NULL));
+}
+
+/* A decision for all is told once; totals follow from their parts; a region that came brings its own. */
+static void test_targets(void **state G_GNUC_UNUSED) {
+  targets("old", ROWS("A x minimum 30 2030", "B x minimum 30 2030", "A y minimum 5", "B y maximum 5", "R x minimum 60 2030   aggregated",
+                      "A z minimum 150 2030 2020 0"));
+  targets("new", ROWS("A x minimum 40 2030", "B x minimum 40 2030", "B y maximum 5", "C y maximum 9", "R x minimum 80 2030   aggregated",
+                      "A z minimum 150 2030 2021 10", "B z minimum 7 2030"));
+  changes(ROWS("A x 2020 1", "B x 2020 1", "R x 2020 2"), ROWS("A x 2020 1", "B x 2020 1", "C x 2020 1", "R x 2020 2"),
+          "target-changed | x: the target of 2 regions, first A N A, was minimum 30 by 2030 and is minimum 40 by 2030\n"
+          "target-changed | z: the target of A N A was minimum 150 by 2030, from 0 in 2020 and is minimum 150 by 2030, from 10 in 2021\n"
+          "target-vanished | y: the target of A N A is gone; it was minimum 5\n"
+          "new-region | C N C\n"
+          "target-new | z: the target of B N B is new: minimum 7 by 2030\n");
+}
+
+/* A site of before targets were published has none to miss. */
+static void test_no_targets_published(void **state G_GNUC_UNUSED) {
+  targets("new", ROWS("A x minimum 40 2030"));
+  changes(ROWS("A x 2020 1"), ROWS("A x 2020 1"), "");
+}
+
+/* Each in a folder of its own. */
+#define T(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_nothing),
-      cmocka_unit_test(test_undeclared),
-      cmocka_unit_test(test_declared), cmocka_unit_test(test_moves), cmocka_unit_test(test_slip_in_a_period),
-      cmocka_unit_test(test_slip_in_a_new_period), cmocka_unit_test(test_a_new_period_is_judged_by_its_past),
-      cmocka_unit_test(test_states), cmocka_unit_test(test_who_vanished), cmocka_unit_test(test_what_vanished_and_appeared), cmocka_unit_test(test_no_site)};
-  return cmocka_run_group_tests_name("drift", tests, make_folder, remove_folder);
+      T(test_nothing), T(test_undeclared), T(test_declared), T(test_moves), T(test_slip_in_a_period),
+      T(test_slip_in_a_new_period), T(test_a_new_period_is_judged_by_its_past), T(test_states), T(test_who_vanished),
+      T(test_what_vanished_and_appeared), T(test_no_site), T(test_targets), T(test_no_targets_published),
+  };
+  return cmocka_run_group_tests_name("drift", tests, NULL, NULL);
 }
