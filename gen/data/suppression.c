@@ -35,6 +35,7 @@ typedef struct {
 struct Suppression {
   Wiped cells, equations, terms;
   Seen *seen;          /* one a cell */
+  guint8 *turns;       /* one a cell: how often it was hidden here and shown again */
   guint *uses_first;   /* a cell's equations: uses[uses_first[c] … uses_first[c + 1] - 1] */
   guint *uses;
   guint *queue;        /* equations to look at again */
@@ -74,6 +75,7 @@ void suppression_free(Suppression *s) {
   wiped_free(&s->equations, sizeof(Equation));
   wiped_free(&s->terms, sizeof(Term));
   g_free(s->seen);
+  g_free(s->turns);
   g_free(s->uses_first);
   g_free(s->uses);
   g_free(s->queue);
@@ -179,7 +181,19 @@ static void hide(Suppression *s, guint number) {
   cell->secret = cell->added = true;
   cell->low = cell->floor;
   cell->high = INFINITY;
+  s->turns[number]++;
   look_again(s, number);
+}
+
+/* A cell that was hidden for another, and that a reader works out all the same, hides nothing: showing it tells nothing new. Only
+ * once, so that it ends. */
+static bool show(Suppression *s, guint number) {
+  SuppressionCell *cell = cell_at(s, number);
+  if (s->turns[number] != 1 || cell->withheld) return false;
+  cell->secret = cell->added = false;
+  s->turns[number]++;
+  look_again(s, number);
+  return true;
 }
 
 static void withhold(Suppression *s, guint number) {
@@ -330,12 +344,18 @@ static void note_table(Suppression *s, const Part *part, const Feasible *feasibl
   }
 }
 
-static bool prove_cell(Suppression *s, const Part *part, Feasible *feasible, guint column) {
+/* `range`: between what it was found to lie; 0 only when it cannot be anything else. */
+static bool prove_cell(Suppression *s, const Part *part, Feasible *feasible, guint column, double *range) {
   enum { PUSHES = 2000 };
   guint cell = g_array_index(part->cells, guint, column);
-  for (int direction = 1; direction >= -1; direction -= 2)
-    for (int i = 0; i < PUSHES && !proven(s, cell) && feasible_push(feasible, column, direction); i++)
+  double ends[2] = {0, 0};
+  for (int direction = 1; direction >= -1; direction -= 2) {
+    int pushes = 0;
+    for (; pushes < PUSHES && !proven(s, cell) && feasible_push(feasible, column, direction); pushes++)
       note_table(s, part, feasible);
+    ends[direction > 0] = pushes < PUSHES ? feasible_point(feasible)[column] : direction * INFINITY;
+  }
+  *range = ends[1] - ends[0];
   return proven(s, cell);
 }
 
@@ -348,8 +368,10 @@ static bool protect_part(Suppression *s, const Part *part, const guint *place) {
   note_table(s, part, feasible);
   for (guint c = 0; c < part->cells->len && (!changed || part->cells->len > LARGE); c++) {
     guint cell = g_array_index(part->cells, guint, c);
-    if (!needs_proof(s, cell) || prove_cell(s, part, feasible, c)) continue;
-    changed |= give_less(s, s->uses + s->uses_first[cell], s->uses_first[cell + 1] - s->uses_first[cell]) ||
+    double range;
+    if (!needs_proof(s, cell) || prove_cell(s, part, feasible, c, &range)) continue;
+    changed |= (range < TINY && show(s, cell)) ||
+               give_less(s, s->uses + s->uses_first[cell], s->uses_first[cell + 1] - s->uses_first[cell]) ||
                give_less(s, (const guint *)(void *)part->equations->data, part->equations->len);
   }
   return changed;
@@ -405,6 +427,7 @@ void suppression_solve(Suppression *s) {
   if (!s->equations.count) return;
   index_uses(s);
   s->seen = g_new(Seen, s->cells.count + 1);
+  s->turns = g_new0(guint8, s->cells.count + 1);
   for (guint c = 0; c < s->cells.count; c++) {
     s->seen[c] = (Seen){INFINITY, -INFINITY};
     if (cell_at(s, c)->secret) look_again(s, c);

@@ -15,6 +15,7 @@ class System:
 
     def __init__(self):
         self.bounds, self.sums, self.uses = {}, [], {}
+        self.narrowed = None  # bounds that follow; asked for after all is said
 
     def variable(self, name):
         self.bounds.setdefault(name, [0, self.MOST])
@@ -52,19 +53,24 @@ class System:
                     high = sum(bounds[n][1] if s > 0 else -bounds[n][0] for n, s in terms)
         return bounds
 
+    def follows(self):
+        if self.narrowed is None:
+            self.narrowed = self.narrow({n: list(b) for n, b in self.bounds.items()})
+        return {n: list(b) for n, b in self.narrowed.items()}
+
     def interval(self, name):
-        return self.narrow({n: list(b) for n, b in self.bounds.items()})[name]
+        return self.follows()[name]
 
     def table(self, fixed, near):
         """A possible table with these values, close to `near`; None when there is none or it is not found."""
         self.tries = self.TRIES
-        bounds = {n: list(b) for n, b in self.bounds.items()}
+        bounds = self.follows()
         for name, value in fixed.items():
             if not bounds[name][0] <= value <= bounds[name][1]:
                 return None
             bounds[name] = [value, value]
         try:
-            return self.search(self.narrow(bounds), near)
+            return self.search(self.narrow(bounds, fixed), near)
         except Impossible:
             return None
 

@@ -70,6 +70,17 @@ static void test_what_only_two_sums_tell(void **state G_GNUC_UNUSED) {
   assert_false(suppression_cell(s, other)->secret);
 }
 
+/* 405 - 222 tells 183, hidden or not: it is shown again, and nothing is hidden for its sake. */
+static void test_what_hides_nothing_is_shown_again(void **state G_GNUC_UNUSED) {
+  g_autoptr(Suppression) s = suppression_new();
+  guint one = add(s, 183), large = add(s, 220), small = add(s, 2), all = add(s, 405), two = add(s, 222), other = add(s, 500);
+  guint sum = add(s, 683);
+  equation(s, all, (guint[]){one, large, small, G_MAXUINT});
+  equation(s, two, (guint[]){large, small, G_MAXUINT});
+  equation(s, sum, (guint[]){one, other, G_MAXUINT});
+  expect(s, "183 218..221 1..4 405 222 500 683 ");
+}
+
 static void test_nothing_to_hide(void **state G_GNUC_UNUSED) {
   g_autoptr(Suppression) s = suppression_new();
   guint total = add(s, 33), one = add(s, 13), other = add(s, 20);
@@ -134,6 +145,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_two_sums_through_one_cell), cmocka_unit_test(test_rows_and_columns),
       cmocka_unit_test(test_what_only_two_sums_tell),   cmocka_unit_test(test_nothing_to_hide),
+      cmocka_unit_test(test_what_hides_nothing_is_shown_again),
       cmocka_unit_test(test_zeros_come_last),           cmocka_unit_test(test_a_country),
   };
   return cmocka_run_group_tests_name("suppression", tests, NULL, NULL);
