@@ -360,21 +360,24 @@ static bool prove_cell(Suppression *s, const Part *part, Feasible *feasible, gui
 }
 
 /* A cell of a part that cannot be proven safe leads to one more hidden cell. Then the part is another one and is asked
- * anew; a large one only after all its cells had their turn, because asking is dear and a few cells are not. */
+ * anew; a large one only after all its cells had their turn, because asking is dear and a few cells are not. What is shown again
+ * does not change what is possible. */
 static bool protect_part(Suppression *s, const Part *part, const guint *place) {
   enum { LARGE = 200 };
   g_autoptr(Feasible) feasible = tables_of(s, part, place);
-  bool changed = false;
+  bool less = false, shown = false;
   note_table(s, part, feasible);
-  for (guint c = 0; c < part->cells->len && (!changed || part->cells->len > LARGE); c++) {
+  for (guint c = 0; c < part->cells->len && (!less || part->cells->len > LARGE); c++) {
     guint cell = g_array_index(part->cells, guint, c);
     double range;
     if (!needs_proof(s, cell) || prove_cell(s, part, feasible, c, &range)) continue;
-    changed |= (range < TINY && show(s, cell)) ||
-               give_less(s, s->uses + s->uses_first[cell], s->uses_first[cell + 1] - s->uses_first[cell]) ||
-               give_less(s, (const guint *)(void *)part->equations->data, part->equations->len);
+    bool told = range < TINY && show(s, cell);
+    shown |= told;
+    if (told) continue;
+    less |= give_less(s, s->uses + s->uses_first[cell], s->uses_first[cell + 1] - s->uses_first[cell]) ||
+            give_less(s, (const guint *)(void *)part->equations->data, part->equations->len);
   }
-  return changed;
+  return less || shown;
 }
 
 /* A part with a cell that was hidden since the sweep began may lack equations, which an earlier part met: next time. */
