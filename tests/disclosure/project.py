@@ -116,19 +116,6 @@ RICH_SHEET = SHEET.replace('description: "Bewijs."', 'description: "Bewijs."\nat
 id: instroom
 indicator: instroom
 ```
-
-```groups
-id: dichtheid
-indicator: per_1000
-period: 2024
-```
-
-```bars
-id: samen
-indicator: samen
-regions: siblings
-references: [regio, land]
-```
 """
 INDEX = "<div class=\"wrap content\">\n<h1>{{ title }}</h1>\n</div>\n"
 INDICATOR = "id title short_title unit unit_label decimals kind polarity aggregation weight threshold protection rounding groups same_as numerator denominator categories source definition formula".split()
