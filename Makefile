@@ -56,7 +56,7 @@ endif
 
 # Asked once, and only when something is compiled: on a bare machine pkg-config comes with the first run of packages.sh.
 PACKAGES = glib-2.0 gio-2.0 gio-unix-2.0 cairo cairo-pdf pangocairo pangoft2 fontconfig freetype2 harfbuzz harfbuzz-subset \
-           libcmark jansson yaml-0.1 libqpdf libdeflate libpng libqrencode
+           libcmark jansson yaml-0.1 libqpdf libdeflate libpng libqrencode nettle
 ask          = $(shell pkg-config $(1))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error run 'sh packages.sh' first))
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)) -lcsv -lhyphen -lm)$(PKG_LIBS)

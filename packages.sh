@@ -16,7 +16,7 @@ BUILD='
 gcc libc6-dev make pkg-config
 libglib2.0-dev libcairo2-dev libpango1.0-dev
 libcsv-dev libcmark-dev libjansson-dev libyaml-dev libpng-dev
-libqpdf-dev libdeflate-dev libqrencode-dev icc-profiles-free
+libqpdf-dev libdeflate-dev libqrencode-dev nettle-dev icc-profiles-free
 libhyphen-dev hyphen-nl'
 
 # What rendering may see (fonts/fonts.conf), and the tools that cut web fonts from it.

@@ -2,7 +2,6 @@
  * never changes, so that forked workers share its pages, and holds nothing that may not be published. This file must not
  * know templates or figures: it answers questions about regions, indicators and periods. */
 #include "data/dataset.h"
-#include "base/file.h"
 #include "base/number.h"
 #include "base/wipe.h"
 #include "data/aggregate.h"
@@ -21,6 +20,7 @@
 #include "data/region_names.h"
 #include "data/regions.h"
 #include "data/sniff.h"
+#include "data/source_text.h"
 #include "data/target.h"
 #include "data/worst_case.h"
 #include <math.h>
@@ -79,8 +79,20 @@ typedef struct {
   RegionNames *names;
   Embargoes *embargoes;
   ObservationRows *rows;
+  SourceText *text; /* of the file at hand */
   Diags *diags;
 } Loader;
+
+static void take_observation(const Row *row, gpointer user_data) {
+  const Loader *loader = user_data;
+  observation_rows_take(row, loader->rows);
+}
+
+static CsvTaken take_observations(const TableLayout *layout, const char *at, const char *end, int line, gpointer user_data) {
+  const Loader *loader = user_data;
+  source_text_pass(loader->text, at);
+  return observation_rows_take_bulk(layout, at, end, line, loader->rows);
+}
 
 /* How the tables of a role are read; observations have a shape for each layout. */
 typedef struct {
@@ -99,21 +111,21 @@ static const Reader READERS[ROLES] = {
     [ROLE_EMBARGOES] = {&EMBARGOES_SHAPE, embargoes_take},
     [ROLE_CORRECTIONS] = {&CORRECTIONS_SHAPE, corrections_take},
     [ROLE_TARGETS] = {&TARGETS_SHAPE, targets_take},
-    [ROLE_OBSERVATIONS] = {NULL, observation_rows_take},
+    [ROLE_OBSERVATIONS] = {NULL, take_observation},
 };
 
 static const TableShape *shape_of(const Resource *resource) {
   return resource->role == ROLE_OBSERVATIONS ? observation_rows_shape(resource) : READERS[resource->role].shape;
 }
 
-static gpointer taker_of(const Loader *loader, Role role) {
+static gpointer taker_of(Loader *loader, Role role) {
   const gpointer takers[ROLES] = {
       [ROLE_SOURCES] = loader->dataset->catalog,    [ROLE_GROUPS] = loader->dataset->catalog,
       [ROLE_REGIONS] = loader->dataset->regions,    [ROLE_MEMBERSHIPS] = loader->dataset->regions,
       [ROLE_MERGERS] = loader->dataset->mergers,    [ROLE_VARIANTS] = loader->names,
       [ROLE_INDICATORS] = loader->dataset->catalog, [ROLE_TARGETS] = loader->dataset->targets,
       [ROLE_EMBARGOES] = loader->embargoes,         [ROLE_CORRECTIONS] = loader->dataset->corrections,
-      [ROLE_OBSERVATIONS] = loader->rows,
+      [ROLE_OBSERVATIONS] = loader,
   };
   return takers[role];
 }
@@ -139,17 +151,6 @@ static bool covers_foreign(const Package *package, const Resource *resource, con
   return table_shape_refers(shape_of(resource), column, target);
 }
 
-typedef struct {
-  const char *contents;
-  gsize length;
-} Contents;
-
-/* Made beside reading the file: on the example it costs a third of the time. */
-static gpointer checksum(gpointer user_data) {
-  const Contents *file = user_data;
-  return integrity_checksum(G_CHECKSUM_SHA256, file->contents, file->length);
-}
-
 static void add_file(Dataset *dataset, const char *path, char *sha256, gsize size, bool targets) {
   DatasetFile *file = g_new0(DatasetFile, 1);
   *file = (DatasetFile){g_strdup(path), sha256, size, targets};
@@ -159,24 +160,21 @@ static void add_file(Dataset *dataset, const char *path, char *sha256, gsize siz
 static void read_part(Loader *loader, Resource *resource) {
   g_autofree char *path = config_path(loader->dataset->config, resource->path);
   g_autoptr(GError) error = NULL;
-  char *contents;
   gsize length;
-  if (!file_read(path, &contents, &length, &error)) {
+  loader->text = source_text_open(path, &error);
+  if (!loader->text) {
     diags_error(loader->diags, "file-unreadable", resource->pos, "put the file there, or correct its path",
                 "'%s' cannot be read: %s", resource->path, error->message);
     return;
   }
-  Contents file = {contents, length};
-  GThread *thread = g_thread_new("checksum", checksum, &file);
+  const char *contents = source_text_bytes(loader->text, &length);
   integrity_check(resource, contents, length, loader->diags);
   sniff_resource(resource, contents, length, SNIFF_QUIET, loader->diags);
-  TableTaker taker = {READERS[resource->role].take, resource->role == ROLE_OBSERVATIONS ? observation_rows_take_bulk : NULL,
+  TableTaker taker = {READERS[resource->role].take, resource->role == ROLE_OBSERVATIONS ? take_observations : NULL,
                       taker_of(loader, resource->role)};
   table_read(resource, contents, length, shape_of(resource), loader->keys, taker, loader->diags);
   if (loader->rows) observation_rows_end(loader->rows);
-  add_file(loader->dataset, resource->path, g_thread_join(thread), length, resource->role == ROLE_TARGETS);
-  explicit_bzero(contents, length);
-  g_free(contents);
+  add_file(loader->dataset, resource->path, source_text_close(loader->text), length, resource->role == ROLE_TARGETS);
 }
 
 static void read_resource(Loader *loader, Resource *resource) {
@@ -338,7 +336,7 @@ static Dataset *load(const Config *config, Diags *diags) {
   g_autoptr(Keys) keys = keys_new(package, (KeysCovered){covers_unique, covers_foreign}, diags);
   g_autoptr(RegionNames) names = region_names_new(config, diags);
   g_autoptr(Embargoes) embargoes = embargoes_new(config, dataset->catalog, diags);
-  Loader loader = {dataset, package, keys, names, embargoes, NULL, diags};
+  Loader loader = {dataset, package, keys, names, embargoes, NULL, NULL, diags};
   dataset->entries = g_ptr_array_ref(package->entries);
   add_file(dataset, package->path, g_strdup(package->sha256), package->size, false);
   read_tables(&loader);

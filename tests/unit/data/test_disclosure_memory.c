@@ -29,34 +29,48 @@ typedef struct {
   guint64 whole[PLANTED], bits[PLANTED];
 } Keys;
 
-/* Seven digits each; below the threshold of ten million. */
-static void plant(const char *path, const char *header, int out, guint seed) {
-  FILE *file = fopen(path, "w");
-  Keys keys;
+/* A wide table in which each row has two values, and so much text that threads read it ahead. */
+static void print_wide(FILE *file, const guint *values) {
+  enum { TEXT = 400000 };
+  g_autofree char *text = g_strnfill(TEXT, 'x');
+  fprintf(file, "code,before,now,note\n");
+  for (guint row = 0; row < PLANTED / 2; row++) fprintf(file, "%c,%u,%u,%s\n", 'A' + row, values[2 * row], values[2 * row + 1], text);
+  fprintf(file, "D,20000000,20000000,%s\n", text);
+}
+
+static void print_long(FILE *file, const guint *values) {
   static const char *const cells[PLANTED] = {"A,people,2024,", "A,people,2024,ouderen", "A,people,2024,studenten",
                                              "\"B\",people,2024,", "C,people,2023,", "P1,people,2025,"};
-  fprintf(file, "%s", header);
+  fputs(FIXTURE_OBSERVATIONS, file);
+  for (guint i = 0; i < PLANTED; i++) fprintf(file, "%s,%u,,,,,\n", cells[i], values[i]);
+  fprintf(file, "D,people,2024,,20000000,,,,,\n");
+}
+
+/* Seven digits each; below the threshold of ten million. */
+static void plant(const char *path, void (*print)(FILE *file, const guint *values), int out, guint seed) {
+  FILE *file = fopen(path, "w");
+  Keys keys;
+  guint values[PLANTED];
   for (guint i = 0; i < PLANTED; i++) {
     seed = seed * 1103515245U + 12345U;
-    guint value = 4000001 + seed % 3999998;
-    double number = value;
+    values[i] = 4000001 + seed % 3999998;
+    double number = values[i];
     memcpy(&keys.bits[i], &number, sizeof number);
     keys.bits[i] ^= MASK;
-    keys.whole[i] = value ^ MASK;
-    fprintf(file, "%s,%u,,,,,\n", cells[i], value);
+    keys.whole[i] = values[i] ^ MASK;
   }
-  fprintf(file, "D,people,2024,,20000000,,,,,\n");
+  print(file, values);
   fclose(file);
   _exit(write(out, &keys, sizeof keys) == sizeof keys ? 0 : 1);
 }
 
-static Keys plant_elsewhere(const Project *project, guint seed) {
-  g_autofree char *path = g_build_filename(project->root, "datasets", "observations.csv", NULL);
+static Keys plant_elsewhere(const Project *project, const char *name, void (*print)(FILE *file, const guint *values), guint seed) {
+  g_autofree char *path = g_build_filename(project->root, "datasets", name, NULL);
   int pipe_ends[2], status;
   Keys keys;
   assert_int_equal(pipe(pipe_ends), 0);
   pid_t child = fork();
-  if (child == 0) plant(path, FIXTURE_OBSERVATIONS, pipe_ends[1], seed);
+  if (child == 0) plant(path, print, pipe_ends[1], seed);
   assert_int_equal(read(pipe_ends[0], &keys, sizeof keys), sizeof keys);
   assert_int_equal(waitpid(child, &status, 0), child);
   assert_int_equal(status, 0);
@@ -117,7 +131,7 @@ static void test_secrets_are_gone(void **state G_GNUC_UNUSED) {
   if (SHADOWED) skip();
   g_autoptr(Project) project = project_with_threshold();
   for (guint seed = 1; seed <= 3; seed++) {
-    Keys keys = plant_elsewhere(project, seed);
+    Keys keys = plant_elsewhere(project, "observations.csv", print_long, seed);
     g_autoptr(Dataset) dataset = fixture_load(project);
     assert_int_equal(fixture_observe(dataset, "people", "A", "2024", "ouderen").state, STATE_SECRET);
     assert_int_equal(fixture_observe(dataset, "people", "P1", "2025", NULL).state, STATE_SECRET);
@@ -136,10 +150,27 @@ static void test_withdrawn_values_are_gone(void **state G_GNUC_UNUSED) {
   fixture_add_resource(table, "corrections", columns, "\"feitenblad\": {\"role\": \"corrections\"}");
   fixture_package(project, table->str);
   fixture_table(project, "corrections", header, "2026-03-03,people,,,,withdrawn,Vervalt.\n");
-  Keys keys = plant_elsewhere(project, 4);
+  Keys keys = plant_elsewhere(project, "observations.csv", print_long, 4);
   g_autoptr(Dataset) dataset = fixture_load(project);
   assert_int_equal(fixture_observe(dataset, "people", "A", "2024", "ouderen").state, STATE_WITHDRAWN);
   assert_int_equal(fixture_observe(dataset, "people", "P1", "2025", NULL).state, STATE_WITHDRAWN);
+  assert_int_equal(count_in_memory(&keys), 0);
+}
+
+/* Nor of what threads read and what went into the store in runs. */
+static void test_secrets_of_plain_rows_are_gone(void **state G_GNUC_UNUSED) {
+  if (SHADOWED) skip();
+  static const char wide[] = "{\"name\": \"wide\", \"path\": \"wide.csv\", \"encoding\": \"utf-8\", \"dialect\": {\"delimiter\": \",\", "
+                             "\"quoteChar\": \"\\\"\", \"header\": true},\n\"feitenblad\": {\"role\": \"observations\", \"layout\": \"wide\", "
+                             "\"region\": \"code\"},\n\"schema\": {\"fields\": [{\"name\": \"code\"}, {\"name\": \"before\", \"type\": \"number\", "
+                             "\"indicator\": \"people\", \"period\": \"2023\"}, {\"name\": \"now\", \"type\": \"number\", \"indicator\": "
+                             "\"people\", \"period\": \"2024\"}, {\"name\": \"note\"}]}}";
+  g_autoptr(Project) project = project_with_threshold();
+  fixture_package(project, wide);
+  Keys keys = plant_elsewhere(project, "wide.csv", print_wide, 1);
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_int_equal(fixture_observe(dataset, "people", "C", "2023", NULL).state, STATE_SECRET);
+  assert_true(fixture_observe(dataset, "people", "D", "2024", NULL).value == 20000000);
   assert_int_equal(count_in_memory(&keys), 0);
 }
 
@@ -147,7 +178,7 @@ static void test_withdrawn_values_are_gone(void **state G_GNUC_UNUSED) {
 static void test_what_is_there_is_found(void **state G_GNUC_UNUSED) {
   if (SHADOWED) skip();
   g_autoptr(Project) project = fixture_new("");
-  Keys keys = plant_elsewhere(project, 1);
+  Keys keys = plant_elsewhere(project, "observations.csv", print_long, 1);
   assert_int_equal(count_in_memory(&keys), 0);
   g_autofree char *path = g_build_filename(project->root, "datasets", "observations.csv", NULL), *text = NULL;
   assert_true(file_read(path, &text, NULL, NULL));
@@ -160,6 +191,7 @@ static void test_what_is_there_is_found(void **state G_GNUC_UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_is_there_is_found), cmocka_unit_test(test_secrets_are_gone),
-                                     cmocka_unit_test(test_withdrawn_values_are_gone)};
+                                     cmocka_unit_test(test_withdrawn_values_are_gone),
+                                     cmocka_unit_test(test_secrets_of_plain_rows_are_gone)};
   return cmocka_run_group_tests_name("disclosure_memory", tests, NULL, NULL);
 }
