@@ -1,5 +1,5 @@
-/* What was secret is to be gone from memory, not only out of use. explicit_bzero() does that for what has a name; this file does it for what has
- * none. It knows no values. */
+/* What was secret is to be gone from memory, not only out of use. explicit_bzero() does that for what has a name; this file
+ * does it for what has none. It knows no values. */
 #include "base/wipe.h"
 #include <string.h>
 

@@ -12,7 +12,8 @@ typedef struct {
 } Members;
 
 static Members members_of(const GPtrArray *regions) {
-  Members all = {g_array_new(FALSE, FALSE, sizeof(guint)), g_array_new(FALSE, TRUE, sizeof(guint)), g_array_new(FALSE, FALSE, sizeof(guint))};
+  Members all = {.members = g_array_new(FALSE, FALSE, sizeof(guint)), .runs = g_array_new(FALSE, TRUE, sizeof(guint)),
+                 .ends = g_array_new(FALSE, FALSE, sizeof(guint))};
   for (guint i = 0; i < regions->len; i++) {
     const Region *region = g_ptr_array_index(regions, i);
     for (guint k = 0; k < region->members->len; k++)
@@ -22,7 +23,8 @@ static Members members_of(const GPtrArray *regions) {
   g_array_set_size(all.runs, all.members->len);
   for (guint i = all.members->len; i-- > 0;) {
     const guint *member = &g_array_index(all.members, guint, i);
-    g_array_index(all.runs, guint, i) = 1 + (i + 1 < all.members->len && member[1] == member[0] + 1 ? g_array_index(all.runs, guint, i + 1) : 0);
+    bool goes_on = i + 1 < all.members->len && member[1] == member[0] + 1;
+    g_array_index(all.runs, guint, i) = 1 + (goes_on ? g_array_index(all.runs, guint, i + 1) : 0);
   }
   return all;
 }
@@ -92,7 +94,8 @@ static void aggregate_slab(Series *series, const Members *all) {
   const Indicator *weight = series->indicator->weight;
   series->weights = NULL;
   if (series->indicator->aggregation == AGGREGATE_MEAN) {
-    if (weight) series->weights = observations_find(series->observations, weight->index, series->group, slab_period(series->slab));
+    Period period = slab_period(series->slab);
+    if (weight) series->weights = observations_find(series->observations, weight->index, series->group, period);
     if (!series->weights) return;
   }
   for (guint region = 0, start = 0; region < all->ends->len; region++) {

@@ -204,8 +204,8 @@ static bool split_field(Reader *reader, Cursor *cursor) {
   return true;
 }
 
-/* Most records: no quotes, no blanks before a field, ASCII only, in which a column is a byte. False when this is not one; then nothing
- * has happened. Most time goes here. */
+/* Most records: no quotes, no blanks before a field, ASCII only, in which a column is a byte. False when this is not one;
+ * then nothing has happened. Most time goes here. */
 static bool split_plain(Reader *reader, const guchar **record_end) {
   const Cursor start = reader->next;
   const guchar delimiter = (guchar)reader->dialect->delimiter, *const end = reader->end;
@@ -407,7 +407,8 @@ static bool pass_byte_order_mark(Reader *reader) {
 /* Offers what comes to who takes many at once. A blank line must be told of first. */
 static bool pass_bulk(Reader *reader, CsvBulkFunc bulk, gpointer user_data) {
   if (!bulk || reader->blank_line) return false;
-  CsvTaken taken = bulk((const char *)reader->next.at, (const char *)reader->end, reader->record + 1, reader->next.line, user_data);
+  const char *at = (const char *)reader->next.at, *end = (const char *)reader->end;
+  CsvTaken taken = bulk(at, end, reader->record + 1, reader->next.line, user_data);
   reader->next.at += taken.bytes;
   reader->next.line += (int)taken.records;
   reader->record += taken.records;

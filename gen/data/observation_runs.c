@@ -1,7 +1,8 @@
-/* The short way from a wide table into the store. Of the rules of observation_rows.c it knows what they come to for a cell that holds a number, a
- * symbol or nothing, column by column, before the first row is read; a table of which that cannot be said, and a row in which anything else
- * stands, go the long way. A run is rows one below the other of regions one behind the other, because that is how their cells
- * lie in a slab. This file must not know what is wrong with a row, only that it cannot be sure of it. */
+/* The short way from a wide table into the store. Of the rules of observation_rows.c it knows what they come to for a cell
+ * that holds a number, a symbol or nothing, column by column, before the first row is read; a table of which that cannot be
+ * said, and a row in which anything else stands, go the long way. A run is rows one below the other of regions one behind
+ * the other, because that is how their cells lie in a slab. This file must not know what is wrong with a row, only that it
+ * cannot be sure of it. */
 #include "data/observation_runs.h"
 #include "data/plain_ahead.h"
 #include <math.h>
@@ -112,7 +113,8 @@ static bool bind_column(ObservationRuns *runs, const TableLayout *layout, int in
   const Field *field = g_ptr_array_index(layout->resource->fields, (guint)index);
   if (field->indicator) return bind_number(runs, field, layout->missing[index], layout->required[index], plain);
   bool region = !strcmp(field->name, layout->resource->region_column);
-  if (!region && g_strcmp0(field->name, layout->resource->period_column)) return is_free_text(field) && !layout->required[index];
+  if (!region && g_strcmp0(field->name, layout->resource->period_column))
+    return is_free_text(field) && !layout->required[index];
   plain->kind = PLAIN_TEXT;
   add_missing(plain->words, layout->missing[index], STATE_ABSENT);
   *(region ? &runs->region : &runs->period) = (*texts)++;
@@ -121,7 +123,8 @@ static bool bind_column(ObservationRuns *runs, const TableLayout *layout, int in
 
 static guint indicators_of(const Resource *resource) {
   guint count = 0;
-  for (guint i = 0; i < resource->fields->len; i++) count += ((const Field *)g_ptr_array_index(resource->fields, i))->indicator != NULL;
+  for (guint i = 0; i < resource->fields->len; i++)
+    count += ((const Field *)g_ptr_array_index(resource->fields, i))->indicator != NULL;
   return count;
 }
 
@@ -173,7 +176,8 @@ static bool period_of(const ObservationRuns *runs, guint row, Period *period) {
   *period = runs->resource->period;
   if (runs->period < 0) return true;
   const PlainText *text = &runs->batch->texts[runs->period][row];
-  return period_parse(text->text, text->length, period) && (runs->period_kind == PERIOD_NONE || period->kind == runs->period_kind);
+  if (!period_parse(text->text, text->length, period)) return false;
+  return runs->period_kind == PERIOD_NONE || period->kind == runs->period_kind;
 }
 
 /* The slabs of a period; false when one of them is under embargo. */

@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct ObservationRuns ObservationRuns;
 
-/* Of one file. `source` is that of all its cells, or NULL. NULL when the table, or how it is described, asks for more than this can. */
+/* Of one file. `source` is that of all its cells, or NULL. NULL when the table, or how it is described, asks for more than
+ * this can. */
 ObservationRuns *observation_runs_new(const ObservationReading *to, const TableLayout *layout, const Source *source);
 /* Wipes what it read; the file's text must still be there. */
 void observation_runs_free(ObservationRuns *runs);

@@ -43,8 +43,8 @@ typedef struct {
   guint8 count;         /* cells that are not absent */
   guint16 seen;         /* 1 << ValueState of all that cells have, or once had */
   Origin shared;        /* of all cells, but for their lines; not used when there are origins */
-  guint16 *lines;       /* one a cell: one more than from the line of `shared`, 0 = none. NULL = that line is the one of the block's
-                         * first place, and each cell lies one below the one before; or no cell has a line (NO_LINE) */
+  guint16 *lines;       /* one a cell: one more than from the line of `shared`, 0 = none. NULL = that line is the one of the
+                         * block's first place, and each cell lies one below the one before; or none has a line (NO_LINE) */
   Origin *origins;      /* one a cell, or NULL */
   Extras *extras;       /* or NULL */
 } Block;
@@ -123,7 +123,8 @@ static void slab_free(gpointer data) {
 Observations *observations_new(guint indicators, guint groups, guint regions) {
   Observations *observations = g_new0(Observations, 1);
   gsize series = (gsize)indicators * (groups + 1);
-  *observations = (Observations){indicators, groups + 1, regions, g_array_new(FALSE, FALSE, sizeof(Chunk)), g_new0(GPtrArray *, series), g_ptr_array_new()};
+  *observations = (Observations){indicators, groups + 1, regions, g_array_new(FALSE, FALSE, sizeof(Chunk)),
+                                 g_new0(GPtrArray *, series), g_ptr_array_new()};
   g_array_set_clear_func(observations->chunks, chunk_free);
   return observations;
 }
@@ -285,7 +286,8 @@ static void spread_lines(Block *block, gint32 line) {
   gint32 base = MAX(1, (line ? line : block->shared.line) - G_MAXINT16);
   guint16 *lines = g_new0(guint16, BLOCK);
   for (guint i = 0; i < BLOCK; i++)
-    if (block->states[i] != STORED_ABSENT && block->shared.line != NO_LINE) lines[i] = (guint16)(block->shared.line + (gint32)i - base + 1);
+    if (block->states[i] != STORED_ABSENT && block->shared.line != NO_LINE)
+      lines[i] = (guint16)(block->shared.line + (gint32)i - base + 1);
   block->lines = lines;
   block->shared.line = base;
 }
@@ -382,8 +384,13 @@ guint slab_span(const Slab *slab, guint first, guint count, SlabSpan *span) {
   guint at = first % BLOCK, length = MIN(BLOCK - at, count);
   g_assert(first + length <= slab->store->regions);
   if (block && (block->origins || block->extras)) return 0;
-  if (block) *span = (SlabSpan){.values = block->values + at, .flags = block->shared.flags, .source = block->shared.source, .resource = block->shared.resource};
-  for (guint i = 0; i < length; i++) span->states[i] = block && block->states[at + i] != STORED_ABSENT ? block->states[at + i] - 1 : STATE_ABSENT;
+  const Origin *shared = block ? &block->shared : NULL;
+  if (block)
+    *span = (SlabSpan){.values = block->values + at, .flags = shared->flags, .source = shared->source, .resource = shared->resource};
+  for (guint i = 0; i < length; i++) {
+    guint8 state = block ? block->states[at + i] : STORED_ABSENT;
+    span->states[i] = state == STORED_ABSENT ? STATE_ABSENT : state - 1;
+  }
   return length;
 }
 
@@ -404,7 +411,8 @@ bool slab_is_free(const Slab *slab, guint first, guint count) {
   for (guint region = first; region < first + count; region = (region / BLOCK + 1) * BLOCK) {
     const Block *block = slab->blocks[region / BLOCK];
     guint8 states = 0;
-    for (guint at = region % BLOCK; block && at < MIN(BLOCK, first + count - region / BLOCK * BLOCK); at++) states |= block->states[at];
+    guint end = MIN(BLOCK, first + count - region / BLOCK * BLOCK);
+    for (guint at = region % BLOCK; block && at < end; at++) states |= block->states[at];
     if (states != STORED_ABSENT) return false;
   }
   return true;
@@ -413,8 +421,8 @@ bool slab_is_free(const Slab *slab, guint first, guint count) {
 /* The part of a run from its cell `from` on that lies in one block; only where the block can take it as it is. */
 static bool add_to_block(Block *block, guint at, const SlabRun *run, guint from, guint count) {
   Origin origin = {run->line + (gint32)from, run->source, run->resource, run->flags};
-  if (block->origins || block->lines || block->extras || !shares(block, at, &origin) || block->shared.line + (gint32)at != origin.line)
-    return false;
+  if (block->origins || block->lines || block->extras || !shares(block, at, &origin)) return false;
+  if (block->shared.line + (gint32)at != origin.line) return false;
   guint seen = 0;
   memcpy(block->values + at, run->values + from, sizeof *run->values * count);
   for (guint i = 0; i < count; i++) {
@@ -438,7 +446,8 @@ void slab_add_run(Slab *slab, const SlabRun *run) {
       observation.value = run->values[i];
       observation.state = run->states[i];
       observation.flags = run->flags;
-      put_cell(slab, run->first + i, &observation, (Origin){.line = run->line + (int)i, .source = run->source, .resource = run->resource});
+      put_cell(slab, run->first + i, &observation,
+               (Origin){.line = run->line + (int)i, .source = run->source, .resource = run->resource});
     }
   }
 }

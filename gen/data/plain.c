@@ -1,7 +1,7 @@
-/* Most bytes of a drop are digits of short numbers between delimiters, and most time of reading one goes into looking at them
- * one at a time. Here a number is eight bytes at once where it can be (number_scan()), and by number_parse() where it cannot; both
- * give the same value. What this file does not understand it leaves alone: it has no words for what is wrong. It must not know
- * what columns mean. */
+/* Most bytes of a drop are digits of short numbers between delimiters, and most time of reading one goes into looking at
+ * them one at a time. Here a number is eight bytes at once where it can be (number_scan()), and by number_parse() where it
+ * cannot; both give the same value. What this file does not understand it leaves alone: it has no words for what is wrong.
+ * It must not know what columns mean. */
 #include "data/plain.h"
 #include "base/number.h"
 #include <math.h>
@@ -153,5 +153,6 @@ static const char *read_record(const Plain *plain, const char *at, const char *e
 void plain_read(const Plain *plain, const char *at, const char *end, PlainBatch *batch) {
   batch->rows = 0;
   batch->starts[0] = at;
-  while (batch->rows < PLAIN_ROWS && at < end && (at = read_record(plain, at, end, batch, batch->rows))) batch->starts[++batch->rows] = at;
+  while (batch->rows < PLAIN_ROWS && at < end && (at = read_record(plain, at, end, batch, batch->rows)))
+    batch->starts[++batch->rows] = at;
 }

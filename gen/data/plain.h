@@ -57,5 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlainBatch, plain_batch_free)
 void plain_read(const Plain *plain, const char *at, const char *end, PlainBatch *batch);
 
 /* Of a column of numbers, counted among these: PLAIN_ROWS values, and ValueStates. */
-static inline const double *plain_values(const PlainBatch *batch, guint number) { return batch->values + (gsize)number * PLAIN_ROWS; }
-static inline const guint8 *plain_states(const PlainBatch *batch, guint number) { return batch->states + (gsize)number * PLAIN_ROWS; }
+static inline const double *plain_values(const PlainBatch *batch, guint number) {
+  return batch->values + (gsize)number * PLAIN_ROWS;
+}
+static inline const guint8 *plain_states(const PlainBatch *batch, guint number) {
+  return batch->states + (gsize)number * PLAIN_ROWS;
+}

@@ -1,7 +1,7 @@
-/* Reading a number from bytes needs nothing but the bytes, so it is what threads can do without a question of order. They take the text in
- * pieces of so many lines, one after the other. Whether a piece begins where a record does, nobody knows before the caller gets there:
- * a line end may stand between quotes. So he looks up where he stands, and what does not fit is read again, by himself. This file
- * must not know what is in a record. */
+/* Reading a number from bytes needs nothing but the bytes, so it is what threads can do without a question of order. They
+ * take the text in pieces of so many lines, one after the other. Whether a piece begins where a record does, nobody knows
+ * before the caller gets there: a line end may stand between quotes. So he looks up where he stands, and what does not fit
+ * is read again, by himself. This file must not know what is in a record. */
 #include "data/plain_ahead.h"
 #include "base/wipe.h"
 #include <string.h>

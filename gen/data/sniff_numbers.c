@@ -144,8 +144,8 @@ static void conclude(Column *column, char whole_file, Diags *diags) {
 
 static inline guint is_digit(char byte) { return (guchar)(byte - '0') < 10; }
 
-/* Up to the first point that three digits follow, or another point right after less; perhaps somewhat before it. Without branches, for
- * many bytes at a time: points are as many as numbers. */
+/* Up to the first point that three digits follow, or another point right after less; perhaps somewhat before it. Without
+ * branches, for many bytes at a time: points are as many as numbers. */
 static const char *pass_short_fractions(const char *at, const char *end) {
   enum { STEP = 64, AHEAD = 3 };
   for (; end - at >= STEP + AHEAD; at += STEP) {

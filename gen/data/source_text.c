@@ -1,6 +1,6 @@
-/* A table as text and the same table as cells are never both in memory as a whole, whatever the size of a file. What is given back is
- * wiped first, as all that may be secret. The checksum is made by a thread of its own, and of the very bytes that are read. This
- * file must not know what the text says. */
+/* A table as text and the same table as cells are never both in memory as a whole, whatever the size of a file. What is
+ * given back is wiped first, as all that may be secret. The checksum is made by a thread of its own, and of the very bytes
+ * that are read. This file must not know what the text says. */
 #include "data/source_text.h"
 #include "base/file.h"
 #include "base/wipe.h"

@@ -1,5 +1,5 @@
-/* The text of a table's file from opening to the checksum. It is read whole, because how it is written may only show on its last line, but it does
- * not stay whole: what has become cells is wiped and its memory given back on the way. */
+/* The text of a table's file from opening to the checksum. It is read whole, because how it is written may only show on its
+ * last line, but it does not stay whole: what has become cells is wiped and its memory given back on the way. */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>

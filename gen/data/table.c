@@ -339,18 +339,21 @@ static bool read_record(const CsvField *fields, guint count, guint record, gpoin
   return table->shape == &SCAN_SHAPE || !too_many(table, fields->pos);
 }
 
-/* Whether a row from this record on is nothing but its cells: header and comments lie behind, no footer can come, no key is kept. */
+/* Whether a row from this record on is nothing but its cells: header and comments lie behind, no footer can come, no key is
+ * kept. */
 static bool takes_bulk(const Table *table, guint record) {
   const Resource *resource = table->resource;
   const GArray *comments = resource->comment_rows;
-  return table->taker.bulk && table->header_seen && table->usable && record > resource->dialect.header_rows && !resource->footer->len &&
-         (!comments->len || record > g_array_index(comments, guint, comments->len - 1)) && !table->keyed;
+  return table->taker.bulk && table->header_seen && table->usable && record > resource->dialect.header_rows &&
+         !resource->footer->len && !table->keyed &&
+         (!comments->len || record > g_array_index(comments, guint, comments->len - 1));
 }
 
 static CsvTaken read_bulk(const char *at, const char *end, guint record, int line, gpointer user_data) {
   Table *table = user_data;
   if (!takes_bulk(table, record)) return (CsvTaken){0};
-  TableLayout layout = {table->resource, (const int *)(gpointer)table->fields_of->data, table->fields_of->len, table->required, table->missing};
+  TableLayout layout = {table->resource, (const int *)(gpointer)table->fields_of->data, table->fields_of->len, table->required,
+                        table->missing};
   CsvTaken taken = table->taker.bulk(&layout, at, end, line, table->taker.user_data);
   table->rows += taken.records;
   return taken;
@@ -374,7 +377,8 @@ void table_read(const Resource *resource, const char *contents, gsize length, co
                  .first_finding = diags_length(diags), .fields_of = g_array_new(FALSE, FALSE, sizeof(int)),
                  .cells = g_new0(Cell, fields), .raw = g_new0(bool, fields),
                  .required = g_new0(bool, fields), .missing = g_new0(const GPtrArray *, fields), .accepted = g_new0(GHashTable *, fields),
-                 .places = g_new(int, shape->count), .keyed = keys && keys_watch(keys, resource), .last = g_ptr_array_new_with_free_func(g_free),
+                 .places = g_new(int, shape->count), .keyed = keys && keys_watch(keys, resource),
+                 .last = g_ptr_array_new_with_free_func(g_free),
                  .names = g_ptr_array_new_with_free_func(free_name)};
   if (bind_shape(&table)) {
     csv_read_bulk(contents, length, resource->file, &resource->dialect, read_record, read_bulk, &table, diags);

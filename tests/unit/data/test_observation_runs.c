@@ -1,5 +1,5 @@
-/* The short way of plain rows comes to the same as the long one: random wide tables are read twice, the second time with a quote in
- * each row, which nothing but the way depends on. A failure names the seed. */
+/* The short way of plain rows comes to the same as the long one: random wide tables are read twice, the second time with a
+ * quote in each row, which nothing but the way depends on. A failure names the seed. */
 #include "data/observation_rows.h"
 #include "fixture.h"
 #include <math.h>

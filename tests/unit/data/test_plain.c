@@ -1,4 +1,5 @@
-/* Records of numbers, many at once: what is taken is what number_parse() and a reader of fields would say, and all else is left. */
+/* Records of numbers, many at once: what is taken is what number_parse() and a reader of fields would say, and all else is
+ * left. */
 #include "data/plain.h"
 #include "base/number.h"
 #include "fixture.h"

@@ -2,7 +2,7 @@
 #include "data/source_text.h"
 #include "fixture.h"
 
-enum { LENGTH = 9 * 1024 * 1024 + 77, PATIENCE = 10000 };
+enum { STEP = 4 * 1024 * 1024, LENGTH = 2 * STEP + 77777, PATIENCE = 10000 };
 
 static void check_file(gsize length, gsize passed) {
   g_autofree char *folder = g_dir_make_tmp("feitenblad-XXXXXX", NULL), *path = g_build_filename(folder, "t.csv", NULL);
@@ -17,9 +17,9 @@ static void check_file(gsize length, gsize passed) {
   const char *read = source_text_bytes(text, &found);
   assert_int_equal(found, length);
   assert_memory_equal(read, bytes, length);
-  /* Only what is in the checksum can go. */
+  /* Only what is in the checksum can go, and that grows by whole mebibytes: the rest of what was passed may still be there. */
   for (guint i = 0; passed && i < PATIENCE && *(volatile const char *)read; i++, g_usleep(1000)) source_text_pass(text, read + passed);
-  for (gsize i = 0; i < passed; i += 4096) assert_int_equal(((volatile const char *)read)[i], 0);
+  for (gsize i = 0; i < passed / STEP * STEP; i += 4096) assert_int_equal(((volatile const char *)read)[i], 0);
   assert_memory_equal(read + passed, bytes + passed, length - passed);
   g_autofree char *sum = source_text_close(text);
   assert_string_equal(sum, expected);
@@ -30,7 +30,7 @@ static void test_large_and_small(void **state G_GNUC_UNUSED) {
   check_file(0, 0);
   check_file(1000, 0);
   check_file(LENGTH, 0);
-  check_file(LENGTH, 4 * 1024 * 1024 + 5);
+  check_file(LENGTH, STEP + 5);
 }
 
 static void test_no_file(void **state G_GNUC_UNUSED) {
