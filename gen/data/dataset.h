@@ -149,14 +149,16 @@ const GArray *indicator_periods(const Dataset *dataset, const Indicator *indicat
  * aggregated by the indicator's rule, *from published values only* (so that it cannot reveal a secret part):
  *   sum: known parts added; a secret part with an interval counts as its middle, and low/high span the bounds: the result
  *        is STATE_ROUNDED with FLAG_ESTIMATED, rounded to 5 (but never outside low/high), or STATE_SECRET with the interval
- *        when all parts are secret; missing parts make it FLAG_INCOMPLETE with parts/parts_all;
- *   mean: weighted by `weight` in the same period and group, over the parts where both are known;
+ *        when all parts are secret; missing parts, and secret ones without an interval, make it FLAG_INCOMPLETE with
+ *        parts/parts_all, and leave no interval: what lacks can be anything;
+ *   mean: weighted by `weight` in the same period and group, over the parts where both are known; incomplete, it has no interval;
  *   category and none, and a mean for which that period and group has no weights at all: STATE_ABSENT.
  * A derived indicator (data/derive.h) is worked out for every region from its terms, which were added first.
  * Observations of old codes have become those of today's regions by the same rules (data/merge.h).
- * Impossible parts do not count among parts_all. Where less is known than the indicator's coverage (of
- * the parts; of a mean, of the weight, or of the parts while some weight is not known) it is STATE_MISSING, still with
- * parts/parts_all. Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
+ * Impossible parts do not count among parts_all. A part that is itself incomplete makes the total so, even where parts equals
+ * parts_all. Where less is known than the indicator's coverage (of the parts; of a mean, of the weight, or of the parts while
+ * some weight is not known) it is STATE_MISSING, or STATE_SECRET without an interval where it would be enough together with
+ * the secret parts; still with parts/parts_all. Totals of example data do not continue a region's own real series, nor the reverse. Flags: provisional,
  * revised, estimated and example of any part, break when all parts have it. Never fails: STATE_ABSENT. */
 Observation dataset_observe(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                             const Group *group);

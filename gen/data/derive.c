@@ -24,7 +24,8 @@ typedef struct {
   bool several;
 } Sum;
 
-static const guint8 FLAGS_KEPT = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATED | FLAG_BREAK | FLAG_EXAMPLE | FLAG_AGGREGATED;
+static const guint8 FLAGS_KEPT = FLAG_PROVISIONAL | FLAG_REVISED | FLAG_ESTIMATED | FLAG_BREAK | FLAG_EXAMPLE |
+                                 FLAG_AGGREGATED | FLAG_INCOMPLETE;
 
 static const FormulaTerm *term_at(const Formula *formula, guint index) {
   return &g_array_index(formula->terms, FormulaTerm, index);
@@ -70,13 +71,20 @@ static bool is_known(const Sum *sum) {
   return sum->seen && !sum->secret && !sum->missing_or_secret && !sum->impossible && !sum->missing;
 }
 
+static bool is_incomplete(const Sum *sum) { return sum->flags & FLAG_INCOMPLETE; }
+
 static ValueState state_of(const Sum *sum, const Formula *formula) {
   if (sum->secret) return STATE_SECRET;
   if (sum->missing_or_secret) return STATE_MISSING_OR_SECRET;
   if (sum->impossible) return STATE_IMPOSSIBLE;
-  if (sum->missing) return STATE_MISSING;
+  if (sum->missing || (formula->divides && is_incomplete(sum))) return STATE_MISSING;
   if (formula->divides && !(sum->below > 0)) return STATE_IMPOSSIBLE;
   return sum->rounded ? STATE_ROUNDED : STATE_VALUE;
+}
+
+/* A side that is open stays open. */
+static double bound(const Deriving *deriving, double value) {
+  return isfinite(value) ? number_round(value, deriving->decimals) : NAN;
 }
 
 static Observation work_out(const Deriving *deriving, const Sum *sum) {
@@ -87,8 +95,8 @@ static Observation work_out(const Deriving *deriving, const Sum *sum) {
   result.value = number_round(factor * sum->above / (formula->divides ? sum->below : 1), deriving->decimals);
   bool bounded = sum->interval && (!formula->divides || sum->below_low > 0);
   if (bounded) {
-    result.low = number_round(factor * sum->above_low / (formula->divides ? sum->below_high : 1), deriving->decimals);
-    result.high = number_round(factor * sum->above_high / (formula->divides ? sum->below_low : 1), deriving->decimals);
+    result.low = bound(deriving, factor * sum->above_low / (formula->divides ? sum->below_high : 1));
+    result.high = bound(deriving, factor * sum->above_high / (formula->divides ? sum->below_low : 1));
   }
   return result;
 }
@@ -105,7 +113,7 @@ static void add_member(Sum *all, const Sum *part) {
 
 /* Over the members in which every term is known: shares of different members would tell of nobody. */
 static Observation over_members(const Deriving *deriving, const Region *region, Sum *sum) {
-  Sum all = {.flags = sum->flags | FLAG_AGGREGATED};
+  Sum all = {.flags = (sum->flags & ~FLAG_INCOMPLETE) | FLAG_AGGREGATED};
   Parts parts = {.weighed = deriving->formula->divides};
   for (guint i = 0; i < region->members->len; i++) {
     Sum part = sum_of(deriving, ((const Region *)region->members->pdata[i])->index);
@@ -113,7 +121,7 @@ static Observation over_members(const Deriving *deriving, const Region *region, 
     parts.parts_all++;
     parts.weight_unknown |= part.below_unknown;
     parts.weight_all += part.below;
-    if (!is_known(&part)) continue;
+    if (!is_known(&part) || is_incomplete(&part)) continue;
     parts.parts++;
     add_member(&all, &part);
   }
@@ -122,14 +130,16 @@ static Observation over_members(const Deriving *deriving, const Region *region, 
   Observation result = work_out(deriving, &all);
   result.parts = (guint16)parts.parts;
   result.parts_all = (guint16)parts.parts_all;
-  if (parts.parts < parts.parts_all) result.flags |= FLAG_INCOMPLETE;
+  if (parts.parts == parts.parts_all) return result;
+  result.flags |= FLAG_INCOMPLETE;
+  result.low = result.high = NAN; /* the rest may be anything */
   return result;
 }
 
 static void derive_region(Observations *observations, const Deriving *deriving, CellKey key, const Region *region) {
   Sum sum = sum_of(deriving, region->index);
   if (!sum.seen) return;
-  bool apart = region->members->len && sum.flags & FLAG_INCOMPLETE && !sum.secret;
+  bool apart = region->members->len && is_incomplete(&sum) && !sum.secret;
   Observation result = apart ? over_members(deriving, region, &sum) : work_out(deriving, &sum);
   key.region = region->index;
   observations_put(observations, key, &result, 0, sum.several ? 0 : sum.resource);

@@ -31,6 +31,7 @@ static void gather(Parts *parts, const Observation *part, double weight, guint s
   parts->low += weight * low;
   parts->high += weight * high;
   parts->interval |= has_interval(part);
+  parts->partial |= part->flags & FLAG_INCOMPLETE;
   parts->rounded |= part->state == STATE_ROUNDED;
   parts->secret += secret;
   parts->nil += part->state == STATE_NIL;
@@ -51,6 +52,7 @@ static void look_at(Parts *parts, const Observation *part, PartOrigin origin) {
 void parts_add(Parts *parts, const Observation *part, PartOrigin origin) {
   look_at(parts, part, origin);
   if (observation_known(part) || can_be_estimated(part)) gather(parts, part, 1, origin.source);
+  else parts->hidden += part->state == STATE_SECRET;
 }
 
 void parts_add_many(Parts *parts, const double *values, const guint8 *states, guint count, guint8 flags, PartOrigin origin) {
@@ -59,6 +61,7 @@ void parts_add_many(Parts *parts, const double *values, const guint8 *states, gu
     ValueState state = states[i];
     sum.seen += state != STATE_ABSENT;
     sum.parts_all += state != STATE_IMPOSSIBLE;
+    sum.hidden += state == STATE_SECRET;
     if (state > STATE_BELOW_HALF_UNIT) continue;
     sum.parts++;
     sum.value += values[i];
@@ -74,6 +77,7 @@ void parts_add_many(Parts *parts, const double *values, const guint8 *states, gu
     sum.source = !parts->parts || parts->source == origin.source ? origin.source : G_MAXUINT;
     sum.all_flags = parts->parts ? parts->all_flags & flags : flags;
     sum.any_flags |= flags;
+    sum.partial |= flags & FLAG_INCOMPLETE;
   }
   if (sum.seen > parts->seen) {
     note_resource(&sum, origin.resource, !parts->seen);
@@ -90,31 +94,47 @@ void parts_add_weighted(Parts *parts, const Observation *part, PartOrigin origin
   parts->weighed = true;
   if (part->state != STATE_IMPOSSIBLE && weighs) parts->weight_all += weight->value;
   else if (part->state != STATE_IMPOSSIBLE) parts->weight_unknown = true;
-  if (observation_known(part) && weighs) gather(parts, part, weight->value, origin.source);
+  if (observation_known(part) && weighs) {
+    gather(parts, part, weight->value, origin.source);
+    parts->partial |= weight->flags & FLAG_INCOMPLETE;
+  } else if (part->state == STATE_SECRET) {
+    parts->hidden++;
+    if (weighs) parts->weight_hidden += weight->value;
+  }
 }
 
-static Observation not_known(const Parts *parts, ValueState state) {
+static Observation begin(const Parts *parts, ValueState state, bool incomplete) {
   return (Observation){.value = NAN, .low = NAN, .high = NAN, .state = state,
-                       .flags = FLAG_AGGREGATED | (state == STATE_MISSING ? FLAG_INCOMPLETE : 0) | (parts->any_flags & FLAG_EXAMPLE),
+                       .flags = FLAG_AGGREGATED | (incomplete ? FLAG_INCOMPLETE : 0) | (parts->any_flags & FLAG_EXAMPLE),
                        .parts = (guint16)parts->parts, .parts_all = (guint16)parts->parts_all};
 }
 
 bool parts_covers_weight(const Parts *parts) { return parts->weighed && !parts->weight_unknown && parts->weight_all > 0; }
 
-double parts_coverage(const Parts *parts) {
-  if (parts_covers_weight(parts)) return parts->weight / parts->weight_all;
-  return parts->parts_all ? (double)parts->parts / parts->parts_all : 0;
+static double share_of(const Parts *parts, double weight, guint count) {
+  if (parts_covers_weight(parts)) return weight / parts->weight_all;
+  return parts->parts_all ? (double)count / parts->parts_all : 0;
 }
+
+double parts_coverage(const Parts *parts) { return share_of(parts, parts->weight, parts->parts); }
 
 bool coverage_reaches(double known, double asked) { return known + TOLERANCE >= asked; }
 
-/* What both rules share: the flags, and what is left when too little is known. */
+/* What is left when too little is known. */
+static Observation not_known(const Parts *parts, double coverage) {
+  double reported = share_of(parts, parts->weight + parts->weight_hidden, parts->parts + parts->hidden);
+  if (!parts->hidden || !coverage_reaches(reported, coverage)) return begin(parts, STATE_MISSING, true);
+  return begin(parts, STATE_SECRET, parts->parts + parts->hidden < parts->parts_all);
+}
+
+static bool is_incomplete(const Parts *parts) { return parts->parts < parts->parts_all || parts->partial; }
+
+/* What both rules share: the flags, and whether enough is known. */
 static Observation begin_result(const Parts *parts, double coverage) {
-  if (!parts->parts_all) return not_known(parts, STATE_IMPOSSIBLE);
-  if (!parts->parts || !coverage_reaches(parts_coverage(parts), coverage)) return not_known(parts, STATE_MISSING);
-  Observation result = not_known(parts, STATE_VALUE);
+  if (!parts->parts_all) return begin(parts, STATE_IMPOSSIBLE, false);
+  if (!parts->parts || !coverage_reaches(parts_coverage(parts), coverage)) return not_known(parts, coverage);
+  Observation result = begin(parts, STATE_VALUE, is_incomplete(parts));
   result.flags |= (parts->any_flags & FLAGS_OF_ANY) | (parts->all_flags & FLAG_BREAK);
-  if (parts->parts < parts->parts_all) result.flags |= FLAG_INCOMPLETE;
   return result;
 }
 
@@ -126,7 +146,7 @@ static double estimate(const Parts *parts) {
 Observation parts_sum(const Parts *parts, double coverage) {
   Observation result = begin_result(parts, coverage);
   if (result.state != STATE_VALUE) return result;
-  if (parts->interval) {
+  if (parts->interval && !is_incomplete(parts)) {
     result.low = parts->low;
     result.high = parts->high;
   }
@@ -148,8 +168,8 @@ Observation parts_sum(const Parts *parts, double coverage) {
 Observation parts_mean(const Parts *parts, double coverage) {
   Observation result = begin_result(parts, coverage);
   if (result.state != STATE_VALUE) return result;
-  if (!(parts->weight > 0)) return not_known(parts, STATE_MISSING);
-  if (parts->interval) {
+  if (!(parts->weight > 0)) return begin(parts, STATE_MISSING, true);
+  if (parts->interval && !is_incomplete(parts)) {
     result.low = parts->low / parts->weight;
     result.high = parts->high / parts->weight;
   }

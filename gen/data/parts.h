@@ -1,5 +1,6 @@
 /* Observations of several parts made into one: a sum, or a mean by weight. The rules are those of dataset_observe(): what is
- * not known makes the result incomplete, what is secret widens it, and nothing is filled in. */
+ * not known makes the result incomplete, what is secret widens it, and nothing is filled in. A part that is itself
+ * incomplete makes the result so. What is incomplete has no interval: that of the known parts would leave out the truth. */
 #pragma once
 #include "data/value.h"
 
@@ -7,8 +8,10 @@
 typedef struct {
   double weight, value, low, high;
   double weight_all; /* of all parts, known or not */
+  double weight_hidden;
   guint parts, parts_all, seen, secret, nil, below_half;
-  bool rounded, interval;
+  guint hidden;      /* reported, but secret so that nothing can be made of it; not among `parts` */
+  bool rounded, interval, partial; /* partial: a part that is incomplete */
   bool weighed, weight_unknown; /* by a mean's weights; some part has none that is known */
   guint8 any_flags, all_flags;
   guint source;     /* of all parts; G_MAXUINT = they differ */
@@ -36,7 +39,8 @@ bool parts_covers_weight(const Parts *parts);
 /* Whether a share known is enough where `asked` is (Indicator.coverage). */
 bool coverage_reaches(double known, double asked);
 
-/* With FLAG_AGGREGATED; STATE_MISSING when nothing, or less than `coverage`, is known. */
+/* With FLAG_AGGREGATED. When nothing, or less than `coverage`, is known: STATE_SECRET without an interval where it would be
+ * enough with the parts that are hidden, else STATE_MISSING. */
 Observation parts_sum(const Parts *parts, double coverage);
 Observation parts_mean(const Parts *parts, double coverage);
 /* The source they share; 0 when there is none. */

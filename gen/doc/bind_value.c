@@ -194,8 +194,11 @@ static void say_also(GString *out, const char *words) {
   g_string_append(out, words);
 }
 
+/* All parts are there, but one of them is incomplete itself: their number would say the opposite. */
 static void say_parts(GString *out, const Locale *locale, const Observation *obs) {
-  g_autofree char *words = parts_words(locale, "value.incomplete.words", obs);
+  bool counted = obs->parts < obs->parts_all;
+  g_autofree char *words = counted ? parts_words(locale, "value.incomplete.words", obs)
+                                   : g_strdup(locale_word(locale, "value.incomplete.partly"));
   say_also(out, words);
 }
 
@@ -222,7 +225,7 @@ char *binder_spoken(Binder *binder, const Indicator *indicator, const char *unit
   if (obs->flags & FLAG_REVISED) say_also(out, locale_word(locale, "value.revised.words"));
   else if (obs->flags & FLAG_PROVISIONAL) say_also(out, locale_word(locale, "value.provisional.words"));
   if ((obs->flags & FLAG_ESTIMATED) && !is_about(obs)) say_also(out, locale_word(locale, "value.estimated.words"));
-  if ((obs->flags & FLAG_INCOMPLETE) && obs->parts_all) say_parts(out, locale, obs);
+  if (obs->flags & FLAG_INCOMPLETE) say_parts(out, locale, obs);
   if (obs->flags & FLAG_CORRECTED) say_also(out, locale_word(locale, "value.corrected.words"));
   return g_string_free(out, FALSE);
 }

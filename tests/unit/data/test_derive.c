@@ -88,6 +88,19 @@ static void test_intervals(void **state G_GNUC_UNUSED) {
   g_autoptr(Dataset) dataset = fixture_load(project);
   Observation found = fixture_observe(dataset, "share", "A", "2024", NULL);
   assert_true(found.value == 25 && found.low == 20 && found.high == 30);
+  g_autoptr(Project) open = project_with(SHARE, "A,social,2024,,50,40,,,,\nA,homes,2024,,200,,,,,\n");
+  g_autoptr(Dataset) half = fixture_load(open);
+  found = fixture_observe(half, "share", "A", "2024", NULL);
+  assert_true(found.value == 25 && found.low == 20 && isnan(found.high));
+}
+
+/* C may have any share: what A and B make says nothing of how high that of the three can be. */
+static void test_no_interval_where_members_lack(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_with(SHARE, "A,social,2024,,50,40,60,,,\nA,homes,2024,,200,,,,,\nB,social,2024,,50,40,60,,,\n"
+                                                   "B,homes,2024,,200,,,,,\nC,homes,2024,,200,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  Observation found = fixture_observe(dataset, "share", "P1", "2024", NULL);
+  assert_true(found.value == 25 && isnan(found.low) && isnan(found.high) && found.flags & FLAG_INCOMPLETE);
 }
 
 /* A and B are secret beside the total of P1. Whichever of the tables that a reader must think possible is true, and whether or not
@@ -152,7 +165,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_added_first),  cmocka_unit_test(test_states_go_on), cmocka_unit_test(test_over_the_same_members),
       cmocka_unit_test(test_too_little_of_the_whole), cmocka_unit_test(test_periods_of_all_terms),
-      cmocka_unit_test(test_sums_and_chains), cmocka_unit_test(test_intervals), cmocka_unit_test(test_bad_formulas),
+      cmocka_unit_test(test_sums_and_chains), cmocka_unit_test(test_intervals),
+      cmocka_unit_test(test_no_interval_where_members_lack), cmocka_unit_test(test_bad_formulas),
       cmocka_unit_test(test_the_true_value_makes_no_difference),
       cmocka_unit_test(test_no_rows_of_its_own),
   };

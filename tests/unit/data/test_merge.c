@@ -120,6 +120,36 @@ static void test_missing_and_secret_parts(void **state G_GNUC_UNUSED) {
   expect(dataset, "homes", "B", "2016", (Expected){STATE_MISSING, NAN, FLAG_AGGREGATED | FLAG_INCOMPLETE});
 }
 
+/* A total has all its parts, but one of them has not: it is as incomplete, of whatever kind it is. */
+static void test_incomplete_parts(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_with(TABLE, "A,homes,2018,,1,,,,,\nZ,homes,2018,,1,,,,,\nX,homes,2018,,10,8,12,,,\nC,homes,2018,,2,,,,,\n"
+                                                   "S,homes,2018,,0,,,,,\nB,share,2018,,5,,,,,\nA,share,2018,,5,,,,,\nC,share,2018,,5,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  Observation total = fixture_observe(dataset, "homes", "P1", "2018", NULL), mean = fixture_observe(dataset, "share", "P1", "2018", NULL);
+  assert_true(total.value == 14 && total.parts == 3 && total.parts_all == 3);
+  assert_true(total.flags & FLAG_INCOMPLETE && isnan(total.low) && isnan(total.high));
+  assert_true(mean.value == 5 && mean.parts == 3 && mean.parts_all == 3 && mean.flags & FLAG_INCOMPLETE);
+}
+
+/* B's homes are those of X alone: a part of all of B's, and no share of them can be worked out. */
+static void test_formulas_of_incomplete_counts(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = project_with(TABLE, "X,homes,2018,,10,,,,,\nX,people,2018,,10,,,,,\nY,people,2018,,30,,,,,\nA,homes,2018,,50,,,,,\n"
+                                                   "Z,homes,2018,,0,,,,,\nA,people,2018,,200,,,,,\nZ,people,2018,,0,,,,,\nS,homes,2018,,0,,,,,\nS,people,2018,,0,,,,,\nC,people,2018,,9,,,,,\n");
+  g_autofree char *path = g_build_filename(project->root, "datasets", "datapackage.json", NULL), *package = NULL;
+  assert_true(g_file_get_contents(path, &package, NULL, NULL));
+  g_autoptr(GString) with = g_string_new(package);
+  g_string_replace(with, "{\"name\": \"definition\", ", "{\"name\": \"formula\"}, {\"name\": \"definition\", ", 1);
+  fixture_write(project, "datapackage.json", with->str, -1);
+  fixture_table(project, "indicators", "id,title,unit,decimals,kind,polarity,aggregation,source,formula,short_title,unit_label,weight,threshold,categories,definition\n"
+                "homes,Woningen,aantal,0,stock,neutral,sum,cbs,,,,,,,\npeople,Mensen,aantal,0,stock,neutral,sum,cbs,,,,,,,\n"
+                "price,Prijs,EUR,0,rate,lower,none,cbs,,,,,,,\nboth,Samen,aantal,0,stock,neutral,none,cbs,homes + people,,,,,,\n",
+                "part,Deel,%,0,rate,neutral,none,cbs,homes / people * 100,,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  expect(dataset, "both", "B", "2018", (Expected){STATE_VALUE, 50, FLAG_AGGREGATED | FLAG_INCOMPLETE});
+  expect(dataset, "part", "B", "2018", (Expected){STATE_MISSING, NAN, FLAG_AGGREGATED | FLAG_INCOMPLETE});
+  expect(dataset, "part", "P1", "2018", (Expected){STATE_VALUE, 25, FLAG_AGGREGATED | FLAG_INCOMPLETE | FLAG_ESTIMATED}); /* A alone */
+}
+
 /* Suppression sees what is published: three and four people are seven, one and two are a secret. */
 static void test_small_parts(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = project_with(TABLE, "X,people,2018,,3,,,,,\nY,people,2018,,4,,,,,\nX,people,2017,,1,,,,,\nY,people,2017,,2,,,,,\n");
@@ -253,7 +283,8 @@ int main(void) {
       cmocka_unit_test(test_counts_add_up),       cmocka_unit_test(test_what_was_there_is_a_part),
       cmocka_unit_test(test_shares_stay_the_whole), cmocka_unit_test(test_unknown_share),
       cmocka_unit_test(test_chain),               cmocka_unit_test(test_rates),
-      cmocka_unit_test(test_rate_of_a_split),     cmocka_unit_test(test_missing_and_secret_parts),
+      cmocka_unit_test(test_rate_of_a_split),     cmocka_unit_test(test_missing_and_secret_parts), cmocka_unit_test(test_incomplete_parts),
+      cmocka_unit_test(test_formulas_of_incomplete_counts),
       cmocka_unit_test(test_small_parts),         cmocka_unit_test(test_own_row_wins),
       cmocka_unit_test(test_dissolved_by_then),   cmocka_unit_test(test_example_and_real_parts),
       cmocka_unit_test(test_provinces_break),     cmocka_unit_test(test_totals_stay),

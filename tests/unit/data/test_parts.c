@@ -9,11 +9,11 @@ static bool same_parts(const Parts *a, const Parts *b) {
   return a->weight == b->weight && a->value == b->value && a->low == b->low && a->high == b->high && a->parts == b->parts &&
          a->parts_all == b->parts_all && a->seen == b->seen && a->secret == b->secret && a->nil == b->nil && a->below_half == b->below_half &&
          a->rounded == b->rounded && a->interval == b->interval && a->any_flags == b->any_flags && a->all_flags == b->all_flags &&
-         a->source == b->source && a->resource == b->resource;
+         a->source == b->source && a->resource == b->resource && a->hidden == b->hidden && a->partial == b->partial;
 }
 
 static void test_many_are_each(void **state G_GNUC_UNUSED) {
-  static const guint8 flags[] = {0, FLAG_EXAMPLE, FLAG_PROVISIONAL | FLAG_BREAK};
+  static const guint8 flags[] = {0, FLAG_EXAMPLE, FLAG_PROVISIONAL | FLAG_BREAK | FLAG_INCOMPLETE};
   g_autoptr(GRand) random = g_rand_new_with_seed(1);
   for (guint i = 0; i < CASES; i++) {
     Parts many = {0}, each = {0};

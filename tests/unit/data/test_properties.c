@@ -150,41 +150,63 @@ static bool is_hidden(const Observation *o) {
 }
 
 /* What dataset_observe() promises of a sum, gathered from its members as they are published. */
-static void check_sum(Place *place, const Observation *total) {
-  double value = 0, low = 0, high = 0;
-  guint known = 0, hidden = 0, all = 0;
-  bool open = false;
+typedef struct {
+  double value, low, high;
+  guint known, hidden, secret, all; /* hidden: secret with an interval; secret: without */
+  bool lacks;                       /* a part, or something of one */
+} Gathered;
+
+static Gathered gather(const Place *place) {
+  Gathered sum = {0};
   for (guint i = 0; i < place->region->members->len; i++) {
     Observation o =
         dataset_observe(place->dataset, place->indicator, place->region->members->pdata[i], place->period, place->group);
-    bool interval = !isnan(o.low) || !isnan(o.high);
-    all += o.state != STATE_IMPOSSIBLE;
-    if (!observation_known(&o) && !is_hidden(&o)) continue;
-    known += observation_known(&o);
-    hidden += is_hidden(&o);
-    value += observation_known(&o) ? o.value : 0;
-    open |= interval && (isnan(o.low) || isnan(o.high));
-    low += interval ? o.low : o.value;
-    high += interval ? o.high : o.value;
+    bool interval = !isnan(o.low) || !isnan(o.high), use = observation_known(&o) || is_hidden(&o);
+    sum.all += o.state != STATE_IMPOSSIBLE;
+    sum.secret += !use && o.state == STATE_SECRET;
+    sum.lacks |= (!use && o.state != STATE_IMPOSSIBLE) || o.flags & FLAG_INCOMPLETE;
+    if (!use) continue;
+    sum.known += observation_known(&o);
+    sum.hidden += is_hidden(&o);
+    sum.value += observation_known(&o) ? o.value : 0;
+    sum.low += interval ? o.low : o.value;
+    sum.high += interval ? o.high : o.value;
   }
+  return sum;
+}
+
+/* A total that lacks something has none. */
+static void check_interval(const Place *place, const Observation *total, const Gathered *sum) {
+  double low = sum->lacks ? NAN : sum->low, high = sum->lacks ? NAN : sum->high;
+  if (isnan(low) ? !isnan(total->low) : !near(total->low, low)) wrong(place, total, "low", low);
+  if (isnan(high) ? !isnan(total->high) : !near(total->high, high)) wrong(place, total, "high", high);
+}
+
+static void check_sum(Place *place, const Observation *total) {
+  Gathered sum = gather(place);
+  guint parts = sum.known + sum.hidden;
+  double asked = place->indicator->coverage * sum.all;
   place->checked++;
-  if (total->parts != known + hidden || total->parts_all != all) wrong(place, total, "parts", known + hidden);
-  if (all && (!(known + hidden) || (known + hidden) < place->indicator->coverage * all)) {
-    if (total->state != STATE_MISSING) wrong(place, total, "state", STATE_MISSING);
-  } else if (all && !known) {
-    if (total->state != STATE_SECRET || !near(total->low, low) || !near(total->high, high)) wrong(place, total, "low", low);
-  } else if (all && hidden) {
-    bool bound = near(total->value, low) || near(total->value, high) || near(remainder(total->value, 5), 0);
+  if (total->parts != parts || total->parts_all != sum.all) wrong(place, total, "parts", parts);
+  if (sum.all && (!parts || parts < asked)) {
+    ValueState state = sum.secret && parts + sum.secret >= asked ? STATE_SECRET : STATE_MISSING;
+    if (total->state != state || !isnan(total->low) || !isnan(total->high)) wrong(place, total, "state", state);
+  } else if (sum.all && !sum.known) {
+    if (total->state != STATE_SECRET) wrong(place, total, "state", STATE_SECRET);
+    check_interval(place, total, &sum);
+  } else if (sum.all && sum.hidden) {
+    bool bound = near(total->value, sum.low) || near(total->value, sum.high) || near(remainder(total->value, 5), 0);
     if (total->state != STATE_ROUNDED || !(total->flags & FLAG_ESTIMATED)) wrong(place, total, "state", STATE_ROUNDED);
-    if (!open && (!near(total->low, low) || !near(total->high, high))) wrong(place, total, "low", low);
-    if (!open && (!bound || total->value < low || total->value > high)) wrong(place, total, "value", low);
-  } else if (all && !near(total->value, value)) wrong(place, total, "value", value);
+    check_interval(place, total, &sum);
+    if (!bound || total->value < sum.low || total->value > sum.high) wrong(place, total, "value", sum.low);
+  } else if (sum.all && !near(total->value, sum.value)) wrong(place, total, "value", sum.value);
 }
 
 static void check_mean(Place *place, const Observation *total) {
   double value = 0, weight = 0, whole = 0, least = INFINITY, most = -INFINITY;
-  guint known = 0, all = 0;
+  guint known = 0, hidden = 0, all = 0;
   bool weighed = true;
+  double behind = 0;
   for (guint i = 0; i < place->region->members->len; i++) {
     const Region *member = place->region->members->pdata[i];
     Observation o = dataset_observe(place->dataset, place->indicator, member, place->period, place->group);
@@ -192,6 +214,8 @@ static void check_mean(Place *place, const Observation *total) {
     all += o.state != STATE_IMPOSSIBLE;
     weighed &= o.state == STATE_IMPOSSIBLE || observation_known(&w);
     whole += o.state != STATE_IMPOSSIBLE && observation_known(&w) ? w.value : 0;
+    hidden += o.state == STATE_SECRET;
+    behind += o.state == STATE_SECRET && observation_known(&w) ? w.value : 0;
     if (!observation_known(&o) || !observation_known(&w)) continue;
     known++;
     value += o.value * w.value;
@@ -203,8 +227,11 @@ static void check_mean(Place *place, const Observation *total) {
   place->checked++;
   bool by_weight = weighed && whole > 0;
   double covered = by_weight ? weight / whole : all ? (double)known / all : 0;
-  bool enough = known && weight > 0 && covered >= place->indicator->coverage - 1e-9;
+  double reported = by_weight ? (weight + behind) / whole : all ? (double)(known + hidden) / all : 0;
+  double asked = place->indicator->coverage - 1e-9;
+  bool enough = known && weight > 0 && covered >= asked, secret = hidden && !(known && covered >= asked) && reported >= asked;
   if (observation_known(total) != enough) wrong(place, total, enough ? "value" : "nothing", value / weight);
+  if ((total->state == STATE_SECRET) != secret) wrong(place, total, "state", secret ? STATE_SECRET : STATE_MISSING);
   if (!enough) return;
   if (!near(total->value, value / weight)) wrong(place, total, "value", value / weight);
   if (total->value < least - 1e-9 || total->value > most + 1e-9) wrong(place, total, "value between", least);

@@ -55,6 +55,8 @@ static void every_state(void **state) {
   state_reads(*state, (Observation){.value = NAN, .state = STATE_IMPOSSIBLE}, "n.v.t.", "niet van toepassing");
   state_reads(*state, (Observation){.value = 410, .flags = FLAG_ESTIMATED | FLAG_AGGREGATED}, "circa 410",
               "ongeveer 410 woningen");
+  state_reads(*state, (Observation){.value = 40, .flags = FLAG_AGGREGATED | FLAG_INCOMPLETE, .parts = 1, .parts_all = 1}, "40",
+              "40 woningen, op basis van onvolledige opgaven"); /* the one part has not all of its own */
   state_reads(*state, (Observation){.value = NAN, .state = STATE_MISSING, .flags = FLAG_AGGREGATED | FLAG_INCOMPLETE, .parts = 1, .parts_all = 4},
               "–", "te weinig opgaven (1 van 4)");
   state_reads(*state, (Observation){.value = NAN, .state = STATE_MISSING, .flags = FLAG_AGGREGATED | FLAG_INCOMPLETE, .parts_all = 4}, "–",
