@@ -17,6 +17,7 @@
 #include "data/mergers.h"
 #include "data/observation_rows.h"
 #include "data/observations.h"
+#include "data/parts.h"
 #include "data/region_names.h"
 #include "data/regions.h"
 #include "data/sniff.h"
@@ -436,9 +437,17 @@ Period dataset_latest(const Dataset *dataset, const Indicator *indicator, const 
   return latest;
 }
 
+static double share_in_total(const Region *member, gpointer user_data) {
+  Observation own = slab_get(user_data, member->index);
+  return parts_takes(&own) ? parts_middle(&own) : NAN;
+}
+
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                     Target *target) {
-  return targets_find(dataset->targets, indicator, region, period, target);
+  Slab *slab = observations_find(dataset->observations, indicator->index, 0, period);
+  Observation total = slab ? slab_get(slab, region->index) : (Observation){.state = STATE_ABSENT};
+  bool of_members = observation_known(&total) && total.flags & FLAG_AGGREGATED;
+  return targets_find(dataset->targets, indicator, region, period, of_members ? share_in_total : NULL, slab, target);
 }
 
 /* ---- Where it came from ---------------------------------------------------------------------------------------- */

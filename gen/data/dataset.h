@@ -76,7 +76,8 @@ typedef struct {
   const Source *source;
   bool aggregated;        /* summed over members */
   guint16 resource;       /* its table's number; 0 = of several */
-  guint parts, parts_all; /* aggregated: members with a target, of all members */
+  guint parts, parts_all; /* aggregated: members whose targets it is made of, of all members */
+  bool uneven;            /* aggregated: the total also counts members without such a target, so they do not compare */
 } Target;
 
 /* Reads the package. Findings go to `diags`; NULL when any error makes publishing unsafe. */
@@ -170,7 +171,9 @@ const Source *dataset_source(const Dataset *dataset, const Indicator *indicator,
                              const Group *group);
 
 /* The region's target: its own row, else its level's, else everyone's, else for sums the members' targets added (of those
- * that aim at the year and kind most of them aim at; with a base when all of those have one of the same year).
+ * that aim at the year and kind most of them aim at; with a base when all of those have one of the same year). When the
+ * region's value in `period` is the total of its members, only targets of members that are in it are added: what 48 of 50
+ * reported is held against what those 48 agreed.
  * Target in force for `period`: the first with year ≥ period, else the last; one without a year comes after all others.
  * False when there is none. */
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,

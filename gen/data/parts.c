@@ -17,9 +17,12 @@ static bool can_be_estimated(const Observation *part) {
   return (part->state == STATE_SECRET || part->state == STATE_MISSING_OR_SECRET) && !isnan(part->low) && !isnan(part->high);
 }
 
+bool parts_takes(const Observation *part) { return observation_known(part) || can_be_estimated(part); }
+double parts_middle(const Observation *part) { return observation_known(part) ? part->value : (part->low + part->high) / 2; }
+
 static void gather(Parts *parts, const Observation *part, double weight, guint source) {
   bool secret = !observation_known(part);
-  double value = secret ? (part->low + part->high) / 2 : part->value;
+  double value = parts_middle(part);
   /* A value without interval is exact; one with an open side stays open there (NAN carries on). */
   double low = has_interval(part) ? part->low : value, high = has_interval(part) ? part->high : value;
   parts->source = parts->parts == 0 || parts->source == source ? source : G_MAXUINT;
@@ -51,7 +54,7 @@ static void look_at(Parts *parts, const Observation *part, PartOrigin origin) {
 
 void parts_add(Parts *parts, const Observation *part, PartOrigin origin) {
   look_at(parts, part, origin);
-  if (observation_known(part) || can_be_estimated(part)) gather(parts, part, 1, origin.source);
+  if (parts_takes(part)) gather(parts, part, 1, origin.source);
   else parts->hidden += part->state == STATE_SECRET;
 }
 

@@ -23,6 +23,10 @@ typedef struct {
   guint16 source, resource;
 } PartOrigin;
 
+/* Whether a part adds to a sum, and what: of a secret one the middle of its interval. */
+bool parts_takes(const Observation *part);
+double parts_middle(const Observation *part);
+
 /* A part that may not be known, or not be there (STATE_ABSENT): it counts all the same, unless it is impossible. */
 void parts_add(Parts *parts, const Observation *part, PartOrigin origin);
 /* The same of many that have no intervals, and share flags and origin as far as they are there. */

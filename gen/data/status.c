@@ -54,7 +54,7 @@ static Status judge(double value, const Target *target, const Progress *progress
 Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds) {
   Progress progress = {.rule = rule_of(target), .ratio = NAN, .level = NAN, .gap = NAN, .path_value = NAN};
   if (progress.rule == STATUS_RULE_PATH) progress.path_value = path_value(target, observation->period);
-  if (!observation_known(observation) || isnan(observation->value)) return progress;
+  if (target->uneven || !observation_known(observation) || isnan(observation->value)) return progress;
   double value = observation->value, low, high;
   measure_range(observation, &low, &high);
   progress.level = share_of(value, target->value);

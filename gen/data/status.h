@@ -22,6 +22,7 @@ typedef struct {
 
 /* `now` is the observation's own period. A minimum falls back to the level rule when its year is not after the base year or
  * its value not above the base value. Values already at or past the target are on course. Before and in the base year the
- * path asks nothing yet, and a share of a target of 0 or less says nothing: no ratio then. Provisional values are judged like
- * others; a value with an interval only when both its ends are judged as it is itself (data/measures.h). */
+ * path asks nothing yet, and a share of a target of 0 or less says nothing: no ratio then. An uneven target does not compare:
+ * nothing but the path is given. Provisional values are judged like others; a value with an interval only when both its ends
+ * are judged as it is itself (data/measures.h). */
 Progress progress_of(const Observation *observation, const Target *target, StatusThresholds thresholds);

@@ -239,47 +239,66 @@ static const Target *pick_own(GHashTable *table, const Region *region, Period pe
   return pick(entries ? entries : g_hash_table_lookup(table, region->level), period);
 }
 
-static void add_part(GArray *totals, const Target *part) {
-  for (guint i = 0; i < totals->len; i++) {
-    Target *total = &g_array_index(totals, Target, i);
-    if (total->kind != part->kind || !period_equal(total->year, part->year)) continue;
-    if (total->resource != part->resource) total->resource = 0;
-    if (total->source != part->source) total->source = total->indicator->source;
-    if (!period_equal(total->base_year, part->base_year)) total->base_value = NAN;
-    total->value += part->value;
-    total->base_value += part->base_value;
-    total->parts++;
-    return;
+static bool aims_alike(const Target *a, const Target *b) { return a->kind == b->kind && period_equal(a->year, b->year); }
+
+/* What most members aim at, by kind and year: the first such target; NULL when none has one. */
+static const Target *commonest(GHashTable *table, const GPtrArray *members, Period period) {
+  typedef struct { const Target *first; guint count; } Aim;
+  g_autoptr(GArray) aims = g_array_new(FALSE, FALSE, sizeof(Aim));
+  Aim best = {NULL, 0};
+  for (guint i = 0; i < members->len; i++) {
+    Aim aim = {pick_own(table, g_ptr_array_index(members, i), period), 0};
+    guint k = 0;
+    if (!aim.first) continue;
+    while (k < aims->len && !aims_alike(g_array_index(aims, Aim, k).first, aim.first)) k++;
+    if (k == aims->len) g_array_append_val(aims, aim);
+    g_array_index(aims, Aim, k).count++;
   }
-  g_array_append_vals(totals, part, 1);
-  g_array_index(totals, Target, totals->len - 1).parts = 1;
+  for (guint i = 0; i < aims->len; i++)
+    if (g_array_index(aims, Aim, i).count > best.count) best = g_array_index(aims, Aim, i);
+  return best.first;
 }
 
-/* The members' targets together: of those that aim at the year and kind that most of them aim at. */
-static bool add_up(GHashTable *table, const Region *region, Period period, Target *target) {
-  g_autoptr(GArray) totals = g_array_new(FALSE, FALSE, sizeof(Target));
-  const Target *best = NULL;
-  for (guint i = 0; i < region->members->len; i++) {
-    const Target *part = pick_own(table, g_ptr_array_index(region->members, i), period);
-    if (part) add_part(totals, part);
+static void add_part(Target *sum, const Target *part) {
+  if (sum->resource != part->resource) sum->resource = 0;
+  if (sum->source != part->source) sum->source = sum->indicator->source;
+  if (!period_equal(sum->base_year, part->base_year)) sum->base_value = NAN;
+  sum->value += part->value;
+  sum->base_value += part->base_value;
+}
+
+/* The members' targets together: of those that aim at what most of them aim at, and whose numbers are in the total that is held
+ * against it. */
+static bool add_up(GHashTable *table, const Region *region, Period period, TargetShareFunc share, gpointer user_data,
+                   Target *target) {
+  const Target *common = commonest(table, region->members, period);
+  Target sum = {0};
+  guint parts = 0;
+  bool uneven = false;
+  for (guint i = 0; common && i < region->members->len; i++) {
+    const Region *member = g_ptr_array_index(region->members, i);
+    const Target *part = pick_own(table, member, period);
+    double own = share ? share(member, user_data) : 0;
+    if (!part || !aims_alike(part, common) || isnan(own)) uneven |= own > 0;
+    else if (parts++) add_part(&sum, part);
+    else sum = *part;
   }
-  for (guint i = 0; i < totals->len; i++) {
-    const Target *total = &g_array_index(totals, Target, i);
-    if (!best || total->parts > best->parts) best = total;
-  }
-  if (!best) return false;
-  *target = *best;
-  target->aggregated = true;
-  target->parts_all = region->members->len;
-  if (isnan(target->base_value)) target->base_year = (Period){0};
+  if (!parts) return false;
+  sum.aggregated = true;
+  sum.parts = parts;
+  sum.parts_all = region->members->len;
+  sum.uneven = uneven;
+  if (isnan(sum.base_value)) sum.base_year = (Period){0};
+  *target = sum;
   return true;
 }
 
-bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period, Target *target) {
+bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period,
+                  TargetShareFunc share, gpointer user_data, Target *target) {
   GHashTable *table = g_ptr_array_index(targets->by_indicator, indicator->index);
   if (!table) return false;
   const Target *found = pick_own(table, region, period);
   if (!found) found = pick(g_hash_table_lookup(table, EVERYONE), period);
   if (found) *target = *found;
-  return found || (indicator->aggregation == AGGREGATE_SUM && add_up(table, region, period, target));
+  return found || (indicator->aggregation == AGGREGATE_SUM && add_up(table, region, period, share, user_data, target));
 }

@@ -21,5 +21,8 @@ void targets_take(const Row *row, gpointer user_data);
 /* Takes out bases that are small counts, or that say what an observation after disclosure control does not; marks the tables
  * that had one, by their numbers. */
 void targets_protect(Targets *targets, const Observations *observations, bool *tables);
-/* As dataset_target(). */
-bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period, Target *target);
+/* The number of a member as it stands in the region's total: 0 when it adds nothing, NAN when it is not in it. */
+typedef double (*TargetShareFunc)(const Region *member, gpointer user_data);
+/* As dataset_target(). `share` NULL = the region has no total of its members in that period. */
+bool targets_find(const Targets *targets, const Indicator *indicator, const Region *region, Period period,
+                  TargetShareFunc share, gpointer user_data, Target *target);

@@ -86,7 +86,7 @@ typedef struct {
 
 static void bend_value(const Bending *b, const Region *region, Observation *o) {
   Target target;
-  bool has_target = targets_find(b->targets, b->indicator, region, o->period, &target);
+  bool has_target = targets_find(b->targets, b->indicator, region, o->period, NULL, NULL, &target);
   bool share = g_str_equal(b->indicator->unit, "%");
   switch (b->bent) {
   case CASE_ZERO: o->value = 0; break;

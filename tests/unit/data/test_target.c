@@ -72,6 +72,29 @@ static void test_members_together(void **state G_GNUC_UNUSED) {
   assert_true(isnan(value_in(dataset, "share", "P1", "2024"))); /* a rate does not add up */
 }
 
+/* What 48 of 50 reported is held against what those 48 agreed. */
+static void test_only_of_members_in_the_total(void **state G_GNUC_UNUSED) {
+  static const char TARGETS[] = "homes,A,,minimum,10,2030,2020,1,x,\nhomes,B,,minimum,20,2030,2020,2,x,\n";
+  const struct { const char *rows; double value; guint parts; bool uneven; } cases[] = {
+      {"A,homes,2024,,7,,,,,\nB,homes,2024,,9,,,,,\nC,homes,2024,,0,,,,,\n", 30, 2, false},
+      {"A,homes,2024,,7,,,,,\nB,homes,2024,,,,,missing,,\nC,homes,2024,,0,,,,,\n", 10, 1, false},
+      {"A,homes,2024,,7,,,,,\nB,homes,2024,,,,,missing,,\nC,homes,2024,,5,,,,,\n", 10, 1, true}, /* C agreed to nothing */
+      {"A,homes,2024,,7,,,,,\nB,homes,2024,,,1,4,secret,,\nC,homes,2024,,0,,,,,\n", 30, 2, false}, /* its middle counts */
+      {"A,homes,2024,,7,,,,,\nP1,homes,2024,,12,,,,,\n", 30, 2, false}, /* a total of its own */
+      {"A,homes,2024,,,,,missing,,\nB,homes,2024,,,,,missing,,\nC,homes,2024,,,,,missing,,\n", 30, 2, false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Project) project = fixture_new(cases[i].rows);
+    fixture_table(project, "targets", FIXTURE_TARGETS, TARGETS);
+    g_autoptr(Dataset) dataset = fixture_load(project);
+    const Indicator *homes = dataset_indicator(dataset, "homes");
+    Target target;
+    assert_true(dataset_target(dataset, homes, dataset_region(dataset, "P1"), fixture_period("2024"), &target));
+    if (target.value != cases[i].value || target.parts != cases[i].parts || target.uneven != cases[i].uneven)
+      fail_msg("case %zu: %g of %u, uneven %d", i, target.value, target.parts, target.uneven);
+    assert_int_equal(target.parts_all, 3);
+  }
+}
+
 static void test_a_base_that_not_all_have_is_no_base(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = with_targets("homes,A,,minimum,10,2030,2020,1,x,\nhomes,B,,minimum,20,2030,,,x,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
@@ -106,7 +129,7 @@ static void test_slips(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_own_before_level_before_all), cmocka_unit_test(test_year_in_force),
-      cmocka_unit_test(test_what_a_target_holds),         cmocka_unit_test(test_members_together),
+      cmocka_unit_test(test_what_a_target_holds),         cmocka_unit_test(test_members_together), cmocka_unit_test(test_only_of_members_in_the_total),
       cmocka_unit_test(test_a_base_that_not_all_have_is_no_base), cmocka_unit_test(test_slips),
   };
   return cmocka_run_group_tests_name("target", tests, NULL, NULL);
