@@ -261,12 +261,14 @@ static SlipGroup *slip_group(GHashTable *groups, const Pair *pair) {
   return group;
 }
 
-/* Several regions at once, or one number that is too large to come to it by chance. From one period to the next only when at
- * least half of all did. */
+/* Several regions at once, or one number that is too large to come to it by chance. From one period to the next numbers may grow:
+ * then at least half of all did, or one by 100 or 1000, far more than its series ever did. */
 static bool is_slip(const Drifts *drifts, const Pair *pair, const SlipGroup *group, guint index) {
-  if (pair->next) return group->powers[index] >= SLIP_REGIONS && group->powers[index] * 2 >= group->all;
   double least = MIN(fabs(pair->old->value), fabs(pair->new->value));
-  return group->powers[index] >= SLIP_REGIONS || least >= LEAST_SURE * step_of(drifts, pair->new->indicator);
+  bool large = least >= LEAST_SURE * step_of(drifts, pair->new->indicator), many = group->powers[index] >= SLIP_REGIONS;
+  if (!pair->next) return many || large;
+  if (many && group->powers[index] * 2 >= group->all) return true;
+  return large && ABS((int)index - SLIP_POWERS) > 1 && relative(pair) > PAST * pair->past;
 }
 
 static void tell_slip(Drifts *drifts, Pair *pair, SlipGroup *group, guint index, int power) {

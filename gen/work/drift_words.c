@@ -22,7 +22,8 @@ static char *change_text(const Drift *drift) {
   double from = fabs(drift->old_value);
   if (!(from > 0) || isnan(drift->new_value)) return g_strdup("");
   double percent = (drift->new_value - drift->old_value) / from * 100;
-  g_autofree char *number = number_format(percent, fabs(percent) < 10 ? 1 : 0, &NUMBER_STYLE_MACHINE);
+  bool nearly_all = percent < -99 && percent > -100;
+  g_autofree char *number = number_format(percent, fabs(percent) < 10 || nearly_all ? 1 : 0, &NUMBER_STYLE_MACHINE);
   return g_strdup_printf("%s%s%%", percent > 0 ? "+" : "", number);
 }
 

@@ -34,7 +34,7 @@ static const char *reason_for(GArray *accepted, const char *code, const char *a,
 
 /* True when it does not stop. */
 static bool tell_drift(const Drift *drift, GuardAction action, GArray *accepted, Diags *diags) {
-  g_autofree char *sentence = drift_sentence(drift);
+  g_autofree char *what = drift_sentence(drift), *sentence = g_strdup_printf("%s since the last publish: %s", drift_title(drift->kind), what);
   const char *kind = drift_word(drift->kind), *subject = drift->indicator ? drift->indicator : drift->code;
   const char *reason = action == GUARD_STOP ? reason_for(accepted, kind, drift->indicator, drift->code) : NULL;
   SourcePos pos = {NULL, 0, 0};

@@ -98,6 +98,20 @@ static void test_slip_in_a_new_period(void **state G_GNUC_UNUSED) {
           "new-period | x 2021: 3 values, first A N A\n");
 }
 
+/* A typing error in the newest year; what grows that fast each year may. */
+static void test_one_slip_in_a_new_period(void **state G_GNUC_UNUSED) {
+  changes(ROWS("A x 2019 20100", "A x 2020 20150", "B x 2019 300", "B x 2020 310", "C x 2019 2", "C x 2020 3"),
+          ROWS("A x 2019 20100", "A x 2020 20150", "A x 2021 20200000", "B x 2019 300", "B x 2020 310", "B x 2021 3150", "C x 2019 2",
+               "C x 2020 3", "C x 2021 300"),
+          "unit-slip | x 2020 → 2021: 1 of 3 values is 1000 times as large, A N A for one: 20150 became 20200000\n"
+          "moved | x 2020 → 2021, C N C: 3 became 300 (+9900%)\n"
+          "moved | x 2020 → 2021, B N B: 310 became 3150 (+916%)\n"
+          "new-period | x 2021: 3 values, first A N A\n");
+  changes(ROWS("A x 2019 20", "A x 2020 2000"), ROWS("A x 2019 20", "A x 2020 2000", "A x 2021 200000"), "new-period | x 2021: 1 value, first A N A\n");
+  changes(ROWS("A x 2019 21000", "A x 2020 20150"), ROWS("A x 2019 21000", "A x 2020 20150", "A x 2021 20.1"),
+          "unit-slip | x 2020 → 2021: 1 of 1 values is 1000 times as small, A N A for one: 20150 became 20.1\nnew-period | x 2021: 1 value, first A N A\n");
+}
+
 /* What jumps each year may jump again; what never did may not. */
 static void test_a_new_period_is_judged_by_its_past(void **state G_GNUC_UNUSED) {
   changes(ROWS("A x 2018 20", "A x 2019 30", "A x 2020 20", "B x 2018 200", "B x 2019 202", "B x 2020 204"),
@@ -173,7 +187,7 @@ static void test_no_targets_published(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       T(test_nothing), T(test_undeclared), T(test_declared), T(test_moves), T(test_slip_in_a_period),
-      T(test_slip_in_a_new_period), T(test_a_new_period_is_judged_by_its_past), T(test_states), T(test_who_vanished),
+      T(test_slip_in_a_new_period), T(test_a_new_period_is_judged_by_its_past), T(test_one_slip_in_a_new_period), T(test_states), T(test_who_vanished),
       T(test_what_vanished_and_appeared), T(test_no_site), T(test_targets), T(test_no_targets_published),
   };
   return cmocka_run_group_tests_name("drift", tests, NULL, NULL);
