@@ -267,8 +267,16 @@ static bool write_shared_pages(Build *build, bool indexes, GError **error) {
   return true;
 }
 
+/* Binds the site's own pages and throws them away. */
+static bool check_shared_pages(Build *build, const BuildOptions *options) {
+  g_autoptr(SiteFiles) files = site_files_new();
+  g_autoptr(GArray) handouts = made_handouts(build);
+  return options->worst_case || build->shared.plan->partial || site_indexes(build->shared.site, handouts, files, build->diags);
+}
+
 static BuildStatus finish(Build *build, const BuildOptions *options) {
   g_autoptr(GError) error = NULL;
+  if (options->check_only && !check_shared_pages(build, options)) return BUILD_INPUT;
   if (build->failed->len > 0 && !options->keep_going) return BUILD_PARTIAL;
   if (!build->shared.stage) return build->failed->len > 0 ? BUILD_PARTIAL : BUILD_OK;
   bool indexes = !build->shared.plan->partial || !stage_has_output(build->shared.stage);

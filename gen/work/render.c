@@ -220,6 +220,13 @@ static bool write_files(Making *m) {
   return true;
 }
 
+static bool add_web_page(Making *m) {
+  const RenderShared *shared = m->renderer->shared;
+  g_autoptr(GArray) others = other_documents(shared, m->doc->region);
+  return !shared->site || site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, shared->options->formats,
+                                      profiles_of(shared, m->doc->region), others, m->out, m->diags);
+}
+
 static bool make_factsheet(Making *m) {
   const RenderShared *shared = m->renderer->shared;
   OutputFormats formats = shared->options->formats;
@@ -228,14 +235,10 @@ static bool make_factsheet(Making *m) {
   if (formats & FORMAT_SVG) add_page_svgs(m);
   gint64 pages_drawn = clock_cpu_us();
   add_transcript(m);
-  g_autoptr(GArray) others = other_documents(shared, m->doc->region);
-  if (shared->site &&
-      !site_region(shared->site, m->doc, m->renderer->text, m->pages->scenes->len, formats,
-                   profiles_of(shared, m->doc->region), others, m->out, m->diags))
-    return false;
+  bool ok = add_web_page(m);
   m->numbers->cost_us[COST_SVG] += pages_drawn - start;
   m->numbers->cost_us[COST_HTML] += clock_cpu_us() - pages_drawn;
-  return true;
+  return ok;
 }
 
 static bool make_other(Making *m) {
@@ -316,7 +319,7 @@ static bool make(Making *m) {
   if (!lay_out(m)) return false;
   if (shared->options->check_only) {
     layout_proof(m->pages, m->doc, m->diags);
-    return !diags_has_errors(m->diags);
+    return (m->document || shared->options->worst_case || add_web_page(m)) && !diags_has_errors(m->diags);
   }
   return (m->document ? make_other(m) : make_factsheet(m)) && write_files(m);
 }

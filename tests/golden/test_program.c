@@ -82,6 +82,18 @@ static void what_cannot_be_read_aloud(void **state) {
   assert_false(g_file_test(site, G_FILE_TEST_EXISTS));
 }
 
+/* Pages of the site are bound by day as by night, too. */
+static void what_a_site_template_lacks(void **state) {
+  replace_in(*state, "templates/site/home.html", "{{ count.regio }}", "{{ count.wijk }}");
+  replace_in(*state, "templates/site/region.html", "{{ region.name }}", "{{ region.naam }}");
+  g_auto(Said) checked = run(*state, "check -j2"), built = run(*state, "build -j2 --format html");
+  g_autofree char *found = findings(&checked), *night = findings(&built);
+  assert_int_not_equal(checked.status, 0);
+  assert_non_null(strstr(found, "templates/site/home.html:"));
+  assert_non_null(strstr(found, "templates/site/region.html:"));
+  assert_non_null(strstr(night, "templates/site/region.html:"));
+}
+
 /* Numbers of objects, spaces at line ends and heights differ between releases of poppler and Inter; the structure does not.
  * Ids of header cells would change with every tag before them. */
 static char *structure(const char *pdf) {
@@ -240,6 +252,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(one_region_changes_and_the_rest_stays, make_project, remove_project),
       cmocka_unit_test_setup_teardown(what_failed_keeps_its_last_good_pages, make_project, remove_project),
       cmocka_unit_test_setup_teardown(what_cannot_be_read_aloud, make_project, remove_project),
+      cmocka_unit_test_setup_teardown(what_a_site_template_lacks, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_factsheet_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_poster_reads_in_order, make_project, remove_project),
       cmocka_unit_test_setup_teardown(a_handout_reads_in_order, make_project, remove_project),
