@@ -450,6 +450,47 @@ bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Re
   return targets_find(dataset->targets, indicator, region, period, of_members ? share_in_total : NULL, slab, target);
 }
 
+static bool lacks_members(const Indicator *indicator, const Observation *total) {
+  return indicator->aggregation == AGGREGATE_SUM && observation_known(total) && total->flags & FLAG_AGGREGATED &&
+         total->flags & FLAG_INCOMPLETE;
+}
+
+/* Over the members that are in the totals of both slabs. */
+static Observation sum_in_both(const Slab *slab, const Slab *other, const Region *region) {
+  Parts parts = {0};
+  for (guint i = 0; i < region->members->len; i++) {
+    guint member = ((const Region *)g_ptr_array_index(region->members, i))->index;
+    Observation own = slab_get(slab, member), there = slab_get(other, member);
+    if (parts_takes(&own) && parts_takes(&there)) parts_add(&parts, &own, (PartOrigin){0});
+  }
+  return parts_sum(&parts, 0);
+}
+
+Observation dataset_against_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period) {
+  Observation total = dataset_observe(dataset, indicator, region, period, NULL);
+  if (!lacks_members(indicator, &total)) return total;
+  const Slab *slab = observations_find(dataset->observations, indicator->index, 0, period);
+  Observation inside = sum_in_both(slab, slab, region);
+  total.low = inside.low;
+  total.high = inside.high;
+  return total;
+}
+
+void dataset_like_for_like(const Dataset *dataset, const Indicator *indicator, const Region *region, const Group *group,
+                           Observation *from, Observation *to) {
+  if (!lacks_members(indicator, from) && !lacks_members(indicator, to)) return;
+  if (!(from->flags & to->flags & FLAG_AGGREGATED)) return;
+  guint number = key_of(indicator, region, from->period, group).group;
+  const Slab *then = observations_find(dataset->observations, indicator->index, number, from->period),
+             *now = observations_find(dataset->observations, indicator->index, number, to->period);
+  if (!then || !now) return;
+  Observation before = sum_in_both(then, now, region), after = sum_in_both(now, then, region);
+  before.period = from->period;
+  after.period = to->period;
+  *from = before;
+  *to = after;
+}
+
 /* ---- Where it came from ---------------------------------------------------------------------------------------- */
 
 /* Tables are numbered in the order in which they are read, after the package itself. */

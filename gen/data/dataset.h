@@ -178,6 +178,13 @@ const Source *dataset_source(const Dataset *dataset, const Indicator *indicator,
  * False when there is none. */
 bool dataset_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period,
                     Target *target);
+/* What is held against that target. Of an incomplete total the interval is that of the members in it: those that lack have no
+ * part in the target either. */
+Observation dataset_against_target(const Dataset *dataset, const Indicator *indicator, const Region *region, Period period);
+/* Makes two totals of a region comparable where one is incomplete: both become the sum over the members that are in both, so
+ * that a change is not one of who reported. Others stay as they are. */
+void dataset_like_for_like(const Dataset *dataset, const Indicator *indicator, const Region *region, const Group *group,
+                           Observation *from, Observation *to);
 
 /* Rank of the region among `peers` (array of Region*) in a period: one more than the number of peers whose shown value is
  * more (measure_order(), data/measures.h), so that equal values, and values whose intervals meet, share the better rank.

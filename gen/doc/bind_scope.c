@@ -338,6 +338,12 @@ static TemplateValue *member_interval(ValueObject *self) {
   return take_text(text);
 }
 
+static TemplateValue *member_basis(ValueObject *self) {
+  load(self);
+  char *text = binder_basis(self->binder, &self->obs);
+  return text ? take_text(text) : template_value_nil();
+}
+
 /* Among its siblings: the same regions as a `regions: siblings` figure shows. */
 static Rank rank_of(ValueObject *self) {
   const GPtrArray *peers = binder_siblings(self->binder, self->region, NULL);
@@ -420,6 +426,7 @@ static const struct {
     {"low", member_low},
     {"high", member_high},
     {"interval", member_interval},
+    {"basis", member_basis},
     {"rank", member_rank},
     {"of", member_of},
     {"shared", member_shared},

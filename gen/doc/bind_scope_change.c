@@ -116,7 +116,9 @@ TemplateValue *binder_change_object(Binder *binder, const ShownValue *from, cons
   ChangeObject *self = g_new0(ChangeObject, 1);
   *self = (ChangeObject){.binder = binder, .from = *from, .to = *to, .broken = broken, .sentence = sentence};
   bool number = to->key.indicator->kind != KIND_CATEGORY && !broken;
-  self->change = number ? measure_change(&from->obs, &to->obs) : (Measure){NAN, NAN, NAN};
+  if (number)
+    dataset_like_for_like(binder_dataset(binder), to->key.indicator, to->key.region, to->key.group, &self->from.obs, &self->to.obs);
+  self->change = number ? measure_change(&self->from.obs, &self->to.obs) : (Measure){NAN, NAN, NAN};
   int decimals = decimals_of(self);
   double *parts[] = {&self->change.value, &self->change.low, &self->change.high};
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++)

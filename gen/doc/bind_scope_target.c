@@ -235,13 +235,13 @@ TemplateValue *binder_target_object(Binder *binder, const Indicator *indicator, 
   self->target = *target;
   self->flags = obs->flags;
   self->pace = (Measure){NAN, NAN, NAN};
-  if (target->present) {
+  if (target->present && !target->uneven) {
     Target bare = {.kind = target->kind, .value = target->value, .year = target->year};
     self->reached = measure_reached(obs, &bare);
     self->pace = measure_pace(obs, &bare, pace_decimals(indicator));
   }
   BoundValue value = {.obs = *obs};
-  if (!target->present || !(target->value > 0)) value.obs.state = STATE_ABSENT;
+  if (!target->present || target->uneven || !(target->value > 0)) value.obs.state = STATE_ABSENT;
   self->level = binder_derived(binder, 100 * value.obs.value / target->value, "%", 0, &value);
   return template_value_object(&TARGET_CLASS, self);
 }

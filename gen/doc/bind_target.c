@@ -88,11 +88,12 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
   const Dataset *dataset = binder_dataset(binder);
   Target target;
   if (!dataset_target(dataset, indicator, region, period, &target)) return bound;
-  Observation obs = binder_quantise(indicator, dataset_observe(dataset, indicator, region, period, NULL));
+  Observation obs = binder_quantise(indicator, dataset_against_target(dataset, indicator, region, period));
   obs.period = period;
   binder_note_source(binder, target.source, false);
   shown_add_target(binder->shown, region, &target);
   bound.present = true;
+  bound.uneven = target.uneven;
   bound.kind = target.kind;
   bound.value = target.value;
   bound.low_from_base = target.base_value;
@@ -106,6 +107,7 @@ BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Regi
   bound.progress = progress_of(&obs, &target, theme_status(binder_theme(binder)));
   quantise_progress(&bound.progress, indicator->decimals);
   if (bound.progress.uncertain) word_uncertain(binder_locale(binder), &bound);
+  if (bound.uneven) bound.status_text = capitalised(locale_word(binder_locale(binder), "doc.target.uneven"));
   const char *key = status_key(bound.progress.status);
   if (!key || !isfinite(bound.progress.gap)) return bound;
   bound.status_word = g_strdup(locale_word(binder_locale(binder), key));

@@ -187,6 +187,11 @@ char *binder_text(Binder *binder, const Indicator *indicator, const char *unit, 
   return g_strconcat(about ? about : number, mark_of(locale, obs->flags), corrected, NULL);
 }
 
+char *binder_basis(Binder *binder, const Observation *obs) {
+  bool lacks = observation_known(obs) && (obs->flags & FLAG_INCOMPLETE) && obs->parts < obs->parts_all;
+  return lacks ? parts_words(binder_locale(binder), "value.incomplete.brief", obs) : NULL;
+}
+
 static const char ALSO[] = ", ";
 
 static void say_also(GString *out, const char *words) {

@@ -52,6 +52,8 @@ void binder_show(Binder *binder, const BoundValue *value);
 /* A value computed from shown ones (share, change, % of target) in the given unit and decimals; carries the flags and the
  * state of what it was made from, and no interval, which would give a secret away in another unit. */
 BoundValue binder_derived(Binder *binder, double value, const char *unit, int decimals, const BoundValue *from);
+/* "48 van 50 gemeenten": whom a total is of when it leaves some out; NULL when it does not. Owned. */
+char *binder_basis(Binder *binder, const Observation *obs);
 /* `present` false without one. Status and its sentence (≤ 36 characters when the locale has fewer words for it) are of the
  * region's value in that period. Notes the target's source. Clear with bound_target_clear(). */
 BoundTarget binder_target(Binder *binder, const Indicator *indicator, const Region *region, Period period);

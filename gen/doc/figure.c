@@ -168,7 +168,7 @@ void figure_free(Figure *figure) {
   if (!figure) return;
   char *texts[] = {figure->id,      figure->title,      figure->subtitle, figure->source, figure->note, figure->alt,
                    figure->variant, figure->value_unit, figure->change,   figure->unit,   figure->noun,
-                   figure->subtitle_spoken, figure->change_spoken};
+                   figure->subtitle_spoken, figure->change_spoken, figure->basis};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   bound_value_clear(&figure->value);
   bound_value_clear(&figure->amount);

@@ -51,6 +51,7 @@ typedef struct {
 typedef struct {
   bool present;
   TargetKind kind;
+  bool uneven;       /* it does not compare with the value: see Target */
   double value;
   double low_from_base; /* base_value, NAN without */
   Period year, base_year;
@@ -89,6 +90,7 @@ typedef struct {
   BoundValue value;         /* tile: the number */
   BoundValue amount;        /* tile: the count behind a percentage ("96 woningen"); ABSENT = none */
   char *value_unit;         /* tile: small unit after a word-less number; NULL */
+  char *basis;              /* tile: "48 van 50 gemeenten", when its value leaves some out; NULL */
   TrendArrow arrow;
   char *change;             /* "+1,1 pp sinds 2020"; NULL */
   char *change_spoken;      /* "1,1 procentpunt meer sinds 2020"; NULL */

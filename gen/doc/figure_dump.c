@@ -208,6 +208,7 @@ void figure_dump(const Figure *figure, GString *out) {
   dump_value(out, 2, "value", &figure->value);
   dump_value(out, 2, "amount", &figure->amount);
   dump_text(out, 2, "value_unit", figure->value_unit);
+  dump_text(out, 2, "basis", figure->basis);
   dump_int(out, 2, "arrow", (int)figure->arrow);
   dump_text(out, 2, "change", figure->change);
   dump_text(out, 2, "change_spoken", figure->change_spoken);

@@ -44,7 +44,7 @@ static bool is_count(const Indicator *indicator) {
 
 static bool read_show(TileBind *bind) {
   const char *show = block_string(bind->block, "show");
-  bool possible = bind->figure->target.present && bind->figure->target.value > 0;
+  bool possible = bind->figure->target.present && bind->figure->target.value > 0 && !bind->figure->target.uneven;
   if (!show)
     bind->against_target = possible && is_count(bind->indicator);
   else if (g_str_equal(show, "target"))
@@ -129,12 +129,15 @@ static void set_change(const TileBind *bind, double change, bool since, Period f
 }
 
 /* What the intervals of the two values allow: more, less, or that nothing can be said of it. */
-static void set_change_from(const TileBind *bind, const Observation *before, bool since, Period from) {
-  Measure change = measure_change(before, &bind->own.obs);
+static void set_change_from(const TileBind *bind, Observation before, bool since, Period from) {
+  Observation now = bind->own.obs;
+  dataset_like_for_like(binder_dataset(bind->binder), bind->indicator, bind->region, NULL, &before, &now);
+  Measure change = measure_change(&before, &now);
+  if (isnan(change.value)) return;
   double amount = number_round(change.value, bind->indicator->decimals);
-  bool flat = fabs(amount) < FLAT_SHARE * fabs(before->value) || !measure_order(before, &bind->own.obs);
+  bool flat = fabs(amount) < FLAT_SHARE * fabs(before.value) || !measure_order(&before, &now);
   bind->figure->arrow = flat ? TREND_FLAT : amount > 0 ? TREND_UP : TREND_DOWN;
-  if (measure_order(before, &bind->own.obs) || change.low == change.high) set_change(bind, amount, since, from);
+  if (measure_order(&before, &now) || change.low == change.high) set_change(bind, amount, since, from);
   else bind->figure->change = change_phrase(bind, "figure.tile.similar", "", "", from);
 }
 
@@ -146,7 +149,7 @@ static void bind_change(TileBind *bind) {
   BoundValue before = binder_value(bind->binder, bind->indicator, bind->region, from, NULL);
   if (bound_known(&before)) {
     binder_show(bind->binder, &before);
-    set_change_from(bind, &before.obs, since != 0, from);
+    set_change_from(bind, before.obs, since != 0, from);
   }
   bound_value_clear(&before);
 }
@@ -179,7 +182,7 @@ static BoundValue benchmark_of_target(const TileBind *bind, const Mark *mark, co
   BoundValue value = {.obs.state = STATE_ABSENT};
   if (!bound_known(&mark->value)) return value; /* nor is its target shown */
   BoundTarget target = binder_target(bind->binder, bind->indicator, region, bind->period);
-  if (target.present && target.value > 0)
+  if (target.present && target.value > 0 && !target.uneven)
     value = share_of_target(bind->binder, &mark->value, target.value);
   bound_target_clear(&target);
   return value;
@@ -284,6 +287,7 @@ static void bind_words(TileBind *bind) {
     figure->subtitle_spoken = locale_phrase(bind->locale, "figure.tile.unit_category", "period", when, "mark", "", NULL);
   }
   words_default(&figure->subtitle, unit ? g_strdup(unit) : unit_line(bind));
+  figure->basis = binder_basis(bind->binder, &bind->own.obs);
   BoundTarget *target = &figure->target;
   if (target->status_text || figure->value.obs.state == STATE_ABSENT) return;
   if (!bound_known(&bind->own)) {

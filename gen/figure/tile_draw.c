@@ -158,7 +158,7 @@ void tile_draw(const Figure *figure, FigureCanvas *canvas) {
   else
     tile_course_draw(figure, canvas, levels.bar, levels.benchmarks - 9.2 * canvas->k - canvas_size(canvas, TYPE_AXIS),
                      leaves.course);
-  double extra = tile_benchmarks_draw(figure, canvas, levels.benchmarks, leaves.benchmarks);
+  double extra = tile_benchmarks_draw(figure, canvas, levels.benchmarks, &leaves);
   draw_status(figure, canvas, levels.rule + extra, leaves.status);
   /* On paper the page's footer names the sources of all tiles, but a card goes alone. */
   if (canvas->medium != MEDIUM_PAPER || canvas->parts & FIGURE_CARD) canvas_foot(canvas, figure);

@@ -219,11 +219,21 @@ static guint benchmark_leaf(FigureCanvas *canvas, Tag *list, const Mark *mark) {
   return item->id;
 }
 
-double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y, Tag *list) {
+/* Whom the value is of, behind the benchmarks or below them. It is heard with the value. Returns how much lower it made the row. */
+static double draw_basis(const Figure *figure, FigureCanvas *canvas, double x, double y, guint leaf) {
+  static const TextLook look = {TYPE_AXIS, 400, "ink2"};
+  if (!figure->basis) return 0;
+  bool fits = x + canvas_text_width(canvas, figure->basis, look) <= canvas->width;
+  double extra = fits ? 0 : canvas_leading(canvas, TYPE_AXIS);
+  canvas_text(canvas, canvas->width, y + extra, figure->basis, look, ANCHOR_END, leaf);
+  return extra;
+}
+
+double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y, const TileLeaves *leaves) {
   const GPtrArray *marks = figure->references;
+  Tag *list = leaves->benchmarks;
   double k = canvas->k, gap = 0, first = y, x = 0;
   bool named = true;
-  if (marks->len == 0) return 0;
   for (int pass = 0; pass < 2; pass++, named = false) {
     double total = 0;
     for (guint i = 0; i < marks->len; i++)
@@ -238,6 +248,7 @@ double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y
     benchmark(canvas, mark, x, y, named, true, benchmark_leaf(canvas, list, mark));
     x += width + CLAMP(gap, 5 * k, 16 * k);
   }
+  y += draw_basis(figure, canvas, x, y, leaves->value);
   return y - first;
 }
 

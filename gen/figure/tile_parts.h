@@ -29,8 +29,8 @@ TargetBar tile_bar(const Figure *figure, const TileLeaves *leaves);
 void tile_course_draw(const Figure *figure, FigureCanvas *canvas, double top, double bottom, guint leaf);
 void tile_steps_draw(const Figure *figure, FigureCanvas *canvas, double top);
 
-/* The row of values; returns how much lower it ends because it took more than one line. */
-double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y, Tag *list);
+/* The row of values, and whom the own one is of; returns how much lower it ends because it took more than one line. */
+double tile_benchmarks_draw(const Figure *figure, FigureCanvas *canvas, double y, const TileLeaves *leaves);
 
 /* What is heard: label, value, agreement, status, change; then what it is compared with. `bar_width` decides which words find
  * room above the bar. Takes `change`; NULL: none is drawn. */

@@ -131,10 +131,15 @@ static double draw_number(const Figure *figure, FigureCanvas *canvas, const Rows
 /* Returns where it ends. */
 static double draw_benchmarks(const Figure *figure, FigureCanvas *bar, const Rows *rows, const TileLeaves *leaves) {
   double k = bar->k, size = canvas_size(bar, TYPE_AXIS);
-  if (figure->references->len == 0) return rows->bottom;
+  bool unit = figure->subtitle && *figure->subtitle; /* without it words beside the tile say whom it is of */
+  if (figure->references->len == 0 && !(figure->basis && unit)) return rows->bottom;
+  if (figure->references->len == 0) { /* beside the unit */
+    double y = canvas_baseline(bar, TYPE_AXIS, rows->bottom + 4 * k);
+    return y + tile_benchmarks_draw(figure, bar, y, leaves) + 0.28 * size;
+  }
   bool ticks = tile_has_bar(figure) && target_bar_ticks_fit(figure->references, figure->axis_max);
   double y = rows->bottom + (ticks ? 9.4 * k + 1.92 * size : 7 * k + 0.92 * size);
-  return y + tile_benchmarks_draw(figure, bar, y, leaves->benchmarks) + 0.28 * size;
+  return y + tile_benchmarks_draw(figure, bar, y, leaves) + 0.28 * size;
 }
 
 /* Returns where it ends. */

@@ -133,6 +133,11 @@ void tile_html(RegionPage *page, const Figure *figure) {
   if (figure->steps->len) steps_html(page, figure);
   else if (figure->target.present) bar_html(page, figure);
   benchmarks_html(page, figure);
+  if (figure->basis) { /* said with the value */
+    html_open(out, "p", "class", "tile-basis", "aria-hidden", "true", NULL);
+    html_text(out, figure->basis);
+    html_close(out, "p");
+  }
   status_html(page, figure);
   figure_html_table(page, figure, "web.table_and_source", true);
   html_close(out, "div");

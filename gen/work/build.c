@@ -271,7 +271,8 @@ static bool write_shared_pages(Build *build, bool indexes, GError **error) {
 static bool check_shared_pages(Build *build, const BuildOptions *options) {
   g_autoptr(SiteFiles) files = site_files_new();
   g_autoptr(GArray) handouts = made_handouts(build);
-  return options->worst_case || build->shared.plan->partial || site_indexes(build->shared.site, handouts, files, build->diags);
+  return !build->shared.site || options->worst_case || build->shared.plan->partial ||
+         site_indexes(build->shared.site, handouts, files, build->diags);
 }
 
 static BuildStatus finish(Build *build, const BuildOptions *options) {
