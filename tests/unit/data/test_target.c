@@ -95,6 +95,26 @@ static void test_only_of_members_in_the_total(void **state G_GNUC_UNUSED) {
   }
 }
 
+/* Who reported makes no change, and does not stand in the way of a judgement. */
+static void test_like_for_like(void **state G_GNUC_UNUSED) {
+  g_autoptr(Project) project = fixture_new("A,homes,2023,,10,,,,,\nB,homes,2023,,100,,,,,\nC,homes,2023,,,,,missing,,\n"
+                                           "A,homes,2024,,12,,,,,\nB,homes,2024,,,,,missing,,\nC,homes,2024,,50,40,60,,,\n"
+                                           "D,homes,2023,,1,,,,,\nD,homes,2024,,3,,,,,\n");
+  g_autoptr(Dataset) dataset = fixture_load(project);
+  const Indicator *homes = dataset_indicator(dataset, "homes");
+  const Region *p1 = dataset_region(dataset, "P1"), *p2 = dataset_region(dataset, "P2");
+  Observation from = fixture_observe(dataset, "homes", "P1", "2023", NULL), to = fixture_observe(dataset, "homes", "P1", "2024", NULL);
+  assert_true(from.value == 110 && to.value == 62);
+  dataset_like_for_like(dataset, homes, p1, NULL, &from, &to);
+  assert_true(from.value == 10 && to.value == 12 && from.period.year == 2023 && to.period.year == 2024);
+  from = fixture_observe(dataset, "homes", "P2", "2023", NULL), to = fixture_observe(dataset, "homes", "P2", "2024", NULL);
+  dataset_like_for_like(dataset, homes, p2, NULL, &from, &to);
+  assert_true(from.value == 1 && to.value == 3);
+  Observation whole = fixture_observe(dataset, "homes", "P1", "2024", NULL);
+  Observation held = dataset_against_target(dataset, homes, p1, fixture_period("2024"));
+  assert_true(isnan(whole.low) && held.low == 52 && held.high == 72 && held.value == 62);
+}
+
 static void test_a_base_that_not_all_have_is_no_base(void **state G_GNUC_UNUSED) {
   g_autoptr(Project) project = with_targets("homes,A,,minimum,10,2030,2020,1,x,\nhomes,B,,minimum,20,2030,,,x,\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
@@ -129,7 +149,8 @@ static void test_slips(void **state G_GNUC_UNUSED) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_own_before_level_before_all), cmocka_unit_test(test_year_in_force),
-      cmocka_unit_test(test_what_a_target_holds),         cmocka_unit_test(test_members_together), cmocka_unit_test(test_only_of_members_in_the_total),
+      cmocka_unit_test(test_what_a_target_holds),         cmocka_unit_test(test_members_together),
+      cmocka_unit_test(test_only_of_members_in_the_total), cmocka_unit_test(test_like_for_like),
       cmocka_unit_test(test_a_base_that_not_all_have_is_no_base), cmocka_unit_test(test_slips),
   };
   return cmocka_run_group_tests_name("target", tests, NULL, NULL);
