@@ -40,6 +40,15 @@ static bool add_group(GroupsBind *bind, const Group *group) {
   return false;
 }
 
+/* No group has as much as a reason: one row says so, for all. A chart without rows would say nothing, and be no table. */
+static void add_nothing(GroupsBind *bind) {
+  const char *all = locale_word(bind->locale, "figure.groups.all");
+  Mark *mark = figure_add_mark(bind->figure->marks, all, ROLE_CONTEXT);
+  mark->rank = G_MAXUINT; /* no group's */
+  mark->value.text = g_strdup(locale_word(bind->locale, "value.absent.short"));
+  mark->value.spoken = g_strdup(locale_word(bind->locale, "value.absent.words"));
+}
+
 static const Group *named_group(const GroupsBind *bind, const char *key, const char *id) {
   const Group *group = dataset_group(binder_dataset(bind->binder), id);
   if (!group) block_error(bind->block, key, "use an id of the groups table", "there is no group \"%s\"", id);
@@ -54,6 +63,7 @@ static bool bind_marks(GroupsBind *bind) {
     if (!group) return false;
     add_group(bind, group);
   }
+  if (bind->figure->marks->len == 0) add_nothing(bind);
   return true;
 }
 

@@ -163,6 +163,16 @@ static void groups_with_a_total(void **state) {
   project_text(two, "!Studenten 150; Ouderen 50");
 }
 
+/* No group has a figure: a row says so, for a table without rows is none. */
+static void groups_of_which_nothing_is_known(void **state) {
+  g_autoptr(Doc) doc = project_bind(*state, "G03", "groups", "indicator: toewijzingen");
+  const Figure *figure = project_figure(doc);
+  g_autofree char *marks = project_marks(figure->marks), *table = project_table(figure->table);
+  project_text(marks, "Alle aandachtsgroepen –");
+  project_text(table, "Alle aandachtsgroepen | –\n");
+  assert_non_null(strstr(figure->alt, "Alle aandachtsgroepen: geen cijfer."));
+}
+
 static void groups_refuse(void **state) {
   project_refuses(*state, "groups", "indicator: toewijzingen\nhighlight: [ouden]", "ouden");
 }
@@ -288,6 +298,7 @@ int main(void) {
                                      cmocka_unit_test(bars_refuse),
                                      cmocka_unit_test(groups_do_not_give_away),
                                      cmocka_unit_test(groups_with_a_total),
+                                     cmocka_unit_test(groups_of_which_nothing_is_known),
                                      cmocka_unit_test(groups_refuse),
                                      cmocka_unit_test(trend_with_gaps_and_path),
                                      cmocka_unit_test(trend_of_one_year),
