@@ -239,6 +239,7 @@ static void test_a_reason_may_tell_too_much(void **state G_GNUC_UNUSED) {
                                             "2026-03-03,people,C,2024,,withdrawn,Het waren er 2 of 12.\n"
                                             "2026-03-03,people,D,2024,,corrected,Het waren er 3.\n");
   g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_non_null(dataset);
   fixture_expect_up_to(project->diags, DIAG_WARNING, "datasets/corrections.csv:4:1 correction-tells\n"
                                                      "datasets/corrections.csv:2:1 correction-tells\n");
   assert_false(fixture_mentions(project->diags, "3."));
@@ -249,6 +250,7 @@ static void test_a_reason_may_be_long(void **state G_GNUC_UNUSED) {
                                                                          reason, reason + 1);
   g_autoptr(Project) project = project_with(ROWS, rows);
   g_autoptr(Dataset) dataset = fixture_load(project);
+  assert_non_null(dataset);
   fixture_expect_up_to(project->diags, DIAG_WARNING, "datasets/corrections.csv:2:36 correction-long\n");
 }
 
